@@ -1,0 +1,71 @@
+import postgres from 'postgres'
+
+/** The one place that knows the PostgreSQL client. Everything above speaks `Db`. */
+export type Db = {
+  /** One statement, prepared, text in PostgreSQL's own `$1` form; bigint answers as number, date as 'YYYY-MM-DD' text. */
+  query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /** Several statements without parameters (migrations only). */
+  script(text: string): Promise<void>
+  /** Everything inside uses the one connection it is given. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  /** COPY rows (PostgreSQL's text format, one chunk of bytes at a time) into a table. */
+  copyIn(target: string, chunks: Iterable<string>): Promise<void>
+  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+type Sql = postgres.Sql | postgres.TransactionSql
+
+const plain = (text: string) => text
+/** int8 → number (counts and fen stay below 2^53); date stays text, it has no time zone. */
+const types = {
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
+  date: { to: 1082, from: [1082], serialize: plain, parse: plain },
+}
+
+const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
+  query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
+    (await sql.unsafe(text, values as never[], { prepare: true })) as unknown as R[],
+  script: async (text) => void (await sql.unsafe(text).simple()),
+  transaction: async <T>(work: (tx: Db) => Promise<T>) =>
+    'savepoint' in sql ? work(dbOf(sql, root)) : ((await root.begin((tx) => work(dbOf(tx, root)))) as T),
+  copyIn: async (target, chunks) => {
+    const stream = await sql.unsafe(`copy ${target} from stdin`).writable()
+    await new Promise<void>((resolve, reject) => {
+      const source = chunks[Symbol.iterator]()
+      stream.on('error', reject).on('finish', resolve)
+      const pump = () => {
+        for (;;) {
+          const next = source.next()
+          if (next.done) return void stream.end()
+          if (!stream.write(next.value)) return void stream.once('drain', pump)
+        }
+      }
+      pump()
+    })
+  },
+  listen: async (channel, hear) => {
+    const { unlisten } = await root.listen(channel, hear)
+    return unlisten
+  },
+  close: () => root.end({ timeout: 5 }),
+})
+
+/** Opens a pool of `max` connections. Errors carry PostgreSQL's `code` (see `isUnique`, `isLostGuard`). */
+export function openDb(url: string, options: { max?: number; name?: string } = {}): Db {
+  const sql = postgres(url, {
+    max: options.max ?? 8,
+    onnotice: () => {},
+    types: types as never,
+    connection: { application_name: options.name ?? 'countywide', TimeZone: 'UTC', jit: 'off' as never },
+  })
+  return dbOf(sql, sql)
+}
+
+const code = (error: unknown) => (error as { code?: string } | null)?.code
+/** 23505: a key that must be unique is taken. */
+export const isUnique = (error: unknown) => code(error) === '23505'
+/** 22012: our guard `1 / (won = wanted)` divided by zero, so a version or a chain head was not the expected one. */
+export const isLostGuard = (error: unknown) => code(error) === '22012'
+/** Serialisation failures and deadlocks: the same statement may simply be sent again. */
+export const isTransient = (error: unknown) => code(error) === '40001' || code(error) === '40P01'
