@@ -76,18 +76,22 @@ export async function launchEngine(options: LaunchOptions): Promise<Engine> {
   const began = performance.now()
   makeFolder(resolve(options.data))
   const data = realpathSync(resolve(options.data))
-  const release = claimFolder(data)
+  const releases = [claimFolder(data)]
+  const release = () => {
+    for (const free of releases) free()
+  }
   try {
-    return await launch({ ...options, data }, began, release)
+    const cluster = locateCluster(data)
+    if (cluster.home !== data) releases.push(claimFolder(cluster.home)) // a copied data folder points to the same cluster
+    return await launch({ ...options, data }, cluster, began, release)
   } catch (error) {
     release()
     throw codeOf(error) === 'ENOSPC' ? diskFull(data, String(error)) : error
   }
 }
 
-async function launch(options: LaunchOptions, began: number, release: () => void): Promise<Engine> {
+async function launch(options: LaunchOptions, cluster: Cluster, began: number, release: () => void): Promise<Engine> {
   const binaries = findBinaries()
-  const cluster = locateCluster(options.data)
   if (!cluster.fresh) checkMajor(cluster, binaries.major)
   const password = passwordOf(cluster)
   const native = prepareBinaries(binaries, cluster.home, cluster.account)

@@ -28,13 +28,12 @@ export async function openEngine({ data, databaseUrl }: { data: string; database
     const [row] = await sql<{ number: number; name: string }[]>`
       select current_setting('server_version_num')::int as number, current_setting('server_version') as name`
     return row!
-  }).catch((cause: unknown) => {
-    const said = cause instanceof Error ? cause.message : String(cause)
+  }).catch((error: unknown) => {
+    const said = error instanceof Error ? error.message : String(error) // no cause: an invalid address carries its password along
     throw new EngineError(
       'unreachable',
       `无法连接 DATABASE_URL 指定的数据库（${place}）：${said}；请检查地址、账户和 pg_hba.conf，或去掉 DATABASE_URL 使用内置数据库`,
       `the database of DATABASE_URL (${place}) cannot be reached: ${said}; check address, account and pg_hba.conf, or unset DATABASE_URL to use the built-in one`,
-      cause,
     )
   })
   if (version.number < OLDEST || version.number >= TOO_NEW) {
