@@ -15,13 +15,18 @@ export type IdCard =
     }
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+const WELL_TYPED = /^[1-9](?:\d{14}|\d{16}[\dX])$/
 const CHECKS = '10X98765432'
 
 /** The 18th character for the first 17 digits (GB 11643-1999, ISO 7064 MOD 11-2). Throws on anything but 17 digits. */
 export function idCardCheckCharacter(first17: string): string {
   if (!/^\d{17}$/.test(first17)) throw new RangeError(`17 digits expected, got ${first17.length} characters`)
+  return checkOf(first17)
+}
+
+function checkOf(digits: string): string {
   let sum = 0
-  for (let i = 0; i < 17; i++) sum += (first17.charCodeAt(i) - 48) * WEIGHTS[i]!
+  for (let i = 0; i < 17; i++) sum += (digits.charCodeAt(i) - 48) * WEIGHTS[i]!
   return CHECKS[sum % 11]!
 }
 
@@ -39,9 +44,9 @@ export function makeIdCard(region6: string, birthDate: string, sequence: number)
  * The region is not looked up: it may be a code that no longer exists. `today` (YYYY-MM-DD) decides what is in the future; by default China's date.
  */
 export function readIdCard(text: string, today: string = dateInChina()): IdCard {
-  const typed = halfWidth(text)
+  const typed = WELL_TYPED.test(text) ? text : halfWidth(text)
   if (typed.length !== 15 && typed.length !== 18) return { ok: false, reason: 'length' }
-  const wrong = typed.search(typed.length === 18 ? /(?<!^.{17})\D|(?<=^.{17})[^\dX]|^0/ : /\D|^0/)
+  const wrong = WELL_TYPED.test(typed) ? -1 : typed.search(typed.length === 18 ? /^0|(?<!^.{17})\D|(?<=^.{17})[^\dX]/ : /^0|\D/)
   if (wrong >= 0) return { ok: false, reason: 'characters', at: wrong }
 
   const first17 = typed.length === 18 ? typed.slice(0, 17) : `${typed.slice(0, 6)}19${typed.slice(6)}`
@@ -49,7 +54,7 @@ export function readIdCard(text: string, today: string = dateInChina()): IdCard 
   if (!isDate(birthDate)) return { ok: false, reason: 'date', at: 6 }
   if (birthDate > today) return { ok: false, reason: 'future', at: 6 }
 
-  const value = first17 + idCardCheckCharacter(first17)
+  const value = first17 + checkOf(first17)
   if (typed.length === 18 && typed !== value) return { ok: false, reason: 'check', at: 17 }
   return { ok: true, birthDate, sex: (first17.charCodeAt(16) - 48) % 2 ? 'male' : 'female', value, region: first17.slice(0, 6) }
 }
