@@ -27,3 +27,9 @@ export class EngineError extends Error {
 /** The code that Node or PostgreSQL put on an error (`ENOENT`, `28P01` …), or ''. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** Whether PostgreSQL complains of a full disk; a short write it tells in words of its own. */
+export const saysDiskFull = (said: string): boolean => /No space left on device|Disk quota exceeded|wrote only \d+ of/.test(said)
+
+export const diskFull = (folder: string, said: string): EngineError =>
+  new EngineError('disk-full', `磁盘已满：${folder}；请腾出空间后重新启动`, `the disk is full: ${folder}; make room and start again`, said)

@@ -3,7 +3,7 @@ import { chownSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeFil
 import { join } from 'node:path'
 import { makeFolder } from './account.ts'
 import type { Cluster } from './cluster.ts'
-import { EngineError } from './error.ts'
+import { diskFull, EngineError, saysDiskFull } from './error.ts'
 
 /** The environment of PostgreSQL's programs: English messages (we read them), no PG* variables, nothing of ours. */
 export const environment = (): Record<string, string> => ({
@@ -11,9 +11,6 @@ export const environment = (): Record<string, string> => ({
   TZ: 'Asia/Shanghai',
   ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
 })
-
-export const diskFull = (folder: string, said: string): EngineError =>
-  new EngineError('disk-full', `磁盘已满：${folder}；请腾出空间后重新启动`, `the disk is full: ${folder}; make room and start again`, said)
 
 const run = (program: string, args: string[], cluster: Cluster) =>
   new Promise<{ code: number | null; said: string }>((resolve, reject) => {
@@ -45,7 +42,7 @@ export async function makeCluster(native: string, cluster: Cluster, password: st
       cluster,
     )
     if (code !== 0) {
-      if (said.includes('No space left on device')) throw diskFull(cluster.home, said)
+      if (saysDiskFull(said)) throw diskFull(cluster.home, said)
       const last = said.trim().split('\n').slice(-3).join(' ')
       throw new EngineError(
         'initdb',

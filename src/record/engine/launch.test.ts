@@ -84,9 +84,11 @@ describe('one data folder with blanks and Chinese characters, through its life',
   })
 
   test('a stale postmaster.pid whose pid is now another program does not hinder', async () => {
-    const stale = `${process.pid}\n${cluster()}\n1\n1\n\n127.0.0.1\n  1 1\nready   \n`
-    writeFileSync(join(cluster(), 'postmaster.pid'), stale.replace(/^.*/, String(process.ppid)))
+    const stranger = spawn('sleep', ['60'], isRoot() ? { ...unprivileged() } : {}) // PostgreSQL itself shies only from pids of its own account
+    writeFileSync(join(cluster(), 'postmaster.pid'), `${stranger.pid}\n${cluster()}\n1\n1\n\n127.0.0.1\n  1 1\nready   \n`)
     const engine = await launch({ data })
+    expect(engine.adopted).toBe(false)
+    stranger.kill()
     expect(await rows(engine.url)).toEqual([1])
     await engine.stop()
   })

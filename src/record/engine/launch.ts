@@ -6,8 +6,8 @@ import { makeFolder } from './account.ts'
 import { findBinaries, prepareBinaries } from './binaries.ts'
 import { type Cluster, checkMajor, locateCluster, rememberCluster } from './cluster.ts'
 import { ensureDatabase, urlOf } from './database.ts'
-import { codeOf, EngineError } from './error.ts'
-import { diskFull, makeCluster } from './initdb.ts'
+import { codeOf, diskFull, EngineError } from './error.ts'
+import { makeCluster } from './initdb.ts'
 import { claimFolder } from './owner.ts'
 import { findSurvivor } from './postmaster.ts'
 import { freePort, startServer, stopServer } from './server.ts'
@@ -86,7 +86,7 @@ export async function launchEngine(options: LaunchOptions): Promise<Engine> {
     return await launch({ ...options, data }, cluster, began, release)
   } catch (error) {
     release()
-    throw codeOf(error) === 'ENOSPC' ? diskFull(data, String(error)) : error
+    throw ['ENOSPC', '53100'].includes(codeOf(error)) ? diskFull(data, String(error)) : error
   }
 }
 

@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './cluster.ts'
-import { EngineError } from './error.ts'
-import { diskFull, environment } from './initdb.ts'
+import { diskFull, EngineError, saysDiskFull } from './error.ts'
+import { environment } from './initdb.ts'
 import { readPostmaster } from './postmaster.ts'
 import { alive } from './processes.ts'
 
@@ -24,7 +24,7 @@ export const freePort = (port: number): Promise<number | undefined> =>
 
 /** Why a server that ended before it was ready did so, from what it wrote to its log. */
 function complaint(cluster: Cluster, log: string, said: string): EngineError {
-  if (said.includes('No space left on device')) return diskFull(cluster.home, said)
+  if (saysDiskFull(said)) return diskFull(cluster.home, said)
   const port = /could not bind|could not create any TCP/.test(said)
   const last =
     said
