@@ -76,7 +76,7 @@ export function locateCluster(data: string, far = '/var/lib/countywide'): Cluste
 export function rememberCluster({ data, home }: Cluster): void {
   if (home === data) return
   writeFileSync(join(home, 'data.path'), `${data}\n`)
-  writeFileSync(pointerOf(data), `${home}\n`)
+  writeFileSync(pointerOf(data), `${home}\n`, { flush: true })
 }
 
 /** @throws EngineError 'major' unless the cluster was made by this PostgreSQL major */

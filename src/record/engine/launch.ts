@@ -29,7 +29,8 @@ export type LaunchOptions = { data: string; port?: number; settings?: Record<str
 /** The superuser's password, made once per data folder and kept in `pg-password`, readable by its owner only. */
 function passwordOf({ data, fresh }: Cluster): string {
   const file = join(data, 'pg-password')
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (kept) return kept
   if (!fresh) {
     throw new EngineError(
       'password',
@@ -38,7 +39,7 @@ function passwordOf({ data, fresh }: Cluster): string {
     )
   }
   const password = randomBytes(24).toString('base64url')
-  writeFileSync(file, `${password}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(file, `${password}\n`, { mode: 0o600, flush: true }) // on the disk before the cluster that needs it
   return password
 }
 
