@@ -94,8 +94,10 @@ const decimal = (value: number): unknown[] => {
 }
 
 const arithmetic = (left: unknown[], right: unknown[], result: (a: number, b: number) => number) => {
-  const [a, b] = [singleNumber(left), singleNumber(right)]
-  return a === undefined || b === undefined ? EMPTY : decimal(result(a, b))
+  const [a, b] = [single(left), single(right)]
+  if (a === undefined || b === undefined) return EMPTY
+  if (typeof a !== 'number' || typeof b !== 'number') throw new Misuse(`${typeof a} and ${typeof b} cannot be calculated with`)
+  return decimal(result(a, b))
 }
 
 const add = (left: unknown[], right: unknown[]) => {
@@ -105,6 +107,7 @@ const add = (left: unknown[], right: unknown[]) => {
 }
 
 const contains = (items: unknown[], wanted: unknown[]) => {
+  if (items.length === 0 && wanted.length > 0) return NO
   const value = single(wanted)
   return truth(value === undefined ? undefined : items.some((item) => same(item, value)))
 }

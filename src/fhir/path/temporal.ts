@@ -1,12 +1,18 @@
 /** Dates and times as FHIR writes them: partial (`2024`, `2024-05`), with or without an offset. Pure text, no clock. */
 
-const DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/
-const TIME = /^\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/
-const DATE_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d(?:\.\d+)?))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
+const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/
+const DATE_TIME =
+  /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3])(?::([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
 
 /** Minutes east of UTC of a time without an offset: China has one zone (GB/T 7408.1). */
 const COUNTY_OFFSET = 480
 const MINUTE = 60_000
+/** The Gregorian calendar repeats after 400 years; counting one cycle later keeps `Date.UTC` from reading the year 1 as 1901. */
+const CYCLE = 146_097 * 1440 * MINUTE
+
+/** The first and last instant that FHIR and the database can both write: what an open end means. */
+export const EVER = { from: '0001-01-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' }
 
 type Moment = { fields: number[]; offset: number | undefined }
 
@@ -29,7 +35,7 @@ const parseMoment = (text: string): Moment | undefined => {
 }
 
 const epoch = ([year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0]: number[], offset: number | undefined): number =>
-  Date.UTC(year, month - 1, day, hour, minute) - (offset ?? COUNTY_OFFSET) * MINUTE + Math.floor(second * 1000 + 1e-6)
+  Date.UTC(year + 400, month - 1, day, hour, minute) - CYCLE - (offset ?? COUNTY_OFFSET) * MINUTE + Math.floor(second * 1000 + 1e-6)
 
 const inUtc = ({ fields, offset }: Moment): number[] => {
   const at = new Date(epoch(fields.slice(0, 5), offset))
@@ -75,17 +81,23 @@ export const temporalBoundary = (text: string, edge: 'low' | 'high', type?: stri
 
 /**
  * The first and the last millisecond, as UTC instants, of what a date or dateTime covers: `2024-05` is the whole month in the county's
- * zone (+08:00) unless the text carries its own. Nothing when the text is not a date.
+ * zone (+08:00) unless the text carries its own. Nothing when the text is no date of the calendar; clamped to `EVER`.
  */
 export const instantRange = (text: string): { from: string; to: string } | undefined => {
   const moment = parseMoment(text)
   if (!moment || isTime(text)) return undefined
   const { fields, offset } = moment
+  const [year = 0, month = 1, day = 1] = fields
+  if (day > lastDay(year, month)) return undefined
   const from = epoch(fields, offset)
   const next = [...fields]
   const last = fields.length - 1
   next[last] = (next[last] ?? 0) + 1
-  const to = fields.length === 6 ? (/\.\d/.test(text) ? from : from + 999) : epoch(next, offset) - 1
-  if (Number.isNaN(from) || Number.isNaN(to)) return undefined
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+  const second = /\.\d/.test(text) ? from : from + 999
+  const to = fields.length === 6 ? second : epoch(next, offset) - 1
+  return { from: iso(Math.max(from, FIRST)), to: iso(Math.min(to, LAST)) }
 }
+
+const FIRST = Date.parse(EVER.from)
+const LAST = Date.parse(EVER.to)
+const iso = (at: number) => new Date(at).toISOString()
