@@ -330,10 +330,11 @@ create table account (
   must_change     boolean not null default true,
   disabled        boolean not null default false,
   failures        int not null default 0,
-  locked_until    timestamptz not null default '-infinity',
+  locked_until    timestamptz,
   changed_at      timestamptz not null default now(),
   primary key (county_id, login)
 );
+create index account_login on account (login);    -- sign-in without naming the county
 
 create table access_grant (
   county_id       int not null,
@@ -349,6 +350,7 @@ create table role (                               -- which verbs a role may use:
   county_id   int not null,
   role        text not null,
   name        text not null,
+  name_en     text not null default '',
   verbs       text[] not null,
   sees        text not null default 'masked',     -- persons in full | masked | none
   primary key (county_id, role)
@@ -364,6 +366,7 @@ create table session (
   expires_at  timestamptz not null,
   primary key (county_id, token_hash)
 );
+create index session_login on session (county_id, login);
 
 create table preference (
   county_id   int not null,

@@ -1,0 +1,19 @@
+/** Every time limit and bound of sign-in, in one place. Milliseconds unless named otherwise. */
+const minute = 60_000
+export const limits = {
+  /** A session unused for so long is over (GB/T 22239-2019, 8.1.4.1 b: end a session on time-out). */
+  idle: 30 * minute,
+  /** However busy, a session ends after so long. */
+  absolute: 12 * 60 * minute,
+  /** A session in memory is read again (and its last use written) at most so often. */
+  refresh: minute,
+  /** So many wrong passwords in a row lock the account; every further row doubles the time, up to `longestLock`. */
+  tries: 5,
+  firstLock: 15 * minute,
+  longestLock: 24 * 60 * minute,
+  /** Sessions kept in memory, and unknown logins whose failures are counted like those of real ones. */
+  cachedSessions: 20_000,
+  countedStrangers: 10_000,
+  /** Sign-ins that may wait for the password check at once; argon2 takes 19 MiB each while it runs. */
+  waiting: 200,
+} as const

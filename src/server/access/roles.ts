@@ -1,0 +1,61 @@
+import type { Text } from '../../kernel/grammar/texts.ts'
+import type { Db } from '../../record/db.ts'
+import type { Sees } from './masking.ts'
+
+export type Role = { name: Text; verbs: readonly string[]; sees: Sees }
+
+const treats = ['person.*', 'resident.*', 'visit.*', 'indicators.read']
+
+/** The roles a county starts with. They are county data from then on: the administrator changes them, an upgrade only adds missing ones. */
+export const defaultRoles = {
+  administrator: {
+    name: ['系统管理员', 'Administrator'],
+    verbs: ['accounts.*', 'organization.*', 'import.*', 'audit.read', 'indicators.read'],
+    sees: 'masked',
+  },
+  'privacy-officer': { name: ['隐私保护专员', 'Privacy officer'], verbs: ['audit.read', 'person.*', 'resident.read'], sees: 'full' },
+  'village-doctor': { name: ['村医', 'Village doctor'], verbs: treats, sees: 'full' },
+  'township-doctor': { name: ['乡镇医生', 'Township doctor'], verbs: treats, sees: 'full' },
+  'county-doctor': { name: ['县级医生', 'County doctor'], verbs: treats, sees: 'full' },
+  nurse: { name: ['护士', 'Nurse'], verbs: treats, sees: 'full' },
+  registrar: {
+    name: ['挂号收费员', 'Registrar'],
+    verbs: ['person.*', 'resident.*', 'visit.start', 'visit.cancel', 'indicators.read'],
+    sees: 'full',
+  },
+  statistician: {
+    name: ['统计员', 'Statistician'],
+    verbs: ['indicators.read', 'import.*', 'person.read', 'resident.read', 'visit.read'],
+    sees: 'masked',
+  },
+  director: { name: ['机构负责人', 'Director'], verbs: [...treats, 'organization.*'], sees: 'full' },
+  'bureau-chief': {
+    name: ['卫生健康局负责人', 'Health bureau chief'],
+    verbs: ['indicators.read', 'organization.read', 'visit.read'],
+    sees: 'masked',
+  },
+  'insurance-officer': {
+    name: ['医保经办人员', 'Insurance officer'],
+    verbs: ['indicators.read', 'visit.read', 'import.*'],
+    sees: 'masked',
+  },
+  'prefecture-supervisor': { name: ['市级监管人员', 'Prefecture supervisor'], verbs: ['indicators.read'], sees: 'none' },
+} as const satisfies Readonly<Record<string, Role>>
+
+export type DefaultRole = keyof typeof defaultRoles
+
+/** Writes the default roles a county does not have yet; those it has stay as its administrator left them. */
+export async function ensureRoles(db: Db, county: number): Promise<void> {
+  const rows = Object.entries<Role>(defaultRoles).map(([role, { name, verbs, sees }]) => ({ role, zh: name[0], en: name[1], verbs, sees }))
+  await db.query(
+    `insert into role (county_id, role, name, name_en, verbs, sees)
+     select $1, r.role, r.zh, r.en, r.verbs, r.sees
+     from jsonb_to_recordset($2::text::jsonb) as r (role text, zh text, en text, verbs text[], sees text)
+     on conflict do nothing`,
+    [county, JSON.stringify(rows)],
+  )
+}
+
+const rank = { none: 0, masked: 1, full: 2 } as const
+/** The widest sight among several roles; nobody without a role. */
+export const widest = (sights: readonly Sees[]): Sees => sights.reduce<Sees>((most, s) => (rank[s] > rank[most] ? s : most), 'none')

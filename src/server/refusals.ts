@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type FieldProblem, Refusal, refusals, refuse } from '../kernel/grammar/refusal.ts'
+import type { Text } from '../kernel/grammar/texts.ts'
+
+/** Nobody is signed in: the one refusal with its own status, 401. */
+export class NotSignedIn extends Refusal {
+  constructor(text: Text) {
+    super('forbidden', text)
+  }
+}
+
+const zh = z.locales.zhCN().localeError
+const en = z.locales.en().localeError
+const words = (message: ReturnType<typeof zh>) => (typeof message === 'string' ? message : (message?.message ?? ''))
+
+/** One problem in both languages. A schema's own message is written `中文 | English`. */
+function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const [own, ownEnglish] = issue.message.split(' | ')
+  const text: Text =
+    own && ownEnglish ? [own, ownEnglish] : [words(zh(issue as z.core.$ZodRawIssue)), words(en(issue as z.core.$ZodRawIssue))]
+  return { path: issue.path.map(String).join('.'), text }
+}
+const sentence: Text = ['输入有误，请检查标出的项目', 'Some input is wrong: see the fields marked']
+
+/** The input as the schema understands it. @throws Refusal 'invalid' naming every wrong field */
+export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const read = schema.safeParse(input, { reportInput: true })
+  if (read.success) return read.data
+  throw refuse('invalid', sentence, read.error.issues.map(fieldProblem))
+}
+
+/** What Fastify itself throws before a route is reached. */
+const known: Readonly<Record<string, { status: number; refusal: Refusal }>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, refusal: refuse('invalid', ['请求内容过大', 'The request body is too large']) },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    refusal: refuse('invalid', ['不支持的内容类型，请发送 application/json', 'This content type is not supported: send application/json']),
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, refusal: refuse('invalid', ['请求内容为空', 'The request body is empty']) },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    status: 400,
+    refusal: refuse('invalid', ['请求内容不是有效的 JSON', 'The request body is not valid JSON']),
+  },
+}
+const malformed = refuse('invalid', ['请求格式有误', 'The request is malformed'])
+const missing = refuse('missing', ['没有这个地址', 'There is nothing at this address'])
+
+const bodyOf = ({ kind, text, fields }: Refusal) => ({ refusal: { kind, text, ...(fields.length ? { fields } : {}) } })
+
+/** The response to whatever was thrown; undefined when it is a bug. */
+export function answerTo(error: unknown): { status: number; body: ReturnType<typeof bodyOf> } | undefined {
+  if (error instanceof NotSignedIn) return { status: 401, body: bodyOf(error) }
+  if (error instanceof Refusal) return { status: refusals[error.kind].status, body: bodyOf(error) }
+  if (error instanceof z.ZodError) return { status: 400, body: bodyOf(refuse('invalid', sentence, error.issues.map(fieldProblem))) }
+  const { code, statusCode } = error as Partial<FastifyError>
+  const found = code === undefined ? undefined : known[code]
+  if (found) return { status: found.status, body: bodyOf(found.refusal) }
+  if (error instanceof SyntaxError && statusCode === 400) return { status: 400, body: bodyOf(known.FST_ERR_CTP_INVALID_JSON_BODY!.refusal) }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, body: bodyOf(malformed) }
+  return undefined
+}
+
+/** What a log may say of a bug: where it happened, never with what data (messages of the database and of libraries quote values). */
+const trace = (error: unknown) =>
+  error instanceof Error
+    ? {
+        error: error.name,
+        code: (error as { code?: string }).code,
+        at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')),
+      }
+    : { error: typeof error }
+
+/** Answers refusals by the table above, everything else by 500 with an id that the log line carries too. */
+export function registerRefusals(app: FastifyInstance): void {
+  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const answer = answerTo(error)
+    if (answer) return reply.status(answer.status).send(answer.body)
+    const id = randomUUID()
+    request.log.error({ id, method: request.method, route: request.routeOptions.url, ...trace(error) }, 'unexpected error')
+    return reply.status(500).send({ refusal: { kind: 'bug', text: [`系统内部错误，编号 ${id}`, `Internal error, number ${id}`] } })
+  })
+  app.setNotFoundHandler((_request, reply) => reply.status(404).send(bodyOf(missing)))
+}
