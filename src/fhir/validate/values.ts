@@ -61,7 +61,7 @@ export const many =
       const item: unknown = value[index]
       if (item === null && twin !== undefined) {
         const other = parent[twin]
-        if (Array.isArray(other) && isObject(other[index])) continue
+        if (Array.isArray(other) && (other[index] ?? null) !== null) continue
       }
       inside(context, index, check, item, parent)
     }

@@ -1,5 +1,5 @@
 /** Narrative text: the XHTML that R4 allows (page Narrative, txt-1), so that showing it can run nothing. */
-import { type Check, quote, report } from './context.ts'
+import { type Check, jsonType, quote, report } from './context.ts'
 import { isBroken } from './primitives.ts'
 
 const TAGS = new Set(
@@ -61,6 +61,7 @@ export function xhtmlFault(text: string): string | undefined {
 
 /** Check of an element of type xhtml. */
 export const checkXhtml: Check = (value, context) => {
-  const fault = typeof value === 'string' ? xhtmlFault(value) : 'is not a string'
-  if (fault) report(context, 'value', `Narrative ${fault}: write basic XHTML in one div (txt-1).`)
+  if (typeof value !== 'string') return report(context, 'structure', `div is ${jsonType(value)} but must be a string of XHTML.`)
+  const fault = xhtmlFault(value)
+  if (fault) report(context, 'value', `The narrative ${fault}: write basic XHTML in one div (txt-1).`)
 }

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { type Actor, type Answered, type Decision, type Moment, need, verbsOf } from '../../kernel/grammar/operation.ts'
+import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
+import { fromFhir } from '../../patterns/patient/fhir.ts'
+import { icd10, tcmDiseases, tcmSyndromes } from './codes/codes.ts'
+import { Coded, Visit } from './shape.ts'
+import { texts } from './texts.ts'
+
+const { start, move } = verbsOf<Visit>()
+const codes = { icd10, 'tcm-disease': tcmDiseases, 'tcm-syndrome': tcmSyndromes }
+const Reason = z.object({ reason: z.string().trim().min(1).max(1000) })
+const Opening = z.object({
+  person: z.string().min(1),
+  class: Visit.shape.class.default('AMB'),
+  first: z.boolean().default(false),
+  priority: Visit.shape.priority.default('routine'),
+  department: Coded.optional(),
+  practitioner: Coded.optional(),
+})
+const Clinical = Visit.pick({ complaint: true, history: true, advice: true, vitalSigns: true, diagnoses: true, disposition: true, totalFen: true }).partial()
+
+/** Only the institution of the visit works on it; the system itself closes what was left open. */
+const here = (actor: Actor, visit: Visit) => actor.login === 'system' || actor.organization === visit.organization || texts.notHere
+
+type Opened = z.output<typeof Opening>
+const people = (input: Opened) => ({ person: need.person(input.person) })
+
+/** A visit of a person at the actor's institution; a person new to the institution gets a Patient there, in the same write. */
+function opened(input: Opened, { person }: Answered<ReturnType<typeof people>>, { now, actor, newId }: Moment, state: 'planned' | 'in-progress'): Decision<Visit> | Refusal {
+  if (!person?.patients.length) return refuse('missing', texts.noPatient, [{ path: 'person', text: texts.noPatient }])
+  const id = newId()
+  const own = person.patients.find((p) => (p['managingOrganization'] as { reference?: string } | undefined)?.reference === `Organization/${actor.organization}`)
+  const patient = own?.id ?? newId()
+  const { person: _, department, practitioner, ...rest } = input
+  const visit: Visit = {
+    id, state, number: `${localStamp(now)}${id.slice(-6).toUpperCase()}`, patient, organization: actor.organization, registeredAt: now, diagnoses: [], ...rest,
+    ...(department ? { department } : {}),
+    ...(practitioner ? { practitioner } : state === 'in-progress' && actor.practitioner ? { practitioner: { code: actor.practitioner, name: actor.name } } : {}),
+    ...(state === 'in-progress' ? { startedAt: now } : {}),
+  }
+  if (own) return { case: visit, emit: [{ name: 'visit.opened' }] }
+  const copy = { ...fromFhir([person.patients[0]!]), id: patient, organization: actor.organization, person: person.id }
+  return { case: visit, change: [{ kind: 'resident', id: patient, expect: 'new', to: copy.state, doc: copy }], emit: [{ name: 'visit.opened' }] }
+}
+const localStamp = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '')
+
+type Content = z.output<typeof Clinical>
+/** What the form cannot check by itself: codes that exist, a pressure the right way round. */
+function filled(visit: Visit, content: Content): Visit | Refusal {
+  const wrong = content.diagnoses?.findIndex((d) => !codes[d.system].get(d.code)) ?? -1
+  const code = content.diagnoses?.[wrong]?.code
+  if (code) {
+    const text = texts.unknownDiagnosis.map((t) => t.replace('{code}', code)) as unknown as typeof texts.unknownDiagnosis
+    return refuse('invalid', text, [{ path: `diagnoses.${wrong}`, text }])
+  }
+  const { systolic, diastolic } = content.vitalSigns ?? {}
+  if (systolic !== undefined && diastolic !== undefined && systolic <= diastolic)
+    return refuse('invalid', texts.pressureOrder, [{ path: 'vitalSigns.systolic', text: texts.pressureOrder }])
+  return { ...visit, ...(Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as Partial<Visit>) }
+}
+const isRefusal = (r: Visit | Refusal): r is Refusal => r instanceof Error
+
+export const operations = {
+  open: start({ text: texts.open, to: 'planned', input: Opening, needs: people, decide: (i, n, m) => opened(i, n, m, 'planned'),
+    within: [{ name: 'lapse', minutes: 24 * 60, calendar: 'always', then: 'lapse' }] }),
+  receive: start({ text: texts.start, to: 'in-progress', input: Opening, needs: people, decide: (i, n, m) => opened(i, n, m, 'in-progress') }),
+  start: move({
+    text: texts.start, from: ['planned'], to: 'in-progress', input: z.object({}), may: here,
+    decide: (visit, _, __, { now, actor }) => ({
+      case: { ...visit, startedAt: now, ...(actor.practitioner ? { practitioner: { code: actor.practitioner, name: actor.name } } : {}) },
+    }),
+  }),
+  record: move({
+    text: texts.record, from: ['in-progress'], to: 'same', input: Clinical, may: here,
+    decide: (visit, input) => {
+      const next = filled(visit, input)
+      return isRefusal(next) ? next : { case: next }
+    },
+  }),
+  close: move({
+    text: texts.close, from: ['in-progress'], to: 'finished', input: Clinical, may: here,
+    decide: (visit, input, _, { now }) => {
+      const next = filled(visit, input)
+      if (isRefusal(next)) return next
+      if (!next.diagnoses.length) return refuse('invalid', texts.noDiagnosis, [{ path: 'diagnoses', text: texts.noDiagnosis }])
+      return { case: { ...next, disposition: next.disposition ?? 'home', endedAt: now }, emit: [{ name: 'visit.finished' }] }
+    },
+  }),
+  amend: move({
+    text: texts.amend, from: ['finished'], to: 'same', input: Clinical.extend(Reason.shape), may: here,
+    decide: (visit, input) => {
+      const next = filled(visit, input)
+      return isRefusal(next) ? next : { case: { ...next, reason: input.reason } }
+    },
+  }),
+  cancel: move({
+    text: texts.cancel, from: ['planned', 'in-progress'], to: 'cancelled', input: Reason, may: here,
+    decide: (visit, { reason }, _, { now }) => ({ case: { ...visit, reason, endedAt: now } }),
+  }),
+  annul: move({
+    text: texts.annul, from: ['finished'], to: 'entered-in-error', input: Reason, may: here, confirm: texts.annul,
+    decide: (visit, { reason }) => ({ case: { ...visit, reason } }),
+  }),
+  lapse: move({
+    text: texts.lapse, from: ['planned'], to: 'cancelled', input: z.object({}),
+    may: (actor) => actor.login === 'system' || texts.bySystem,
+    decide: (visit, _, __, { now }) => ({ case: { ...visit, reason: texts.lapse[0], endedAt: now } }),
+  }),
+}

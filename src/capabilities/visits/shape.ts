@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const within = (low: number, high: number) => z.number().min(low).max(high)
+/** Vital signs in the units of the outpatient record: ℃, beats and breaths per minute, mmHg, cm, kg, mmol/L, %. The limits only refuse slips of the key. */
+export const VitalSigns = z.object({
+  temperature: within(30, 45).optional(),
+  pulse: within(20, 300).int().optional(),
+  respiration: within(4, 90).int().optional(),
+  systolic: within(40, 320).int().optional(),
+  diastolic: within(20, 220).int().optional(),
+  height: within(20, 250).optional(),
+  weight: within(0.3, 400).optional(),
+  glucose: within(0.5, 60).optional(),
+  saturation: within(30, 100).int().optional(),
+})
+export type VitalSigns = z.infer<typeof VitalSigns>
+
+export const Coded = z.object({ code: z.string().max(40), name: z.string().max(200) })
+export type Coded = z.infer<typeof Coded>
+
+export const Diagnosis = z.object({
+  /** icd10: 国家临床版 ICD-10; tcm-disease and tcm-syndrome: GB/T 15657. */
+  system: z.enum(['icd10', 'tcm-disease', 'tcm-syndrome']),
+  ...Coded.shape,
+})
+export type Diagnosis = z.infer<typeof Diagnosis>
+
+export const dispositions = ['home', 'observe', 'admit', 'refer', 'died'] as const
+
+/** One outpatient or emergency visit (outpatient encounter, standards part 15.2). */
+export const Visit = z.object({
+  id: z.string(),
+  state: z.enum(['planned', 'in-progress', 'finished', 'cancelled', 'entered-in-error']),
+  number: z.string().max(64),
+  patient: z.string(),
+  organization: z.string(),
+  department: Coded.optional(),
+  practitioner: Coded.optional(),
+  class: z.enum(['AMB', 'EMER']),
+  first: z.boolean(),
+  priority: z.enum(['routine', 'urgent', 'emergency']),
+  registeredAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  complaint: z.string().max(2000).optional(),
+  history: z.string().max(10000).optional(),
+  advice: z.string().max(10000).optional(),
+  vitalSigns: VitalSigns.optional(),
+  diagnoses: z.array(Diagnosis).max(20),
+  disposition: z.enum(dispositions).optional(),
+  /** Money in integer fen. */
+  totalFen: z.number().int().min(0).optional(),
+  reason: z.string().max(1000).optional(),
+})
+export type Visit = z.infer<typeof Visit>

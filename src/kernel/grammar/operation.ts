@@ -1,0 +1,111 @@
+import type { z } from 'zod'
+import type { Resource } from '../../fhir/resource.ts'
+import type { Refusal } from './refusal.ts'
+import type { Text } from './texts.ts'
+
+/** Who acts, in whose name. `verbs` comes from the grants of that post; '*' means every verb. */
+export type Actor = {
+  login: string
+  name: string
+  practitioner?: string
+  organization: string
+  roles: readonly string[]
+  verbs: readonly string[]
+}
+/** An instant as ISO 8601 text in UTC. */
+export type Instant = string
+export type Moment = { now: Instant; actor: Actor; newId: () => string }
+
+/** What every case has besides its own elements. Holds are set and lifted by others; `unless` reads them. */
+export type CaseState = { id: string; state: string; holds?: readonly string[] | undefined }
+
+/** What an operation must know beyond its case, as data: perform answers all needs of one kind with one SELECT. */
+export type Need =
+  | { kind: 'organization'; id: string }
+  | { kind: 'practitioner'; id: string }
+  | { kind: 'person'; id: string }
+  | { kind: 'document'; type: string; id: string }
+  | { kind: 'slots'; resource: string; of: number }
+export type Needs = Readonly<Record<string, Need>>
+export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string }
+type Answers = {
+  organization: Organization | undefined
+  practitioner: Resource | undefined
+  person: { id: string; patients: readonly Resource[] } | undefined
+  document: Resource | undefined
+  slots: { free: readonly number[] }
+}
+export type Answered<N extends Needs> = { readonly [K in keyof N]: Answers[N[K]['kind']] }
+export const need = {
+  organization: (id: string) => ({ kind: 'organization', id }) as const,
+  practitioner: (id: string) => ({ kind: 'practitioner', id }) as const,
+  person: (id: string) => ({ kind: 'person', id }) as const,
+  document: (type: string, id: string) => ({ kind: 'document', type, id }) as const,
+  slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
+}
+
+/** A guarded change of another case: `expect` is the version that was read, or 'new'. */
+export type Change = { kind: string; id: string; expect: number | 'new'; to: string; doc: CaseState }
+export type ClaimKey = { resource: string; slot: number }
+export type Claim = ClaimKey & { holder: string; until?: Instant }
+export type Event = { name: string; payload?: Readonly<Record<string, string>> }
+export type Notice = { to: { login?: string; organization?: string; role?: string }; text: Text }
+
+/** What is to be: the case itself and everything that must become true with it, in one atomic write. */
+export type Decision<S> = {
+  case: S
+  change?: readonly Change[]
+  claim?: readonly Claim[]
+  release?: readonly ClaimKey[]
+  emit?: readonly Event[]
+  notify?: readonly Notice[]
+}
+
+/** A time limit from the moment the state is entered; when it passes, the sweeper performs `then`. */
+export type Within = { name: string; minutes: number; calendar: 'always' | 'work'; then: string }
+
+/** One verb: who may, from which states, with what input, to which state. `decide` is pure. */
+export type Operation<S extends CaseState, I extends z.ZodType, N extends Needs> = {
+  text: Text
+  from: readonly S['state'][]
+  to: S['state'] | 'same'
+  input: I
+  /** Shown before it is done (closing, cancelling): a second key press or click. */
+  confirm?: Text
+  unless?: readonly string[]
+  needs?: (subject: S, input: z.output<I>, actor: Actor) => N
+  may?: (actor: Actor, subject: S, needs: Answered<N>) => boolean | Text
+  decide: (subject: S, input: z.output<I>, needs: Answered<N>, moment: Moment) => Decision<S> | Refusal
+  within?: readonly Within[]
+  /** Events of other cases after which this runs, by `system`: the finder names the cases, in SQL over a flat view. */
+  after?: Readonly<Record<string, { find: (event: { kind: string; case_id: string; payload: Readonly<Record<string, string>> }) => { view: string; where: string; values: readonly unknown[] } }>>
+}
+export type Start<S extends CaseState, I extends z.ZodType, N extends Needs> = Omit<Operation<S, I, N>, 'from' | 'needs' | 'may' | 'decide' | 'unless' | 'after'> & {
+  from: 'new'
+  needs?: (input: z.output<I>, actor: Actor) => N
+  may?: (actor: Actor, input: z.output<I>, needs: Answered<N>) => boolean | Text
+  decide: (input: z.output<I>, needs: Answered<N>, moment: Moment) => Decision<S> | Refusal
+}
+
+/** The verbs of one kind of case. `start` makes one, `move` changes one. */
+export function verbsOf<S extends CaseState>() {
+  return {
+    start: <I extends z.ZodType, const N extends Needs = Record<never, never>>(op: Omit<Start<S, I, N>, 'from'>): Start<S, I, N> => ({ from: 'new', ...op }),
+    move: <I extends z.ZodType, const N extends Needs = Record<never, never>>(op: Operation<S, I, N>): Operation<S, I, N> => op,
+  }
+}
+
+/** Any operation, as the kernel and the rule tests handle it: the capability's own types are checked where it is written. */
+export type AnyOperation = {
+  text: Text
+  from: 'new' | readonly string[]
+  to: string
+  input: z.ZodType
+  confirm?: Text
+  unless?: readonly string[]
+  within?: readonly Within[]
+  after?: Operation<CaseState, z.ZodType, Needs>['after']
+  needs?: (...known: never[]) => Needs
+  may?: (...known: never[]) => boolean | Text
+  decide: (...known: never[]) => Decision<CaseState> | Refusal
+}

@@ -1,0 +1,15 @@
+import type { ViewDefinition } from '../../fhir/view-definition.ts'
+import type { Text } from './texts.ts'
+
+/**
+ * The flat rows that lists and indicators both read: a SQL on FHIR v2 ViewDefinition whose columns `patient_id`, `org` and `at`, where they exist, become
+ * the row's patient, integer organisation key and local day and month (Asia/Shanghai). A column tagged `fen` holds money as integer fen. The table is `flat_<name>`.
+ */
+export type View = { definition: ViewDefinition & { name: string } }
+
+export type ColumnKind = 'text' | 'code' | 'date' | 'instant' | 'number' | 'fen' | 'person' | 'organization' | 'state'
+/** One column of a work list: `sql` defaults to `f.<name>`; `codes` gives the words of a coded value. */
+export type ListColumn = { name: string; text: Text; kind: ColumnKind; sql?: string; codes?: Readonly<Record<string, Text>>; width?: number }
+
+/** A work list over a flat view: what the desk shows and what a number opens onto. `mine` restricts to the actor's organisation ($1) by default. */
+export type List = { name: string; text: Text; view: string; columns: readonly ListColumn[]; sort: { column: string; descending?: boolean }; opens?: (id: string) => string }

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+const day = z.iso.date()
+/** A resident as one institution knows him: one Patient per source institution; persons bind them. */
+export const Resident = z.object({
+  id: z.string(),
+  state: z.enum(['active', 'deceased', 'entered-in-error']),
+  name: z.string().trim().min(1).max(100),
+  sex: z.enum(['male', 'female', 'other', 'unknown']),
+  birthDate: day.optional(),
+  /** 18 characters, GB 11643; 15-digit numbers are upgraded on entry. */
+  idCard: z.string().optional(),
+  phone: z.string().max(30).optional(),
+  /** Division codes, GB/T 2260 and GB/T 10114: 9 digits township, 12 village. */
+  township: z.string().regex(/^\d{9}$/).optional(),
+  village: z.string().regex(/^\d{12}$/).optional(),
+  address: z.string().max(300).optional(),
+  contactName: z.string().max(100).optional(),
+  contactPhone: z.string().max(30).optional(),
+  organization: z.string(),
+  /** Only when registered for a person already known; afterwards the binding table holds it. */
+  person: z.string().optional(),
+  diedOn: day.optional(),
+})
+export type Resident = z.infer<typeof Resident>

@@ -1,0 +1,100 @@
+import type { Resource } from '../fhir/resource.ts'
+import { auditTable } from './audit.ts'
+import { type Extract, type ExtractContext, extract, type Mark } from './extract.ts'
+import { type Plan, planTables, resourceColumns, type Stored } from './plan.ts'
+import { Statement } from './statement.ts'
+import { difference, type Row, type Table, tables } from './table.ts'
+
+type Changes = { put: Row[]; drop: Row[] }
+const nothing: Extract = { rows: [], marks: [] }
+const append = (into: Map<Table, Changes>, t: Table, put: readonly Row[], drop: readonly Row[] = []) => {
+  const changes = into.get(t) ?? { put: [], drop: [] }
+  changes.put.push(...put)
+  changes.drop.push(...drop)
+  into.set(t, changes)
+}
+
+/** What a group of plans writes, table by table: computed before the statement, so that unknown dictionary values can be interned first. */
+export type Prepared = { plans: readonly Plan[]; side: Map<Table, Changes>; marks: Map<string, Mark> }
+
+export function prepare(plans: readonly Plan[], context: ExtractContext): Prepared {
+  const side = new Map<Table, Changes>()
+  const marks = new Map<string, Mark>()
+  for (const plan of plans) {
+    const bound = new Map(plan.bind?.map((b) => [b.patient, b.person]))
+    for (const d of plan.documents) {
+      const before = d.before === 'new' || !d.before.doc ? nothing : extract(JSON.parse(d.before.doc) as Resource, context)
+      const after = d.doc === null ? nothing : extract(JSON.parse(d.doc) as Resource, context)
+      const old = new Map(before.rows)
+      for (const [t, rows] of after.rows) {
+        const now = t === tables.person ? rows.map((row) => [row[0], row[1], bound.get(row[0] as string) ?? row[2]]) : rows
+        const { put, drop } = difference(t, old.get(t) ?? [], now)
+        append(side, t, put, t === tables.person ? [] : drop)
+        old.delete(t)
+      }
+      for (const [t, rows] of old) if (t !== tables.person) append(side, t, [], difference(t, rows, []).drop)
+      for (const mark of [...before.marks, ...after.marks]) marks.set(mark.join('|'), mark)
+    }
+    for (const r of plan.relations ?? []) append(side, tables.relation, [[r.patient, context.keys.key('organization', r.organization), r.reason]])
+  }
+  return { plans, side, marks }
+}
+
+/** One statement for the whole group. Guards: every expected version, every claim, the audit chain's head. */
+export function compose(county: number, { plans, side, marks }: Prepared, audit: { rows: readonly Row[]; from: number; chain: number }): { text: string; values: unknown[] } {
+  const s = new Statement(county)
+  const row = (plan: Plan, d: Plan['documents'][number], version: number): Row => [
+    d.type, d.id, version, plan.audit.at, d.doc === null, d.owner ?? null, plan.origin, plan.audit.actor, d.label ?? 0, d.doc,
+  ]
+  const made = plans.flatMap((plan) => plan.documents.filter((d) => d.before === 'new').map((d) => row(plan, d, 1)))
+  const changed = plans.flatMap((plan) => plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored).version + 1)))
+  const names = resourceColumns.map(([name]) => name)
+  if (made.length) {
+    const { from, list } = s.rows(resourceColumns, made)
+    s.part('made', `insert into resource (county_id, ${names.join(', ')}) select $1::int, ${list} from ${from}`)
+  }
+  if (changed.length) {
+    const { from, list } = s.rows(resourceColumns, changed)
+    const all = 'county_id, type, id, version, updated, deleted, owner, origin, author, batch_id, content, label_bits, doc'
+    s.part('given', `select ${list} from ${from}`)
+    s.part('superseded', `insert into history (${all}) select ${all.split(', ').map((c) => `r.${c}`).join(', ')}
+      from resource r join given g on r.type = g.type and r.id = g.id and r.version = g.version - 1 where r.county_id = $1::int`)
+    s.part('changed', `update resource r set ${names.slice(2).map((c) => `${c} = g.${c}`).join(', ')}, batch_id = null, content = null
+      from given g where r.county_id = $1::int and r.type = g.type and r.id = g.id and r.version = g.version - 1`, changed.length)
+  }
+  for (const [t, { put, drop }] of side) {
+    s.drop(t, drop)
+    s.insert(t, latest(t, put), t === tables.identifier ? 'fail' : t === tables.person ? 'keep' : 'update')
+  }
+  s.insert(planTables.stale, [...marks.values()], 'fail')
+  const claims = plans.flatMap((p) => (p.claims ?? []).map((c) => [c.resource, c.slot, c.holder, c.until ?? 'infinity']))
+  if (claims.length) {
+    const { from, list } = s.rows(planTables.claim.columns, claims)
+    s.part('claimed', `insert into claim as c (county_id, resource, slot, holder, until) select $1::int, ${list} from ${from}
+      on conflict (county_id, resource, slot) do update set holder = excluded.holder, until = excluded.until where c.until < now()`, claims.length)
+  }
+  s.drop(planTables.claim, plans.flatMap((p) => (p.releases ?? []).map((c) => [c.resource, c.slot])))
+  deadlines(s, plans)
+  s.insert(planTables.outbox, plans.flatMap((p) => (p.events ?? []).map((e) => [p.audit.at, e.name, e.kind, e.id, JSON.stringify(e.payload)])), 'fail')
+  s.insert(planTables.idempotency, plans.flatMap((p) => (p.idempotency ? [[p.idempotency.opId, p.audit.at, p.audit.actor, p.idempotency.operation, p.idempotency.answer]] : [])), 'fail')
+  s.insert(auditTable, audit.rows, 'fail')
+  const last = audit.rows.at(-1)!
+  s.part('head', `update audit_head set seq = ${s.param(last[1])}, hash = ${s.param(last[8])}::text::bytea
+    where county_id = $1::int and chain = ${s.param(audit.chain)} and seq = ${s.param(audit.from)}`, 1)
+  return { text: s.text(), values: s.values }
+}
+
+/** Two plans of one group may put the same side row (a relation); the later one stands. */
+function latest(t: Table, rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.slice(0, t.key).join('|'), row])).values()]
+}
+
+/** A case's deadlines are those of the state it is in now: earlier ones go, new ones stand. */
+function deadlines(s: Statement, plans: readonly Plan[]) {
+  const touched = plans.flatMap((p) => (p.deadlines ? [p.deadlines] : []))
+  if (!touched.length) return
+  const set = touched.flatMap((d) => d.set.map((one) => [d.kind, d.id, one.name, one.due, one.operation]))
+  const { from } = s.rows([['kind', 'text'], ['case_id', 'text'], ['names', 'text[]']], touched.map((d) => [d.kind, d.id, d.set.map((one) => one.name)]))
+  s.part('deadlines_gone', `delete from deadline t using ${from} where t.county_id = $1::int and t.kind = u.kind and t.case_id = u.case_id and t.name <> all (u.names::text[])`)
+  s.insert(planTables.deadline, set, 'update')
+}

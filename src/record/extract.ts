@@ -1,0 +1,93 @@
+import { initialsOf, nameReadings, grams } from '../fhir/china/pinyin.ts'
+import type { Resource } from '../fhir/resource.ts'
+import { searchParametersOf } from '../fhir/search-parameters.ts'
+import { compileSearchValues, type SearchValue } from '../fhir/search-values.ts'
+import type { Dictionary } from './dictionary.ts'
+import { derivedId, tokenHash } from './ids.ts'
+import { localMonth } from './local-day.ts'
+import { type Row, type Table, tables } from './table.ts'
+import { type FlatView, position } from './view.ts'
+
+/** A mark that a view's rows of a month, an organisation and a patient have changed. */
+export type Mark = readonly [view: string, month: string, orgKey: number, patient: string | null]
+/** Everything besides the document itself that the record keeps of one version of a resource. */
+export type Extract = { rows: (readonly [Table, readonly Row[]])[]; marks: Mark[] }
+export type ExtractContext = { county: number; salt: string; views: readonly FlatView[]; keys: Dictionary; uniqueSystems: ReadonlySet<string> }
+
+type Reference = { reference?: string }
+type Identifier = { system?: string; value?: string }
+/** 身份证 OID root (standards part 14.5): patients that share a number are one person. */
+const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
+
+
+const extractors = new Map<string, (resource: unknown) => SearchValue[]>()
+/** The token and reference values of a resource: what the hashed array answers. Other kinds have their own columns. */
+function searchValues(resource: Resource): SearchValue[] {
+  const { resourceType: type } = resource
+  const known = extractors.get(type) ?? compileSearchValues(searchParametersOf(type).filter((p) => p.type === 'token' || p.type === 'reference'))
+  extractors.set(type, known)
+  return known(resource)
+}
+
+/** The search rows, compartments, unique identifiers, names, person binding and flat rows of a resource. Pure but for the dictionary, which notes values it does not know yet. */
+export function extract(resource: Resource, context: ExtractContext): Extract {
+  const { resourceType: type, id = '' } = resource
+  const values = searchValues(resource)
+  const tokens = new Set<string>()
+  for (const v of values)
+    if (v.kind === 'token') {
+      tokens.add(tokenHash(`${context.county}|${type}|${v.param}||${v.code}`))
+      if (v.system) tokens.add(tokenHash(`${context.county}|${type}|${v.param}|${v.system}|${v.code}`))
+    } else if (v.kind === 'reference') tokens.add(tokenHash(`${context.county}|${type}|${v.param}|${v.type}/${v.id}`))
+
+  const patient = patientOf(resource)
+  const rows: (readonly [Table, readonly Row[]])[] = [[tables.token, [[type, id, [...tokens].sort()]]]]
+  if (patient) rows.push([tables.compartment, [[patient, type, timeOf(resource), id]]])
+  const unique = identifiers(resource).filter(({ system, value }) => system && value && context.uniqueSystems.has(system))
+  if (unique.length) rows.push([tables.identifier, unique.map(({ system, value }) => [type, system, value, id])])
+  if (type === 'Patient') rows.push([tables.person, [personRow(resource, context)]], [tables.person_name, nameRows(resource)])
+
+  const marks: Mark[] = type === 'Organization' ? [['org_dim', localMonth('2000-01-01'), 0, null]] : []
+  for (const view of context.views) {
+    if (view.resource !== type) continue
+    const flat = view.rows(resource, context.keys)
+    rows.push([view.table, flat])
+    for (const row of flat)
+      if (row[position.month]) marks.push([view.name, row[position.month] as string, row[position.org] as number, (row[position.patient] as string | null) ?? null])
+  }
+  return { rows, marks }
+}
+
+const identifiers = (resource: Resource) => (Array.isArray(resource['identifier']) ? (resource['identifier'] as Identifier[]) : [])
+
+/** The patient whose compartment holds the resource. */
+export function patientOf(resource: Resource): string | undefined {
+  if (resource.resourceType === 'Patient') return resource.id
+  const { reference } = (resource['subject'] ?? resource['patient'] ?? resource['for'] ?? {}) as Reference
+  return reference?.startsWith('Patient/') ? reference.slice(8) : undefined
+}
+
+/** When it happened, for the timeline: the first of the usual elements, else the beginning of time (a Patient itself). */
+function timeOf(resource: Resource): string {
+  const period = resource['period'] as { start?: string } | undefined
+  for (const at of [resource['effectiveDateTime'], period?.start, resource['authoredOn'], resource['onsetDateTime'], resource['recordedDate'], resource['issued'], resource['created'], resource['date']])
+    if (typeof at === 'string') return at.length <= 10 ? `${localMonth(at).slice(0, 8)}${at.slice(8) || '01'}T00:00:00+08:00` : at
+  return '1900-01-01T00:00:00Z'
+}
+
+/** Patients with one ID number are one person from the start; without a number each is his own until someone binds them. */
+function personRow(patient: Resource, { salt, county }: ExtractContext): Row {
+  const card = identifiers(patient).find(({ system }) => system === idCardSystem)?.value
+  return [patient.id, '-infinity', card ? derivedId(salt, county, 'person', 'id-card', card) : patient.id]
+}
+
+type HumanName = { text?: string; family?: string; given?: string[] }
+function nameRows(patient: Resource): Row[] {
+  const name = ((patient['name'] as HumanName[] | undefined) ?? []).map((n) => n.text ?? `${n.family ?? ''}${n.given?.join('') ?? ''}`).find(Boolean) ?? ''
+  const phone = ((patient['telecom'] as { system?: string; value?: string }[] | undefined) ?? []).find((t) => t.system === 'phone')?.value ?? null
+  const card = identifiers(patient).find(({ system }) => system === idCardSystem)?.value ?? null
+  const readings = name ? nameReadings(name) : [{ pinyin: '', initials: '' }]
+  return readings.map(({ pinyin, initials }, i) => [
+    patient.id, i, name, pinyin, initials || initialsOf(name), patient['birthDate'] ?? null, patient['gender'] ?? null, card, phone, grams(name),
+  ])
+}

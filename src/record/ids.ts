@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+const hex = (bytes: Uint8Array) => {
+  const h = Buffer.from(bytes).toString('hex')
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`
+}
+
+/** A time-ordered id (UUIDv7) for what is born here. */
+export function newId(now: number = Date.now()): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(now, 0, 6)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return hex(bytes)
+}
+
+/** The id (UUIDv8) of what comes from outside: the same county, source, kind and natural key always give the same id. */
+export function derivedId(salt: string, county: number, source: string, kind: string, key: string): string {
+  const bytes = createHash('sha256').update(`${salt}\n${county}\n${source}\n${kind}\n${key}`).digest().subarray(0, 16)
+  bytes[6] = 0x80 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return hex(bytes)
+}
+
+/** A 64-bit hash of a search value, as the text of a PostgreSQL bigint. */
+export function tokenHash(text: string): string {
+  return createHash('md5').update(text).digest().readBigInt64BE(0).toString()
+}

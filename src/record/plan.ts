@@ -1,0 +1,37 @@
+import type { AuditEntry } from './audit.ts'
+import type { Table } from './table.ts'
+
+/** A document as the record holds it. `doc` is exactly what was sent. */
+export type Stored = { type: string; id: string; version: number; doc: string; owner: string | null; updated: string; author: string }
+
+/** One version to be written. `before` is what was read ('new' when there must be nothing): it is the guard, and gives the rows that must go. */
+export type DocumentWrite = { type: string; id: string; before: Stored | 'new'; doc: string | null; owner?: string; label?: number }
+
+/** Everything one decision makes true, all or nothing. */
+export type Plan = {
+  county: number
+  audit: AuditEntry
+  origin: 'performed' | 'import' | 'fhir'
+  documents: readonly DocumentWrite[]
+  /** Explicit bindings of patients to persons; a Patient without one is bound by his ID number. */
+  bind?: readonly { patient: string; person: string }[]
+  relations?: readonly { patient: string; organization: string; reason: string }[]
+  claims?: readonly { resource: string; slot: number; holder: string; until?: string | undefined }[]
+  releases?: readonly { resource: string; slot: number }[]
+  deadlines?: { kind: string; id: string; set: readonly { name: string; due: string; operation: string }[] }
+  events?: readonly { name: string; kind: string; id: string; payload: Readonly<Record<string, string>> }[]
+  idempotency?: { opId: string; operation: string; answer: string }
+}
+
+const table = (name: string, key: number, columns: Record<string, string>): Table => ({ name, key, columns: Object.entries(columns) })
+/** The tables of a plan beside documents and their rows. */
+export const planTables = {
+  claim: table('claim', 2, { resource: 'text', slot: 'int', holder: 'text', until: 'timestamptz' }),
+  deadline: table('deadline', 3, { kind: 'text', case_id: 'text', name: 'text', due_at: 'timestamptz', operation: 'text' }),
+  outbox: table('outbox', 0, { at: 'timestamptz', event: 'text', kind: 'text', case_id: 'text', payload: 'text' }),
+  idempotency: table('idempotency', 1, { op_id: 'text', at: 'timestamptz', actor: 'text', operation: 'text', answer: 'text' }),
+  stale: table('stale', 0, { view: 'text', month: 'date', org_key: 'int', patient_id: 'text' }),
+}
+export const resourceColumns: Table['columns'] = Object.entries({
+  type: 'text', id: 'text', version: 'int', updated: 'timestamptz', deleted: 'boolean', owner: 'text', origin: 'text', author: 'text', label_bits: 'int', doc: 'text',
+})

@@ -1,0 +1,38 @@
+import type { Db } from './db.ts'
+import type { Stored } from './plan.ts'
+
+export type Key = { type: string; id: string }
+const columns = 'r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author'
+type Raw = Omit<Stored, 'updated'> & { updated: Date }
+const stored = ({ updated, ...rest }: Raw): Stored => ({ ...rest, updated: updated.toISOString() })
+
+/** The current versions of several documents in one round trip; deleted and absent ones are left out. */
+export async function readMany(db: Db, county: number, keys: readonly Key[]): Promise<Stored[]> {
+  if (!keys.length) return []
+  const rows = await db.query<Raw>(
+    `select ${columns} from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id where r.county_id = $1 and not r.deleted`,
+    [county, keys.map((k) => k.type), keys.map((k) => k.id)],
+  )
+  return rows.map(stored)
+}
+
+/** Every version of a document, newest first. */
+export async function history(db: Db, county: number, { type, id }: Key): Promise<Stored[]> {
+  const rows = await db.query<Raw>(
+    `select * from (
+       select ${columns} from resource r where r.county_id = $1 and r.type = $2 and r.id = $3
+       union all select ${columns} from history r where r.county_id = $1 and r.type = $2 and r.id = $3) v order by version desc`,
+    [county, type, id],
+  )
+  return rows.map(stored)
+}
+
+/** The Patients bound to a person now. */
+export async function patientsOf(db: Db, county: number, persons: readonly string[]): Promise<(Stored & { person: string })[]> {
+  const rows = await db.query<Raw & { person: string }>(
+    `select ${columns}, p.person_id as person from person p join resource r on r.county_id = p.county_id and r.type = 'Patient' and r.id = p.patient_id and not r.deleted
+     where p.county_id = $1 and p.person_id = any($2::text[]) and p.valid_to = 'infinity' order by r.id`,
+    [county, persons],
+  )
+  return rows.map((row) => ({ ...stored(row), person: row.person }))
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import type { ViewDefinition } from '../fhir/view-definition.ts'
+import type { AuditEntry } from './audit.ts'
+import { type Db, openDb } from './db.ts'
+import { type Dictionary, openDictionary } from './dictionary.ts'
+import type { ExtractContext } from './extract.ts'
+import { ensurePartitions, migrate } from './migrate.ts'
+import { institutionCodeSystem, loadOrganizations, type OrgNode } from './organizations.ts'
+import type { Plan } from './plan.ts'
+import { ensureViews } from './rebuild.ts'
+import { type FlatView, flatView } from './view.ts'
+import { openWriter } from './write.ts'
+
+export type County = { id: number; name: string; nameEn: string }
+type CountyRow = { county_id: number; name: string; name_en: string; salt: string }
+
+/** The record: one store, one write path. */
+export type RecordStore = {
+  readonly db: Db
+  readonly views: readonly FlatView[]
+  counties(): Promise<County[]>
+  /** Makes a county with a salt of its own; an existing one is left as it is. */
+  addCounty(county: County): Promise<void>
+  context(county: number): Promise<ExtractContext>
+  /** Commits a plan or throws `Lost`. */
+  write(plan: Plan): Promise<void>
+  /** Appends to the audit trail; resolves when the entry is in the database. */
+  audit(county: number, entry: AuditEntry): Promise<void>
+  organizations(county: number): Promise<readonly OrgNode[]>
+  close(): Promise<void>
+}
+
+/** Systems whose identifiers no two documents of a type may share. */
+const uniqueSystems: ReadonlySet<string> = new Set([institutionCodeSystem])
+
+/** Migrates, makes the flat tables of `views` and opens the writers. `writers` connections share the group writing; two suit two cores. */
+export async function openRecord(url: string, definitions: readonly (ViewDefinition & { name: string })[], options: { writers?: number; pool?: number } = {}): Promise<RecordStore> {
+  const db = openDb(url, { max: options.pool ?? 8 })
+  await migrate(db)
+  await ensurePartitions(db, new Date())
+  const views = definitions.map(flatView)
+  const rows = new Map<number, CountyRow>()
+  const dictionaries = new Map<number, Dictionary>()
+  const organizations = new Map<number, Promise<OrgNode[]>>()
+  const dictionary = (county: number) => {
+    const known = dictionaries.get(county) ?? openDictionary(db, county)
+    dictionaries.set(county, known)
+    return known
+  }
+  const readCounties = async () => {
+    for (const row of await db.query<CountyRow>('select county_id, name, name_en, salt from county')) rows.set(row.county_id, row)
+    return [...rows.values()]
+  }
+  const context = async (county: number): Promise<ExtractContext> => {
+    if (!rows.has(county)) await readCounties()
+    const row = rows.get(county)
+    if (!row) throw new Error(`no county ${county} in this record`)
+    return { county, salt: row.salt, views, keys: dictionary(county), uniqueSystems }
+  }
+  const committed = (plans: readonly Plan[]) => {
+    for (const { county, documents } of plans)
+      if (documents.some((d) => d.type === 'Organization')) {
+        organizations.delete(county)
+        void db.query(`select pg_notify('organizations', $1)`, [String(county)]).catch(() => {})
+      }
+  }
+  await ensureViews(db, views, (await readCounties()).map((row) => row.county_id), dictionary)
+
+  const lines = Array.from({ length: options.writers ?? 2 }, (_, i) => openDb(url, { max: 1, name: `countywide-writer-${i}` }))
+  const readLog = openDb(url, { max: 1, name: 'countywide-read-log' })
+  await readLog.query('set synchronous_commit = off')
+  const write = openWriter(lines, context, committed)
+  const log = openWriter([readLog], context, () => {})
+  const unlisten = await db.listen('organizations', (county) => organizations.delete(Number(county)))
+
+  return {
+    db,
+    views,
+    counties: async () => (await readCounties()).map((row) => ({ id: row.county_id, name: row.name, nameEn: row.name_en })),
+    addCounty: async ({ id, name, nameEn }) => {
+      await db.query('insert into county (county_id, name, name_en, salt) values ($1, $2, $3, $4) on conflict do nothing', [id, name, nameEn, randomBytes(16).toString('hex')])
+      await ensureViews(db, views, [id], dictionary)
+    },
+    context,
+    write,
+    audit: (county, entry) => log({ county, audit: entry, origin: 'performed', documents: [] }),
+    organizations: (county) => {
+      const loading = organizations.get(county) ?? loadOrganizations(db, county, dictionary(county))
+      organizations.set(county, loading)
+      loading.catch(() => organizations.delete(county))
+      return loading
+    },
+    close: async () => {
+      await unlisten()
+      await Promise.all([...lines, readLog, db].map((one) => one.close()))
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { chainHead, extendChain, takeChain } from './audit.ts'
+import { compose, type Prepared, prepare } from './compose.ts'
+import { type Db, isLostGuard, isTransient, isUnique } from './db.ts'
+import type { ExtractContext } from './extract.ts'
+import type { Plan } from './plan.ts'
+
+/** A guard was lost: somebody else wrote, claimed or used the key first. Read again and decide again. */
+export class Lost extends Error {
+  /** 'taken': something that must be unique exists already; 'changed': a version was not the expected one. */
+  readonly why: 'taken' | 'changed'
+  readonly constraint: string | undefined
+  constructor(why: 'taken' | 'changed', constraint?: string) {
+    super(`guard lost: ${why} ${constraint ?? ''}`)
+    this.why = why
+    this.constraint = constraint
+  }
+}
+type Waiting = { plan: Plan; done: () => void; failed: (error: unknown) => void }
+type Head = { seq: number; hash: Buffer }
+const groupSize = 64
+
+/**
+ * The one write path. Callers that wait at the same moment share one durable statement; each is answered after its commit. A group in which any guard is lost
+ * keeps nothing and runs again plan by plan, so one loser never fails its neighbours.
+ */
+export function openWriter(connections: readonly Db[], contextOf: (county: number) => Promise<ExtractContext>, committed: (plans: readonly Plan[]) => void) {
+  const queue: Waiting[] = []
+  const idle = connections.map((db) => ({ db, chain: 0, heads: new Map<number, Head>() }))
+  type Line = (typeof idle)[number]
+
+  const send = async (line: Line, plans: readonly Plan[]) => {
+    const county = plans[0]!.county
+    const context = await contextOf(county)
+    let prepared: Prepared = prepare(plans, context)
+    if (context.keys.missing) {
+      await context.keys.intern()
+      prepared = prepare(plans, context)
+    }
+    line.chain ||= await takeChain(line.db)
+    const head = line.heads.get(county) ?? (await chainHead(line.db, county, line.chain))
+    line.heads.delete(county) // unknown until the answer is here
+    const { rows, head: next } = extendChain(county, line.chain, head, plans.map((plan) => plan.audit))
+    const { text, values } = compose(county, prepared, { rows, from: head.seq, chain: line.chain })
+    await line.db.query(text, values)
+    line.heads.set(county, next)
+    committed(plans)
+  }
+
+  /** One plan alone; a chain head that another process moved is read again once before the loss is believed. */
+  const sendAlone = async (line: Line, plan: Plan) => {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await send(line, [plan])
+      } catch (error) {
+        if (attempt < 3 && (isTransient(error) || (isLostGuard(error) && attempt === 1))) continue
+        if (isLostGuard(error)) throw new Lost('changed')
+        if (isUnique(error)) throw new Lost('taken', (error as { constraint_name?: string }).constraint_name)
+        throw error
+      }
+  }
+
+  const run = async (line: Line) => {
+    for (;;) {
+      const county = queue[0]?.plan.county
+      if (county === undefined) break
+      const group: Waiting[] = []
+      for (let i = 0; i < queue.length && group.length < groupSize; )
+        if (queue[i]!.plan.county === county) group.push(...queue.splice(i, 1))
+        else i++
+      try {
+        if (group.length === 1) await sendAlone(line, group[0]!.plan)
+        else await send(line, group.map((w) => w.plan))
+        for (const waiting of group) waiting.done()
+      } catch (error) {
+        if (group.length === 1) group[0]!.failed(error)
+        else
+          for (const waiting of group) await sendAlone(line, waiting.plan).then(waiting.done, waiting.failed)
+      }
+    }
+    idle.push(line)
+  }
+
+  return (plan: Plan) =>
+    new Promise<void>((done, failed) => {
+      queue.push({ plan, done, failed })
+      const line = idle.pop()
+      if (line) void run(line)
+    })
+}
