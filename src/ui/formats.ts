@@ -1,0 +1,69 @@
+import type { Language } from '../kernel/grammar/texts.ts'
+import { tagOf } from './language.tsx'
+
+/** Everything is shown in China's time, UTC + 8 h (no summer time since 1991), whatever the machine's own zone. */
+const OFFSET = 8 * 3_600_000
+const none = '—'
+
+/** A day as it is; of an instant, its day in China. '—' when there is none. */
+export function day(value: string | null | undefined): string {
+  if (!value) return none
+  return value.length <= 10 ? value : local(value).slice(0, 10)
+}
+/** `2025-03-07 09:05` of an instant. */
+export const minute = (value: string | null | undefined): string => (value ? local(value).slice(0, 16).replace('T', ' ') : none)
+/** `09:05` of an instant. */
+export const clock = (value: string | null | undefined): string => (value ? local(value).slice(11, 16) : none)
+/** Today in China. */
+export const today = (now: number = Date.now()): string => new Date(now + OFFSET).toISOString().slice(0, 10)
+
+function local(instant: string) {
+  const time = Date.parse(instant)
+  return Number.isNaN(time) ? instant : new Date(time + OFFSET).toISOString()
+}
+
+/** Whole years at a day; under 3 years in months, under 60 days in days, as a paediatric desk speaks. */
+export function age(
+  birthDate: string | null | undefined,
+  at: string = today(),
+): { value: number; unit: 'years' | 'months' | 'days' } | undefined {
+  if (!birthDate || birthDate > at) return undefined
+  const days = Math.round((Date.parse(at) - Date.parse(birthDate)) / 86_400_000)
+  if (days < 60) return { value: days, unit: 'days' }
+  const [y, m, d] = birthDate.split('-').map(Number) as [number, number, number]
+  const [ty, tm, td] = at.split('-').map(Number) as [number, number, number]
+  const months = (ty - y) * 12 + tm - m - (td < d ? 1 : 0)
+  return months < 36 ? { value: months, unit: 'months' } : { value: Math.floor(months / 12), unit: 'years' }
+}
+
+/** Integer fen as yuan with two decimals and thousands: 123450 → `1,234.50`. */
+export function yuan(fen: number | null | undefined): string {
+  if (fen === null || fen === undefined) return none
+  const whole = Math.abs(Math.trunc(fen))
+  return `${fen < 0 ? '-' : ''}${grouped(Math.floor(whole / 100))}.${String(whole % 100).padStart(2, '0')}`
+}
+/** A number with thousands and at most `digits` decimals. */
+export function number(value: number | null | undefined, digits = 2): string {
+  if (value === null || value === undefined) return none
+  const [whole = '0', part] = Math.abs(value).toFixed(digits).split('.')
+  const decimals = part?.replace(/0+$/, '')
+  const text = grouped(Number(whole)) + (decimals ? `.${decimals}` : '')
+  return value < 0 && text !== '0' ? `-${text}` : text
+}
+const grouped = (whole: number) => String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** A value of an indicator in its unit: percent and days with one decimal, yuan with two. */
+export function measured(value: number | null, unit: 'count' | 'percent' | 'yuan' | 'minutes' | 'days'): string {
+  if (value === null) return none
+  if (unit === 'percent') return `${value.toFixed(1)}%`
+  if (unit === 'yuan') return yuan(Math.round(value * 100))
+  return number(value, unit === 'count' ? 0 : 1)
+}
+/** Any plain value; masked ones keep their stars. */
+export const shown = (value: unknown): string => (value === null || value === undefined || value === '' ? none : String(value))
+
+/** `2025-03` as 2025年3月 or Mar 2025; a quarter or a year as it is. */
+export function month(period: string, language: Language): string {
+  if (!/^\d{4}-\d{2}$/.test(period)) return period
+  return new Intl.DateTimeFormat(tagOf(language), { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${period}-01`))
+}

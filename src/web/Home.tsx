@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { capabilities } from '../capabilities/index.ts'
+import type { List } from '../kernel/grammar/view.ts'
+import { api } from '../ui/api.ts'
+import type { Rows } from '../ui/contract.ts'
+import { number } from '../ui/formats.ts'
+import { useSay } from '../ui/language.tsx'
+import { Empty } from '../ui/States.tsx'
+import { useSession } from '../ui/session.tsx'
+import { texts } from '../ui/texts.ts'
+
+/** The lists this post may read, with how much lies in each. */
+export function Home() {
+  const say = useSay()
+  const { name } = useSession()
+  const groups = capabilities.filter(({ lists }) => lists.length > 0)
+  return (
+    <>
+      <h1>{say(texts.welcome, { name })}</h1>
+      <h2>{say(texts.myLists)}</h2>
+      {groups.length === 0 && <Empty title={texts.noLists} />}
+      <div className="cw-cards">{groups.flatMap(({ lists }) => lists.map((list) => <ListCard key={list.name} list={list} />))}</div>
+    </>
+  )
+}
+
+/** A list that is not this post's to read is left out. */
+function ListCard({ list }: { list: List }) {
+  const say = useSay()
+  const { data, isError } = useQuery({
+    queryKey: ['list', list.name, 'count'],
+    queryFn: ({ signal }) => api.get<Rows>(`/lists/${list.name}`, { limit: 1 }, signal),
+    retry: false,
+  })
+  if (isError) return null
+  return (
+    <Link className="cw-card" to={`/lists/${list.name}`}>
+      <span>{say(list.text)}</span>
+      {data?.total !== undefined && <strong>{number(data.total)}</strong>}
+    </Link>
+  )
+}

@@ -1,0 +1,36 @@
+import { useRef } from 'react'
+import { NavLink } from 'react-router'
+import { capabilities } from '../capabilities/index.ts'
+import type { Page } from '../kernel/grammar/capability.ts'
+import type { Text } from '../kernel/grammar/texts.ts'
+import { useKeys } from '../ui/keys.ts'
+import { useSay } from '../ui/language.tsx'
+import { useMay } from '../ui/session.tsx'
+import { texts } from '../ui/texts.ts'
+import { pathOf } from './routes.tsx'
+
+/** The pages this post may open, in the order of capabilities/index.ts. */
+export function Menu() {
+  const say = useSay()
+  const may = useMay()
+  const first = useRef<HTMLAnchorElement>(null)
+  useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
+  const shown = (page: Page) => !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb))
+  const groups = capabilities.map(({ name, pages }) => ({ name, pages: pages.filter(shown) })).filter(({ pages }) => pages.length > 0)
+  const entry = (to: string, text: Text) => (
+    <li key={to}>
+      <NavLink to={to} end={to === '/'} ref={to === '/' ? first : null}>
+        {say(text)}
+      </NavLink>
+    </li>
+  )
+  return (
+    <nav className="cw-menu" aria-label={say(texts.menu)}>
+      <ul>{entry('/', texts.home)}</ul>
+      {groups.map(({ name, pages }) => (
+        <ul key={name}>{pages.map((page) => entry(pathOf(page), page.text))}</ul>
+      ))}
+      <ul>{entry('/numbers', texts.numbers)}</ul>
+    </nav>
+  )
+}

@@ -1,0 +1,38 @@
+import { useEffect } from 'react'
+import { Outlet, useLocation, useNavigation } from 'react-router'
+import { KeyHelp } from '../ui/KeyHelp.tsx'
+import { useKeyboard } from '../ui/keys.ts'
+import { useSay } from '../ui/language.tsx'
+import { texts } from '../ui/texts.ts'
+import { IdleWatch } from './IdleWatch.tsx'
+import { Menu } from './Menu.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** Top bar, menu on the left, the page. Everything else of the screen belongs to the page. */
+export function Shell() {
+  const say = useSay()
+  const { pathname } = useLocation()
+  const moving = useNavigation().state === 'loading'
+  useKeyboard()
+  // A new page starts at its top and is read from there by a screen reader.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each address
+  useEffect(() => {
+    document.getElementById('page')?.scrollTo(0, 0)
+  }, [pathname])
+  return (
+    <div className="cw-shell">
+      <a className="cw-skip" href="#page">
+        {say(texts.skip)}
+      </a>
+      <TopBar />
+      <Menu />
+      <main id="page" className="cw-page" tabIndex={-1} aria-busy={moving}>
+        <Outlet />
+      </main>
+      <KeyHelp />
+      <IdleWatch />
+      <SignInAgain />
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import type { FormInstance } from 'antd'
+import { useState } from 'react'
+import type { Text } from '../kernel/grammar/texts.ts'
+import { ApiRefusal, textOf } from '../ui/api.ts'
+import { useSay } from '../ui/language.tsx'
+
+/** Sends a form once at a time; a refusal's fields go under their inputs, its own words above the button. */
+export function useSubmit<T>(form: FormInstance, send: (values: T) => Promise<void>) {
+  const say = useSay()
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<Text>()
+  const submit = async (values: T) => {
+    setBusy(true)
+    setRefused(undefined)
+    try {
+      await send(values)
+    } catch (error) {
+      setRefused(textOf(error))
+      if (error instanceof ApiRefusal) form.setFields(error.fields.map(({ path, text }) => ({ name: path, errors: [say(text)] })))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, refused, submit }
+}
