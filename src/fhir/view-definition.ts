@@ -2,7 +2,7 @@ import { compilePath, type Path } from './path/compile.ts'
 import type { Context } from './path/functions.ts'
 
 /** The types of SQL on FHIR v2 (https://sql-on-fhir.org/ig/latest/StructureDefinition-ViewDefinition.html), as far as it is compiled. */
-export type ViewColumn = {
+type ViewColumn = {
   name: string
   path: string
   type?: string
@@ -10,7 +10,7 @@ export type ViewColumn = {
   description?: string
   tag?: { name: string; value: string }[]
 }
-export type ViewSelect = {
+type ViewSelect = {
   column?: ViewColumn[]
   select?: ViewSelect[]
   forEach?: string
@@ -18,7 +18,7 @@ export type ViewSelect = {
   repeat?: string[]
   unionAll?: ViewSelect[]
 }
-export type ViewConstant = { name: string; [value: `value${string}`]: unknown }
+type ViewConstant = { name: string; [value: `value${string}`]: unknown }
 export type ViewDefinition = {
   resource: string
   name?: string

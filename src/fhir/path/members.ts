@@ -53,7 +53,7 @@ export const extensionReader = (name: string): Reader => {
   const twin = `_${name}`
   return (element) => [...readAll(plain(element), extensionOf), ...readAll(element[twin], extensionOf)]
 }
-const extensionOf: Reader = (element) => element['extension']
+const extensionOf: Reader = (element) => element.extension
 
 const readInto = (out: unknown[], value: unknown, read: Reader): void => {
   if (typeof value !== 'object' || value === null) return

@@ -1,8 +1,8 @@
 import { EMPTY } from './members.ts'
 import { areTemporal, compareTemporal } from './temporal.ts'
 
-export const YES = Object.freeze([true]) as unknown as unknown[]
-export const NO = Object.freeze([false]) as unknown as unknown[]
+const YES = Object.freeze([true]) as unknown as unknown[]
+const NO = Object.freeze([false]) as unknown as unknown[]
 
 /** A misuse that only data can show; `compilePath` adds expression and position. */
 export class Misuse extends Error {}
@@ -51,10 +51,10 @@ const equalItems = (a: unknown, b: unknown): boolean | undefined => {
 }
 
 /** Whether two items are the same value, dates of open equality counting as different. */
-export const same = (a: unknown, b: unknown): boolean => equalItems(a, b) === true
+const same = (a: unknown, b: unknown): boolean => equalItems(a, b) === true
 
 /** FHIRPath `=`: unknown when either side is empty, item by item in order otherwise. */
-export const equal = (left: unknown[], right: unknown[]): boolean | undefined => {
+const equal = (left: unknown[], right: unknown[]): boolean | undefined => {
   if (left.length === 0 || right.length === 0) return undefined
   if (left.length !== right.length) return false
   let open = false
