@@ -20,7 +20,7 @@ export const defaultRoles = {
   nurse: { name: ['护士', 'Nurse'], verbs: treats, sees: 'full' },
   registrar: {
     name: ['挂号收费员', 'Registrar'],
-    verbs: ['person.*', 'resident.*', 'visit.start', 'visit.cancel', 'indicators.read'],
+    verbs: ['person.*', 'resident.*', 'visit.open', 'visit.receive', 'visit.cancel', 'visit.read', 'indicators.read'],
     sees: 'full',
   },
   statistician: {

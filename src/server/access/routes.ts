@@ -4,6 +4,7 @@ import type { Db } from '../../record/db.ts'
 import { NotSignedIn, parse } from '../refusals.ts'
 import { changePassword } from './accounts.ts'
 import type { Session } from './actor.ts'
+import { registerAdministration } from './admin-routes.ts'
 import { clearCookie, present, registerGuard, setCookie } from './guard.ts'
 import { registerPreferences } from './preferences.ts'
 import { openSessions, type Sessions } from './sessions.ts'
@@ -18,11 +19,13 @@ export type AccessDeps = { db: Db; now: () => Date; audit: Audit }
  * Sign-in, sessions and preferences, and the guard before every `/api` and `/fhir` route: register it before them.
  * Returns the sessions, to be told (`forget`) when another module changes accounts or roles.
  */
-export async function registerAccess(app: FastifyInstance, { db, now, audit }: AccessDeps): Promise<Sessions> {
+export async function registerAccess(app: FastifyInstance, deps: AccessDeps): Promise<Sessions> {
+  const { db, now, audit } = deps
   const sessions = await openSessions(db, now)
   app.addHook('onClose', () => sessions.stop())
   await registerGuard(app, sessions)
   registerPreferences(app, db)
+  registerAdministration(app, deps, sessions)
   const check = passwordCheck(db, now, audit)
 
   async function begin(request: FastifyRequest, reply: FastifyReply, county: number, login: string, action: string): Promise<Session> {

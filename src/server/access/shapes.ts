@@ -28,3 +28,36 @@ export const Setup = z.object({
 export const NewPassword = z.object({ old: password, new: password })
 export const ChoosePost = z.object({ organization: line(64) })
 export const PreferenceName = z.object({ name: z.string().regex(/^[a-z][\w.-]{0,63}$/i) })
+
+const grants = z.array(z.object({ organization: line(64), role: line(40) })).max(50)
+const limit = z.coerce.number().int().min(1).max(500).default(50)
+const word = z.string().max(200).regex(noControl, both(texts.control))
+export const AccountName = z.object({ login })
+export const ListAccounts = z.object({ q: word.optional(), after: word.optional(), limit })
+export const CreateAccount = z.object({ login, name: line(100), practitioner: line(64).optional(), grants, password: password.optional() })
+/** What is absent stays as it is; `practitioner: null` takes the link away. */
+export const ChangeAccount = z.object({
+  name: line(100).optional(),
+  practitioner: line(64).nullable().optional(),
+  disabled: z.boolean().optional(),
+  grants: grants.optional(),
+})
+
+const verb = z.string().regex(/^(\*|[a-z][\w-]*(\.[\w-]+)*\.(\*|[a-zA-Z][\w-]*))$/, both(texts.badVerb))
+export const RoleName = z.object({ role: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/) })
+export const ChangeRole = z.object({
+  name: z.tuple([line(40), line(40)]).optional(),
+  verbs: z.array(verb).max(500),
+  sees: z.enum(['full', 'masked', 'none']),
+})
+
+/** Days are local (Asia/Shanghai) and inclusive. */
+export const ListAudit = z.object({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  actor: word.optional(),
+  patient: word.optional(),
+  action: word.optional(),
+  after: word.optional(),
+  limit,
+})

@@ -27,6 +27,7 @@ export const texts = defineTexts({
   loginTaken: ['登录名“{login}”已被使用', 'The login “{login}” is taken'],
   noSuchAccount: ['没有登录名为“{login}”的账户', 'There is no account with the login “{login}”'],
   noSuchRole: ['没有角色“{role}”', 'There is no role “{role}”'],
+  noSuchOrganization: ['没有机构“{organization}”', 'There is no organisation “{organization}”'],
   lastAdministrator: [
     '至少要保留一名可用的管理员，此项修改被拒绝',
     'At least one usable administrator must remain: this change is refused',
