@@ -1,12 +1,9 @@
 import { makeIdCard } from '../../src/fhir/china/id-card.ts'
 import type { CountyPlan } from './blueprint.ts'
+import { inventedName } from './names.ts'
 import { type Random, random } from './random.ts'
 import { type Staff, staffing } from './staffing.ts'
 import type { Organization, Post, Practitioner } from './types.ts'
-
-const SURNAMES = [...'王李张刘陈杨赵郭高任武马郝史贾薛乔卫冯韩侯曹段梁田柴裴席单曾解翟仇查盖缪']
-const MALE = [...'建国军民强伟志永福贵明海峰林生平文斌华俊鹏飞勇刚涛亮东波辉宁']
-const FEMALE = [...'秀英兰芳玲娟红梅丽霞燕萍桂花巧云洁静晓雪娜婷慧敏琴爱莲倩茹宁']
 
 /** Doctors 15, nurses 12 digits, village doctors 8, all with the invented division code inside, so that none is a real number. */
 const LICENCE = {
@@ -48,9 +45,7 @@ function person(plan: CountyPlan, r: Random, names: Set<string>, s: Staff, n: nu
 }
 
 function freshName(r: Random, names: Set<string>, sex: Practitioner['sex']): string {
-  const pool = sex === 'male' ? MALE : FEMALE
-  const [first, second] = [r.pick(pool), r.pick(pool)]
-  const name = r.pick(SURNAMES) + (r.unit() < 0.3 || first === second ? first : first + second)
+  const name = inventedName(r, sex)
   if (names.has(name)) return freshName(r, names, sex)
   names.add(name)
   return name
