@@ -49,7 +49,7 @@ export function faultIn(text: string): JsonFault | undefined {
     const char = text[offset]
     const inside = open[open.length - 1]
     if (expect === 'next') {
-      if (open.length === 0) return char === undefined ? undefined : wanted('the text should end, nothing')
+      if (open.length === 0) return char === undefined ? undefined : wanted('the end of the text')
       if (char === (inside ? '}' : ']')) {
         open.pop()
         offset++

@@ -7,7 +7,7 @@ export type Parsed = { resource: Resource; issues: Issue[] }
 
 const refused = (diagnostics: string): Parsed => ({
   resource: { resourceType: '' },
-  issues: [{ severity: 'error', code: 'structure', expression: '', diagnostics }],
+  issues: [{ severity: 'error', code: 'structure', expression: 'Resource', diagnostics }],
 })
 
 const located = (fault: JsonFault | undefined, otherwise: string): Parsed =>

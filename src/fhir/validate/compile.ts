@@ -1,8 +1,21 @@
 /** Turns the R4 model into closures, one per type, made when a type is first met. */
-import { type Check, type Context, DEPTH_LIMIT, isObject, type Json, jsonType, quote, report, subject, suggestion } from './context.ts'
+import {
+  type Check,
+  type Context,
+  DEPTH_LIMIT,
+  isFull,
+  isObject,
+  type Json,
+  jsonType,
+  quote,
+  report,
+  subject,
+  suggestion,
+} from './context.ts'
 import { INVARIANTS } from './invariants.ts'
 import { checkReference } from './references.ts'
-import { baseOf, type Element, elementsOf, isComplex, isResourceType, jsonName, memo, resourceTypes, type TypeRef } from './schema.ts'
+import { resourceCheck } from './resources.ts'
+import { baseOf, type Element, elementsOf, isComplex, isResourceType, jsonName, memo, type TypeRef } from './schema.ts'
 import { bound, inside, many, one, primitive } from './values.ts'
 
 /** One JSON name an object may have. `required` and `choice` are bits within its type; `segment` is its FHIRPath name. */
@@ -67,6 +80,7 @@ export const checkerOf: (type: string) => Check = memo((type): Check => {
     let chosen = 0
     let content = 0
     for (const name in value) {
+      if (isFull(context)) break
       const field = fields.get(name)
       if (field === undefined) {
         unknownElement(context, type, name, fields)
@@ -101,55 +115,4 @@ function checkChoice(context: Context, value: Json, field: Field, fields: Readon
     report(context, 'structure', `${field.segment} has one type at a time: keep one of ${[...variants].join(', ')}.`, field.segment)
 }
 
-const anyResource: Check = (value, context, parent) => {
-  if (!isObject(value))
-    return report(context, 'structure', `${subject(context)} is ${jsonType(value)} but must be a resource: an object with resourceType.`)
-  const type = value.resourceType
-  if (typeof type !== 'string' || !isResourceType(type)) {
-    const hint = typeof type === 'string' ? suggestion(type, resourceTypes()) : ''
-    return report(
-      context,
-      'structure',
-      `${type === undefined ? 'resourceType is missing.' : `${quote(type)} is not a resource type of R4.${hint}`} Set resourceType.`,
-      'resourceType',
-    )
-  }
-  const here = context.path[context.path.length - 2] === 'contained' ? containedResource : rootResource
-  here(checkerOf(type), value, context, parent)
-}
-
-/** A contained resource: has an id, contains nothing, and leaves versions and security to its container (dom-2, dom-4, dom-5). */
-function containedResource(check: Check, value: Json, context: Context, parent: Json): void {
-  if (context.inContained) {
-    report(context, 'invariant', 'A resource is contained in a contained resource: contain it in the outer resource (dom-2).')
-    return
-  }
-  context.inContained = true
-  check(value, context, parent)
-  context.inContained = false
-  const meta = isObject(value.meta) ? value.meta : {}
-  if (value.id === undefined) report(context, 'required', 'The contained resource has no id: add one and refer to it as #id.', 'id')
-  if (meta.versionId !== undefined || meta.lastUpdated !== undefined)
-    report(context, 'invariant', 'The contained resource has a version or update time: remove them (dom-4).', 'meta')
-  if (meta.security !== undefined)
-    report(context, 'invariant', 'The contained resource has security labels: put them on the containing resource (dom-5).', 'meta')
-}
-
-/** A resource on its own or in a bundle: the container that `#id` links inside it point into. */
-function rootResource(check: Check, value: Json, context: Context, parent: Json): void {
-  const { container, links } = context
-  context.container = value
-  context.links = value.contained === undefined ? undefined : new Set()
-  check(value, context, parent)
-  if (context.links && Array.isArray(value.contained)) checkLinked(value.contained, context.links, context)
-  context.container = container
-  context.links = links
-}
-
-/** dom-3: what is contained is referred to from the container, or refers to the container. */
-function checkLinked(contained: readonly unknown[], links: ReadonlySet<string>, context: Context): void {
-  contained.forEach((resource, index) => {
-    if (!isObject(resource) || typeof resource.id !== 'string' || links.has(`#${resource.id}`) || links.has('#')) return
-    report(context, 'invariant', `Nothing refers to #${resource.id}: refer to it or remove it (dom-3).`, `contained[${index}]`)
-  })
-}
+const anyResource = resourceCheck((type) => checkerOf(type))

@@ -1,7 +1,7 @@
 import type { Issue } from '../resource.ts'
 
 /** No more issues than this are collected for one resource. */
-export const ISSUE_LIMIT = 100
+const ISSUE_LIMIT = 100
 /** Objects nested deeper than this are an issue. */
 export const DEPTH_LIMIT = 100
 
@@ -40,18 +40,22 @@ export const subject = (context: Context): string => String(context.path.filter(
 const expression = (path: readonly (string | number)[]): string =>
   path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${named(part)}`)).join('')
 
-/** Adds an error at the present path, or at its child `name`. `code` is from the R4 IssueType value set. */
-export function report(context: Context, code: string, diagnostics: string, name?: string): void {
-  if (context.issues.length >= ISSUE_LIMIT) return
-  const path = name === undefined ? context.path : [...context.path, name]
-  context.issues.push({ severity: 'error', code, expression: expression(path), diagnostics })
+/** True when enough issues were found to stop looking, so that a hostile resource costs little. */
+export const isFull = (context: Context): boolean => context.issues.length >= ISSUE_LIMIT
+
+/** Adds an error at the present path, or below it at `parts`. `code` is from the R4 IssueType value set. */
+export function report(context: Context, code: string, diagnostics: string, ...parts: (string | number)[]): void {
+  if (isFull(context)) return
+  context.issues.push({ severity: 'error', code, expression: expression([...context.path, ...parts]), diagnostics })
 }
 
-/** Shows a value inside a message, cut so that a message stays one line. */
-export function quote(value: unknown): string {
-  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text
-}
+/** Shows a value inside a message, cut so that a message stays one line; objects and arrays only by name. */
+export const quote = (value: unknown): string =>
+  typeof value === 'string'
+    ? `${JSON.stringify(value.slice(0, 60))}${value.length > 60 ? '…' : ''}`
+    : typeof value === 'object'
+      ? jsonType(value)
+      : String(value)
 
 /** Edit distance of two short words, case ignored. */
 function distance(a: string, b: string): number {

@@ -6,7 +6,7 @@
 import { isObject, type Json } from './context.ts'
 
 /** `holds` sees an object whose structure is already valid. `text` says what to do. */
-export type Invariant = { key: string; text: string; holds: (value: Json) => boolean }
+type Invariant = { key: string; text: string; holds: (value: Json) => boolean }
 
 const has = (v: Json, ...names: string[]) => names.some((name) => v[name] !== undefined || v[`_${name}`] !== undefined)
 /** A choice element in any of its types. */

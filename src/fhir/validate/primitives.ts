@@ -1,7 +1,7 @@
 /** Formats of the R4 primitive types (R4 page Datatypes, section 2.24.0.1), with real calendar days. */
 
 /** `ok` decides, `kind` is the JSON type, `hint` completes "must be …". */
-export type Primitive = { kind: 'string' | 'number' | 'boolean'; ok: (value: never) => boolean; hint: string }
+type Primitive = { kind: 'string' | 'number' | 'boolean'; ok: (value: never) => boolean; hint: string }
 
 /** Strings over 1 MB are refused (R4 Datatypes, string). */
 export const STRING_LIMIT = 1_048_576
@@ -30,8 +30,7 @@ function isRealDay(text: string): boolean {
 const matches = (pattern: RegExp) => (value: string) => pattern.test(value)
 const dated = (pattern: RegExp) => (value: string) => pattern.test(value) && isRealDay(value)
 const whole = (min: number) => (value: number) => Number.isInteger(value) && value >= min && value <= 2_147_483_647
-const text = (value: string) =>
-  value.length > 0 && value.length <= STRING_LIMIT && (value.charCodeAt(0) > 32 || /\S/.test(value)) && !isBroken(value)
+const text = (value: string) => value.length > 0 && value.length <= STRING_LIMIT && /\S/.test(value) && !isBroken(value)
 const link = (value: string) => /^\S+$/.test(value) && !isBroken(value)
 
 function base64(value: string): boolean {

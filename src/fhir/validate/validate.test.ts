@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { encounter, observation } from './fixtures/clinical.ts'
 import { FIXTURES } from './fixtures/index.ts'
 import { patient } from './fixtures/people.ts'
+import { PRIMITIVES } from './primitives.ts'
+import { TYPES } from './r4.generated.ts'
+import { elementsOf, isComplex } from './schema.ts'
 import { validate } from './validate.ts'
 
 const places = (resource: unknown): string[] => validate(resource).map((issue) => `${issue.code} ${issue.expression}`)
@@ -58,6 +62,7 @@ describe('validate', () => {
     ).toEqual([])
     expect(places(condition([{ code: 'active' }]))).toEqual(['code-invalid Condition.clinicalStatus'])
     expect(places({ ...condition([]), clinicalStatus: { text: '活动' } })).toEqual(['code-invalid Condition.clinicalStatus'])
+    expect(places({ ...condition([]), clinicalStatus: { extension: [{ url: 'http://x', valueCode: 'unknown' }] } })).toEqual([])
   })
 
   it('pairs primitive arrays with their extensions', () => {
@@ -104,7 +109,7 @@ describe('validate', () => {
     expect(validate({ resourceType: 'Patient', gendr: 'male' })[0]?.diagnostics).toContain('Did you mean "gender"?')
   })
 
-  it('stops at 100 issues and at depth 100', () => {
+  it('stops at 100 issues and at depth 100, wherever the depth is', () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`x${i}`, 1]))
     expect(validate({ resourceType: 'Patient', ...many })).toHaveLength(100)
     let extension: object = { url: 'http://x', valueString: 'deep' }
@@ -112,5 +117,37 @@ describe('validate', () => {
     const issues = validate({ resourceType: 'Patient', extension: [extension] })
     expect(issues).toHaveLength(1)
     expect(issues[0]).toMatchObject({ code: 'too-long' })
+    for (const name of ['resourceType', 'gender', 'active', 'name', 'birthDate', 'unknown', 'contained', 'text']) {
+      expect(validate({ resourceType: 'Patient', [name]: [extension] }).length).toBeGreaterThan(0)
+    }
+  })
+
+  it('stops looking once it has enough issues, so that a hostile resource costs little', () => {
+    const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`element${i}`, 1]))
+    const started = performance.now()
+    expect(validate({ resourceType: 'Patient', ...many, name: Array.from({ length: 200_000 }, () => 1) })).toHaveLength(100)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  it('has room in its bit sets for every type', () => {
+    for (const type of Object.keys(TYPES)) {
+      const elements = elementsOf(type)
+      expect(
+        elements.every((element) => element.types.every((ref) => isComplex(ref.type) || ref.type in PRIMITIVES || ref.type === 'xhtml')),
+      ).toBe(true)
+      expect(Math.max(elements.filter((e) => e.required).length, elements.filter((e) => e.choice).length)).toBeLessThan(31)
+    }
+  })
+
+  it('takes far less than 60 µs for an Observation or Encounter', () => {
+    for (const resource of [observation, encounter]) {
+      for (let i = 0; i < 500; i++) validate(resource)
+      const micros = Array.from({ length: 101 }, () => {
+        const started = performance.now()
+        for (let i = 0; i < 20; i++) validate(resource)
+        return (performance.now() - started) * 50
+      })
+      expect(micros.sort((a, b) => a - b)[50]).toBeLessThan(60)
+    }
   })
 })

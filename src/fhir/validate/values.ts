@@ -1,5 +1,5 @@
 /** Checks of single values: primitives, bindings, arrays. */
-import { type Check, type Context, isObject, type Json, jsonType, quote, report, subject, suggestion } from './context.ts'
+import { type Check, type Context, isFull, isObject, type Json, jsonType, quote, report, subject, suggestion } from './context.ts'
 import { PRIMITIVES } from './primitives.ts'
 import { noteLink } from './references.ts'
 import type { TypeRef } from './schema.ts'
@@ -41,13 +41,15 @@ function wrongCode(value: unknown, codes: ReadonlySet<string>): string {
   return `${quote(value)} is not a code of the required value set.${typeof value === 'string' ? suggestion(value, list) : ''} Allowed: ${shown}.`
 }
 
-/** A required binding of a CodeableConcept holds when one coding is from the value set. */
+/** A required binding of a CodeableConcept holds when one coding is from the value set, or when the element has only extensions. */
 export const bound =
   (check: Check, codes: ReadonlySet<string>): Check =>
   (value, context, parent) => {
+    const before = context.issues.length
     check(value, context, parent)
-    const coding = isObject(value) && Array.isArray(value.coding) ? value.coding : []
-    const given = coding.filter(isObject).map((c) => `${c.system ?? ''}|${c.code ?? ''}`)
+    if (context.issues.length > before || !isObject(value) || (value.coding === undefined && value.text === undefined)) return
+    const coding = Array.isArray(value.coding) ? value.coding.filter(isObject) : []
+    const given = coding.map((c) => `${c.system ?? ''}|${c.code ?? ''}`)
     if (!given.some((code) => codes.has(code))) report(context, 'code-invalid', wrongCode(given.join(' ') || 'no coding', codes))
   }
 
@@ -57,7 +59,7 @@ export const many =
   (value, context, parent) => {
     if (!Array.isArray(value)) return report(context, 'structure', `${subject(context)} may repeat, so it must be an array: write [ … ].`)
     if (value.length === 0) return report(context, 'structure', `${subject(context)} is an empty array: leave it out.`)
-    for (let index = 0; index < value.length; index++) {
+    for (let index = 0; index < value.length && !isFull(context); index++) {
       const item: unknown = value[index]
       if (item === null && twin !== undefined) {
         const other = parent[twin]
