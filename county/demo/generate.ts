@@ -1,45 +1,10 @@
-/** Writes the files of the demo counties: `npx tsx county/demo/generate.ts`. The same blueprint gives the same bytes. */
+/** Writes the files of the demo counties: `npx tsx county/demo/generate.ts`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { blueprint, type CountyPlan, prefecture, province } from './blueprint.ts'
-import { accountsOf, rosterOf, teamsOf } from './generate-duties.ts'
-import { divisionsOf, organizationsOf } from './generate-organizations.ts'
-import { practitionersOf } from './generate-people.ts'
-import { boundariesOf } from './make-boundaries.ts'
-import type { County } from './types.ts'
+import { blueprint } from './blueprint.ts'
+import { filesOf } from './county-files.ts'
 
-/** Age structure and share of men as in Shanxi province, 2023. */
-const ages = [
-  { from: 0, to: 14, share: 0.1493 },
-  { from: 15, to: 59, share: 0.6343 },
-  { from: 60, to: 64, share: 0.0644 },
-  { from: 65, share: 0.152 },
-]
-const maleShare = 0.5106
-
-const named = ({ code, name, nameEn }: { code: string; name: string; nameEn: string }) => ({ code, name, nameEn })
-
-/** One record a line: small files whose changes can be read. */
-const lines = (rows: unknown[]) => `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]`
-
-function write(plan: CountyPlan): void {
+for (const plan of blueprint) {
   const folder = new URL(`./${plan.code}/`, import.meta.url)
   mkdirSync(folder, { recursive: true })
-  const save = (name: string, text: string) => writeFileSync(new URL(name, folder), `${text}\n`)
-
-  const divisions = divisionsOf(plan)
-  const { resident, registered, households } = plan
-  const population = { year: 2024, resident, registered, households, maleShare, ages }
-  const county: Omit<County, 'divisions'> = { ...named(plan), prefecture: named(prefecture), province: named(province), population }
-  const organizations = organizationsOf(plan, divisions)
-  const practitioners = practitionersOf(plan, organizations)
-  save('county.json', `${JSON.stringify(county, null, 2).slice(0, -2)},\n  "divisions": ${lines(divisions)}\n}`)
-  save('organizations.json', lines(organizations))
-  save('practitioners.json', lines(practitioners))
-  save('teams.json', lines(teamsOf(plan, organizations, practitioners, divisions)))
-  save('accounts.json', lines(accountsOf(plan, practitioners)))
-  save('roster.json', lines(rosterOf(plan, practitioners)))
-  const { features, ...collection } = boundariesOf(plan, divisions)
-  save('boundaries.geojson', `${JSON.stringify(collection).slice(0, -1)},"features":${lines(features)}}`)
+  for (const [name, text] of Object.entries(filesOf(plan))) writeFileSync(new URL(name, folder), text)
 }
-
-for (const plan of blueprint) write(plan)

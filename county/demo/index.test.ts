@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { organizationCheckCharacter } from '../../src/fhir/china/credit-code.ts'
 import { readIdCard } from '../../src/fhir/china/id-card.ts'
+import { blueprint } from './blueprint.ts'
+import { filesOf } from './county-files.ts'
 import { demoCounties, demoCounty } from './index.ts'
 
 /** WS 218-2002 types that a county of this size has. */
@@ -14,6 +17,11 @@ it('has one full county and two small ones', () => {
   expect(counties[0]!.organizations.filter((o) => o.type === 'D600')).toHaveLength(70)
   expect(counties[1]!.organizations.filter((o) => o.type === 'D600')).toHaveLength(12)
   expect(() => demoCounty('141033')).toThrow(/ENOENT/)
+})
+
+it.each(blueprint)('holds the very files that the blueprint of $name unfolds to', (plan) => {
+  for (const [name, text] of Object.entries(filesOf(plan)))
+    expect(readFileSync(new URL(`./${plan.code}/${name}`, import.meta.url), 'utf8')).toBe(text)
 })
 
 describe.each(counties.map((c) => [c.county.name, c] as const))(
