@@ -100,7 +100,10 @@ describe('sign-in', () => {
       for (let i = 0; i < 6; i++) words.push((await signIn(door, login, 'wrong')).body)
       return words
     }
-    expect(await said('nobody')).toEqual(await said('sun'))
+    const began = performance.now()
+    const stranger = await said('nobody')
+    expect(performance.now() - began).toBeGreaterThan(20) // five passwords were really hashed
+    expect(stranger).toEqual(await said('sun'))
   })
 
   it('counts guesses sent at once one by one, and lets right passwords sent at once all in', async () => {

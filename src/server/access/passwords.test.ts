@@ -54,6 +54,24 @@ describe('a stored password', () => {
   })
 })
 
+describe('an unknown login', () => {
+  it('costs as much time as a known one', async () => {
+    const stored = await hashPassword('river-Stone-42')
+    const time = async (hash: string | undefined) => {
+      const times: number[] = []
+      for (let i = 0; i < 9; i++) {
+        const began = performance.now()
+        await fits('river-Stone-43', hash)
+        times.push(performance.now() - began)
+      }
+      return times.sort((a, b) => a - b)[4]!
+    }
+    const ratio = (await time(undefined)) / (await time(stored))
+    expect(ratio).toBeGreaterThan(0.4)
+    expect(ratio).toBeLessThan(2.5)
+  })
+})
+
 describe('the lock', () => {
   it('comes with every fifth failure and doubles up to a day', () => {
     const minutes = [1, 4, 5, 6, 9, 10, 15, 20, 25, 30, 35, 40, 500].map((n) => lockAfter(n) / 60_000)

@@ -33,7 +33,7 @@ beforeAll(async () => {
     { organization: 'hospital', role: 'county-doctor' },
     { organization: 'bureau', role: 'bureau-chief' },
   ]
-  for (const login of ['li', 'zhou'])
+  for (const login of ['li', 'zhou', 'late'])
     await createAccount(base.db, county, { login, name: login, grants, password, mustChange: false }, clock.now())
   await createAccount(
     base.db,
@@ -68,11 +68,13 @@ describe('a session', () => {
 
   it('ends after twelve hours, however busy', async () => {
     const cookie = cookieOf(await signIn(door, 'li'))
-    for (let spent = 0; spent < 700; spent += 20) {
-      expect((await send(door, 'GET', '/api/who', { cookie })).statusCode).toBe(200)
+    for (let spent = 20; spent < 720; spent += 20) {
       clock.pass(20)
+      expect((await send(door, 'GET', '/api/who', { cookie })).statusCode).toBe(200)
     }
-    clock.pass(20)
+    clock.pass(19.5)
+    expect((await send(door, 'GET', '/api/who', { cookie })).statusCode).toBe(200)
+    clock.pass(0.5)
     expect((await send(door, 'GET', '/api/who', { cookie })).statusCode).toBe(401)
   })
 
@@ -112,6 +114,10 @@ describe('a session', () => {
     expect((await send(door, 'GET', '/api/who', { cookie })).statusCode).toBe(401)
     await expect.poll(async () => (await send(other, 'GET', '/api/who', { cookie })).statusCode, { timeout: 2000, interval: 20 }).toBe(401)
     expect(refusalOf(await signIn(door, 'zhou')).text[1]).toContain('disabled')
+    const late = cookieOf(await signIn(door, 'late'))
+    await base.db.query("update account set disabled = true where login = 'late'")
+    clock.pass(1)
+    expect((await send(door, 'GET', '/api/who', { cookie: late })).statusCode).toBe(401)
     const mine = cookieOf(await signIn(door, 'li'))
     expect((await send(door, 'DELETE', '/api/session', { cookie: mine })).statusCode).toBe(204)
     expect((await send(door, 'GET', '/api/who', { cookie: mine })).statusCode).toBe(401)

@@ -72,7 +72,7 @@ export async function openSessions(db: Db, now: () => Date): Promise<Sessions> {
       const key = hash.toString('latin1')
       const before = kept.get(key)
       const time = now().getTime()
-      if (before && time < before.expiresAt && time - before.readAt < limits.refresh && time - before.usedAt < limits.idle) {
+      if (before && time < before.expiresAt && time - before.readAt < limits.refresh) {
         before.usedAt = time
         return before.signedIn
       }
