@@ -44,7 +44,7 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
 export function compose(county: number, { plans, side, marks }: Prepared, audit: { rows: readonly Row[]; from: number; chain: number }): { text: string; values: unknown[] } {
   const s = new Statement(county)
   const row = (plan: Plan, d: Plan['documents'][number], version: number): Row => [
-    d.type, d.id, version, plan.audit.at, d.doc === null, d.owner ?? null, plan.origin, plan.audit.actor, d.label ?? 0, d.doc,
+    d.type, d.id, version, plan.audit.at, d.doc === null, d.owner ?? null, plan.origin, plan.audit.actor, d.batch ?? null, d.content ? `\\x${d.content}` : null, d.label ?? 0, d.doc,
   ]
   const made = plans.flatMap((plan) => plan.documents.filter((d) => d.before === 'new').map((d) => row(plan, d, 1)))
   const changed = plans.flatMap((plan) => plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored).version + 1)))
@@ -59,7 +59,7 @@ export function compose(county: number, { plans, side, marks }: Prepared, audit:
     s.part('given', `select ${list} from ${from}`)
     s.part('superseded', `insert into history (${all}) select ${all.split(', ').map((c) => `r.${c}`).join(', ')}
       from resource r join given g on r.type = g.type and r.id = g.id and r.version = g.version - 1 where r.county_id = $1::int`)
-    s.part('changed', `update resource r set ${names.slice(2).map((c) => `${c} = g.${c}`).join(', ')}, batch_id = null, content = null
+    s.part('changed', `update resource r set ${names.slice(2).map((c) => `${c} = g.${c}`).join(', ')}
       from given g where r.county_id = $1::int and r.type = g.type and r.id = g.id and r.version = g.version - 1`, changed.length)
   }
   for (const [t, { put, drop }] of side) {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type FieldProblem, Refusal, refusals, refuse } from '../kernel/grammar/refusal.ts'
+import { Refusal, refusals, refuse } from '../kernel/grammar/refusal.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
+import { problemsOf } from '../kernel/perform/problems.ts'
 
 /** Nobody is signed in: the one refusal with its own status, 401. */
 export class NotSignedIn extends Refusal {
@@ -11,24 +12,13 @@ export class NotSignedIn extends Refusal {
   }
 }
 
-const zh = z.locales.zhCN().localeError
-const en = z.locales.en().localeError
-const words = (message: ReturnType<typeof zh>) => (typeof message === 'string' ? message : (message?.message ?? ''))
-
-/** One problem in both languages. A schema's own message is written `中文 | English`. */
-function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
-  const [own, ownEnglish] = issue.message.split(' | ')
-  const text: Text =
-    own && ownEnglish ? [own, ownEnglish] : [words(zh(issue as z.core.$ZodRawIssue)), words(en(issue as z.core.$ZodRawIssue))]
-  return { path: issue.path.map(String).join('.'), text }
-}
 const sentence: Text = ['输入有误，请检查标出的项目', 'Some input is wrong: see the fields marked']
 
 /** The input as the schema understands it. @throws Refusal 'invalid' naming every wrong field */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const read = schema.safeParse(input, { reportInput: true })
   if (read.success) return read.data
-  throw refuse('invalid', sentence, read.error.issues.map(fieldProblem))
+  throw refuse('invalid', sentence, problemsOf(read.error))
 }
 
 /** What Fastify itself throws before a route is reached. */
@@ -53,7 +43,7 @@ const bodyOf = ({ kind, text, fields }: Refusal) => ({ refusal: { kind, text, ..
 export function answerTo(error: unknown): { status: number; body: ReturnType<typeof bodyOf> } | undefined {
   if (error instanceof NotSignedIn) return { status: 401, body: bodyOf(error) }
   if (error instanceof Refusal) return { status: refusals[error.kind].status, body: bodyOf(error) }
-  if (error instanceof z.ZodError) return { status: 400, body: bodyOf(refuse('invalid', sentence, error.issues.map(fieldProblem))) }
+  if (error instanceof z.ZodError) return { status: 400, body: bodyOf(refuse('invalid', sentence, problemsOf(error))) }
   const { code, statusCode } = error as Partial<FastifyError>
   const found = code === undefined ? undefined : known[code]
   if (found) return { status: found.status, body: bodyOf(found.refusal) }

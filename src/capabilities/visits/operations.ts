@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { type Actor, type Answered, type Decision, type Moment, need, verbsOf } from '../../kernel/grammar/operation.ts'
 import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
 import { fromFhir } from '../../patterns/patient/fhir.ts'
-import { icd10, tcmDiseases, tcmSyndromes } from './codes/codes.ts'
+import { icd10System, tcmSystem } from './fhir.ts'
 import { Coded, Visit } from './shape.ts'
 import { texts } from './texts.ts'
 
 const { start, move } = verbsOf<Visit>()
-const codes = { icd10, 'tcm-disease': tcmDiseases, 'tcm-syndrome': tcmSyndromes }
 const Reason = z.object({ reason: z.string().trim().min(1).max(1000) })
 const Opening = z.object({
   person: z.string().min(1),
@@ -45,13 +44,15 @@ function opened(input: Opened, { person }: Answered<ReturnType<typeof people>>, 
 const localStamp = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '')
 
 type Content = z.output<typeof Clinical>
+const codesOf = (_: Visit, input: Content) => ({
+  codes: need.codes((input.diagnoses ?? []).map(({ system, code }) => ({ system: system === 'icd10' ? icd10System : tcmSystem, code }))),
+})
 /** What the form cannot check by itself: codes that exist, a pressure the right way round. */
-function filled(visit: Visit, content: Content): Visit | Refusal {
-  const wrong = content.diagnoses?.findIndex((d) => !codes[d.system].get(d.code)) ?? -1
-  const code = content.diagnoses?.[wrong]?.code
-  if (code) {
-    const text = texts.unknownDiagnosis.map((t) => t.replace('{code}', code)) as unknown as typeof texts.unknownDiagnosis
-    return refuse('invalid', text, [{ path: `diagnoses.${wrong}`, text }])
+function filled(visit: Visit, content: Content, { codes }: Answered<ReturnType<typeof codesOf>>): Visit | Refusal {
+  const unknown = codes.unknown[0]?.code
+  if (unknown) {
+    const text = [`没有这个诊断编码：${unknown}`, `No such diagnosis code: ${unknown}`] as const
+    return refuse('invalid', text, [{ path: `diagnoses.${content.diagnoses?.findIndex((d) => d.code === unknown)}`, text }])
   }
   const { systolic, diastolic } = content.vitalSigns ?? {}
   if (systolic !== undefined && diastolic !== undefined && systolic <= diastolic)
@@ -71,26 +72,26 @@ export const operations = {
     }),
   }),
   record: move({
-    text: texts.record, from: ['in-progress'], to: 'same', input: Clinical, may: here,
-    decide: (visit, input) => {
-      const next = filled(visit, input)
+    text: texts.record, from: ['in-progress'], to: 'same', input: Clinical, needs: codesOf, may: here,
+    decide: (visit, input, needs) => {
+      const next = filled(visit, input, needs)
       return isRefusal(next) ? next : { case: next }
     },
   }),
   close: move({
-    text: texts.close, from: ['in-progress'], to: 'finished', input: Clinical, may: here,
-    decide: (visit, input, _, { now }) => {
-      const next = filled(visit, input)
+    text: texts.close, from: ['in-progress'], to: 'finished', input: Clinical, needs: codesOf, may: here,
+    decide: (visit, input, needs, { now }) => {
+      const next = filled(visit, input, needs)
       if (isRefusal(next)) return next
       if (!next.diagnoses.length) return refuse('invalid', texts.noDiagnosis, [{ path: 'diagnoses', text: texts.noDiagnosis }])
       return { case: { ...next, disposition: next.disposition ?? 'home', endedAt: now }, emit: [{ name: 'visit.finished' }] }
     },
   }),
   amend: move({
-    text: texts.amend, from: ['finished'], to: 'same', input: Clinical.extend(Reason.shape), may: here,
-    decide: (visit, input) => {
-      const next = filled(visit, input)
-      return isRefusal(next) ? next : { case: { ...next, reason: input.reason } }
+    text: texts.amend, from: ['finished'], to: 'same', input: Clinical.extend(Reason.shape), needs: codesOf, may: here,
+    decide: (visit, input, needs) => {
+      const next = filled(visit, input, needs)
+      return isRefusal(next) ? next : { case: { ...next, reason: input.reason } satisfies Visit }
     },
   }),
   cancel: move({

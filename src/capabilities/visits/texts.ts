@@ -55,7 +55,6 @@ export const texts = defineTexts({
   died: ['死亡', 'Died'],
   reason: ['理由', 'Reason'],
   notHere: ['只能由就诊机构操作', 'Only the institution of the visit may do this'],
-  unknownDiagnosis: ['没有这个诊断编码：{code}', 'No such diagnosis code: {code}'],
   noDiagnosis: ['至少填写一个诊断再完成', 'Enter at least one diagnosis before closing'],
   noPatient: ['没有找到这位居民，请先登记', 'No such resident: register first'],
   lapse: ['逾期未到', 'Did not come'],

@@ -26,6 +26,7 @@ export type Need =
   | { kind: 'person'; id: string }
   | { kind: 'document'; type: string; id: string }
   | { kind: 'slots'; resource: string; of: number }
+  | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
 export type Needs = Readonly<Record<string, Need>>
 export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string }
 type Answers = {
@@ -34,6 +35,8 @@ type Answers = {
   person: { id: string; patients: readonly Resource[] } | undefined
   document: Resource | undefined
   slots: { free: readonly number[] }
+  /** The codes of the question that no table of the county knows. */
+  codes: { unknown: readonly { system: string; code: string }[] }
 }
 export type Answered<N extends Needs> = { readonly [K in keyof N]: Answers[N[K]['kind']] }
 export const need = {
@@ -42,6 +45,7 @@ export const need = {
   person: (id: string) => ({ kind: 'person', id }) as const,
   document: (type: string, id: string) => ({ kind: 'document', type, id }) as const,
   slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
+  codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
 }
 
 /** A guarded change of another case: `expect` is the version that was read, or 'new'. */

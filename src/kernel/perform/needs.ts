@@ -15,6 +15,7 @@ export async function answer(record: RecordStore, county: number, needs: Needs):
     organizations(record, county, of('organization'), into),
     persons(record, county, of('person'), into),
     slots(record, county, of('slots'), into),
+    codes(record, county, of('codes'), into),
   ])
   return into
 }
@@ -53,4 +54,18 @@ async function slots(record: RecordStore, county: number, wanted: readonly (read
     const used = new Set(taken.filter((t) => t.resource === resource).map((t) => t.slot))
     into[name] = { free: Array.from({ length: of }, (_, i) => i + 1).filter((slot) => !used.has(slot)) }
   }
+}
+
+async function codes(record: RecordStore, county: number, wanted: readonly (readonly [string, Of<'codes'>])[], into: Record<string, unknown>) {
+  if (!wanted.length) return
+  const asked = wanted.flatMap(([, n]) => n.codes)
+  const found = asked.length
+    ? await record.db.query<{ system: string; code: string }>(
+        `select c.system, c.code from code_dim c join unnest($2::text[], $3::text[]) u(system, code) on c.system = u.system and c.code = u.code
+         where c.county_id = $1 and c.valid_to = 'infinity'`,
+        [county, asked.map((c) => c.system), asked.map((c) => c.code)],
+      )
+    : []
+  const known = new Set(found.map((c) => `${c.system}|${c.code}`))
+  for (const [name, need] of wanted) into[name] = { unknown: need.codes.filter((c) => !known.has(`${c.system}|${c.code}`)) }
 }

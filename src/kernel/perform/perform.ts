@@ -43,8 +43,8 @@ export async function perform(house: House, call: Call): Promise<Outcome> {
   if (!operation) throw refuse('missing', [`没有这个操作：${call.verb}`, `${call.kind} has no operation ${call.verb}`])
   if (!mayUse(call.actor, call.kind, call.verb)) throw refuse('forbidden', ['您的岗位没有这项权限', 'Your post does not include this right'])
   checkText(call.input)
-  const parsed = operation.input.safeParse(call.input ?? {})
-  if (!parsed.success) throw refuse('invalid', ['请检查填写的内容', 'Please check what was entered'], problemsOf(parsed.error, call.input))
+  const parsed = operation.input.safeParse(call.input ?? {}, { reportInput: true })
+  if (!parsed.success) throw refuse('invalid', ['请检查填写的内容', 'Please check what was entered'], problemsOf(parsed.error))
   for (let attempt = 1; ; attempt++) {
     const known = call.opId && (await earlierAnswer(house.record, call.county, call.opId))
     if (known) return known

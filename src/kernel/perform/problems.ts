@@ -1,31 +1,17 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { FieldProblem } from '../grammar/refusal.ts'
-import type { Text } from '../grammar/texts.ts'
 
-type ZodIssue = z.core.$ZodIssue
-const limit = (i: { minimum?: unknown; maximum?: unknown }) => String(i.minimum ?? i.maximum)
+const zh = z.locales.zhCN().localeError
+const en = z.locales.en().localeError
+const words = (message: ReturnType<typeof zh>) => (typeof message === 'string' ? message : (message?.message ?? ''))
+const missing = (issue: z.core.$ZodIssue) => issue.code === 'invalid_type' && issue.input === undefined
 
-/** What a schema found, as field problems in both languages. */
-export function problemsOf(error: { issues: readonly ZodIssue[] }, input: unknown): FieldProblem[] {
-  return error.issues.map((issue) => ({ path: issue.path.join('.'), text: wordsOf(issue, at(input, issue.path)) }))
-}
-
-const at = (input: unknown, path: readonly PropertyKey[]) => path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input)
-
-function wordsOf(issue: ZodIssue, value: unknown): Text {
-  if (value === undefined || value === null || value === '') return ['必填', 'Required']
-  switch (issue.code) {
-    case 'too_small':
-      return issue.origin === 'number' ? [`不能小于 ${limit(issue)}`, `At least ${limit(issue)}`] : [`至少 ${limit(issue)} 个`, `At least ${limit(issue)}`]
-    case 'too_big':
-      return issue.origin === 'number' ? [`不能大于 ${limit(issue)}`, `At most ${limit(issue)}`] : [`最多 ${limit(issue)} 个字符`, `At most ${limit(issue)} characters`]
-    case 'invalid_format':
-      return issue.format === 'date' ? ['日期无效，应为 YYYY-MM-DD', 'Not a date (YYYY-MM-DD)'] : ['格式不正确', 'Wrong format']
-    case 'invalid_value':
-      return [`只能是：${issue.values.join('、')}`, `One of: ${issue.values.join(', ')}`]
-    case 'invalid_type':
-      return [`类型不正确（应为 ${issue.expected}）`, `Wrong type (expected ${issue.expected})`]
-    default:
-      return ['填写有误', issue.message]
-  }
+/** What a schema found (parsed with `reportInput`), in both languages. A schema's own message is written `中文 | English`. */
+export function problemsOf({ issues }: { issues: readonly z.core.$ZodIssue[] }): FieldProblem[] {
+  return issues.map((issue) => {
+    const [own, ownEnglish] = issue.message.split(' | ')
+    const raw = issue as z.core.$ZodRawIssue
+    const text = missing(issue) ? (['必填', 'Required'] as const) : own && ownEnglish ? ([own, ownEnglish] as const) : ([words(zh(raw)), words(en(raw))] as const)
+    return { path: issue.path.map(String).join('.'), text }
+  })
 }

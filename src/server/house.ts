@@ -1,0 +1,41 @@
+import { capabilities } from '../capabilities/index.ts'
+import { deliver } from '../kernel/perform/events.ts'
+import { sweep } from '../kernel/perform/deadlines.ts'
+import type { House } from '../kernel/perform/perform.ts'
+import { registryOf } from '../kernel/perform/registry.ts'
+import { openRecord } from '../record/record.ts'
+import { ensureCodes } from './codes.ts'
+
+/** Opens the record with everything the capabilities bring. */
+export async function openHouse(url: string, clock: () => Date = () => new Date()): Promise<House> {
+  const registry = registryOf(capabilities)
+  const record = await openRecord(url, capabilities.flatMap((c) => c.views.map((view) => view.definition)))
+  for (const { id } of await record.counties()) await ensureCodes(record, id)
+  return { record, registry, clock }
+}
+
+/** Sweeps deadlines and delivers events until stopped; a failure is said once and tried again a moment later. */
+export function startJobs(house: House, everyMs = 1000, complain: (error: unknown) => void = console.error): () => Promise<void> {
+  let stopped = false
+  let wake = () => {}
+  const run = async () => {
+    while (!stopped) {
+      try {
+        await sweep(house)
+        await deliver(house)
+      } catch (error) {
+        complain(error)
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, everyMs).unref()
+      })
+    }
+  }
+  const running = run()
+  return async () => {
+    stopped = true
+    wake()
+    await running
+  }
+}

@@ -1,0 +1,43 @@
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { House } from '../kernel/perform/perform.ts'
+import { registerAccess } from './access/routes.ts'
+import { registerIndicators } from './indicators.ts'
+import { registerLists } from './lists.ts'
+import { registerOpenApi } from './openapi.ts'
+import { registerOperations } from './operations.ts'
+import { registerOrganizations } from './organizations.ts'
+import { registerPersons } from './persons.ts'
+import { registerRefusals } from './refusals.ts'
+
+/** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. */
+export async function httpDoor(house: House, options: { log?: boolean } = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: 4 * 1024 * 1024,
+    trustProxy: 'loopback',
+    logger: options.log ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    routerOptions: { maxParamLength: 200 },
+  })
+  registerRefusals(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], upgradeInsecureRequests: null } },
+    strictTransportSecurity: false,
+  })
+  const { record, clock } = house
+  await registerAccess(app, {
+    db: record.db,
+    now: clock,
+    audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
+  })
+  registerOperations(app, house)
+  registerPersons(app, house)
+  registerLists(app, house)
+  registerIndicators(app, house)
+  registerOrganizations(app, house)
+  registerOpenApi(app, house)
+  app.get('/healthz', async () => {
+    await record.db.query('select 1')
+    return { status: 'ok' }
+  })
+  return app
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Indicator, MeasureGroup } from '../kernel/grammar/measure.ts'
+import { refuse } from '../kernel/grammar/refusal.ts'
+import type { House } from '../kernel/perform/perform.ts'
+import { partIndex, readCells, refresh } from '../record/cells.ts'
+import type { OrgNode } from '../record/organizations.ts'
+import type { RecordStore } from '../record/record.ts'
+import { mustMay } from './access/guard.ts'
+import { parse } from './refusals.ts'
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const Query = z.object({ from: month, to: month, grain: z.enum(['month', 'quarter', 'year']).default('month'), unit: z.enum(['organization', 'township', 'county']).default('organization') })
+type Question = z.output<typeof Query>
+export type IndicatorCell = { period: string; unit: { id: string; name: string }; value: number | null; numerator: number; denominator?: number }
+
+export function registerIndicators(app: FastifyInstance, house: House) {
+  const all = house.registry.capabilities.flatMap((c) => c.indicators.map((indicator) => ({ indicator, group: c.measures.find((m) => m.name === indicator.group)! })))
+  app.get('/api/indicators', async (request) => {
+    mustMay(request, 'indicators', 'read')
+    return { indicators: all.map(({ indicator, group }) => ({ ...indicator, list: group.list })) }
+  })
+  app.get<{ Params: { code: string } }>('/api/indicators/:code', async (request) => {
+    mustMay(request, 'indicators', 'read')
+    const found = all.find(({ indicator }) => indicator.code === request.params.code)
+    if (!found) throw refuse('missing', ['没有这个指标', 'No such indicator'])
+    const question = parse(Query, request.query)
+    return { indicator: { ...found.indicator, list: found.group.list }, cells: await measure(house.record, request.session.county.id, found.indicator, found.group, question), coverage: await coverage(house.record, request.session.county.id, found.group) }
+  })
+}
+
+/** The values of an indicator: cells made right first, then summed by period and unit. Ratios divide sums, never average ratios. */
+export async function measure(record: RecordStore, county: number, indicator: Indicator, group: MeasureGroup, { from, to, grain, unit }: Question): Promise<IndicatorCell[]> {
+  await refresh(record.db, county, [group])
+  const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
+  const numerator = partIndex(group, indicator.numerator) - 1
+  const denominator = indicator.denominator === undefined ? -1 : partIndex(group, indicator.denominator) - 1
+  const sums = new Map<string, { period: string; unit: { id: string; name: string }; n: number; d: number }>()
+  for (const cell of await readCells(record.db, county, group, `${from}-01`, `${to}-01`)) {
+    const period = periodOf(cell.period, grain)
+    const at = unitOf(nodes.get(cell.unit), unit)
+    const sum = sums.get(`${period}|${at.id}`) ?? { period, unit: at, n: 0, d: 0 }
+    sum.n += cell.parts[numerator]!
+    sum.d += cell.parts[denominator] ?? 0
+    sums.set(`${period}|${at.id}`, sum)
+  }
+  const scale = indicator.scale ?? 1
+  return [...sums.values()]
+    .sort((a, b) => a.period.localeCompare(b.period) || a.unit.id.localeCompare(b.unit.id))
+    .map(({ period, unit, n, d }) =>
+      denominator < 0 ? { period, unit, value: n * scale, numerator: n } : { period, unit, value: d === 0 ? null : (n / d) * scale, numerator: n, denominator: d })
+}
+
+/** 2026-03-01 → 2026-03, 2026-Q1 or 2026. */
+export function periodOf(monthStart: string, grain: Question['grain']): string {
+  const [year, number] = monthStart.split('-') as [string, string]
+  return grain === 'year' ? year : grain === 'quarter' ? `${year}-Q${Math.ceil(Number(number) / 3)}` : `${year}-${number}`
+}
+
+const whole = { id: 'county', name: '全县' }
+function unitOf(node: OrgNode | undefined, unit: Question['unit']): { id: string; name: string } {
+  if (unit === 'county') return whole
+  if (!node) return { id: '', name: '未知机构' }
+  return unit === 'township' ? { id: node.township?.slice(0, 9) ?? '', name: node.township?.slice(0, 9) ?? '' } : { id: node.id, name: node.name }
+}
+
+/** Until which day each institution has reported anything the number counts. */
+async function coverage(record: RecordStore, county: number, group: MeasureGroup) {
+  const rows = await record.db.query<{ org_key: number; last: string }>(`select org_key, max(month) as last from flat_${group.view} where county_id = $1 and month is not null group by org_key`, [county])
+  const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
+  return rows.map((row) => ({ unit: nodes.get(row.org_key)?.id ?? '', lastMonth: row.last.slice(0, 7) }))
+}
