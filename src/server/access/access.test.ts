@@ -23,7 +23,7 @@ beforeAll(async () => {
   const first = { code: '141097', name: '云岭县', nameEn: 'Yunling', personName: '管理员', password }
   const answers = await Promise.all(['Admin', 'Boss'].map((login) => send(door, 'POST', '/api/setup', { payload: { ...first, login } })))
   expect(answers.map((a) => a.statusCode).sort()).toEqual([200, 409])
-  const grants = [{ organization: 'bureau', role: 'bureau-chief' }]
+  const grants = [{ organization: 'bureau', role: 'chief' }]
   for (const login of ['li', 'zhao', 'sun', 'wu', 'zhou'])
     await createAccount(base.db, county, { login, name: login, grants, password, mustChange: false }, clock.now())
 })

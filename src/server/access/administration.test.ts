@@ -221,7 +221,7 @@ describe('roles', () => {
     expect((await as(admin).put('/api/admin/roles/midwife', { verbs: ['visit'], sees: 'full' })).statusCode).toBe(400)
   })
 
-  it('let nobody but the administrator change accounts, and show persons in full only to those who treat or protect them', () => {
+  it('let nobody but the administrator change accounts, and show persons in full only to those who treat, serve or protect them by name', () => {
     const roles = Object.entries(defaultRoles).map(([role, { verbs, sees }]) => ({
       role,
       sees,
@@ -229,7 +229,13 @@ describe('roles', () => {
       treats: mayUse({ verbs }, 'visit', 'receive'),
     }))
     expect(roles.filter((r) => r.admin).map((r) => r.role)).toEqual(['administrator'])
-    expect(roles.filter((r) => r.sees === 'full' && !r.treats).map((r) => r.role)).toEqual(['privacy-officer'])
+    expect(roles.filter((r) => r.sees === 'full' && !r.treats).map((r) => r.role)).toEqual([
+      'privacy-officer',
+      'technician',
+      'pharmacist',
+      'public-health',
+      'dispatcher',
+    ])
   })
 })
 

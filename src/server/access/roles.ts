@@ -4,42 +4,59 @@ import type { Sees } from './masking.ts'
 
 export type Role = { name: Text; verbs: readonly string[]; sees: Sees }
 
-const treats = ['person.*', 'resident.*', 'visit.*', 'indicators.read']
+/** Everybody at work may look up who is who; the tree, people, teams and duties are kept by administrators and heads. */
+const directory = ['organization.read', 'practitioner.read', 'team.read', 'roster.read']
+const keepsDirectory = ['organization.*', 'practitioner.*', 'team.*', 'roster.*']
+const treats = ['person.*', 'resident.*', 'visit.*', 'indicators.read', ...directory]
+const assists = ['person.read', 'resident.read', 'visit.read', ...directory]
 
 /** The roles a county starts with. They are county data from then on: the administrator changes them, an upgrade only adds missing ones. */
 export const defaultRoles = {
   administrator: {
     name: ['系统管理员', 'Administrator'],
-    verbs: ['accounts.*', 'organization.*', 'import.*', 'audit.read', 'indicators.read'],
+    verbs: ['accounts.*', ...keepsDirectory, 'import.*', 'audit.read', 'indicators.read'],
     sees: 'masked',
   },
-  'privacy-officer': { name: ['隐私保护专员', 'Privacy officer'], verbs: ['audit.read', 'person.*', 'resident.read'], sees: 'full' },
+  'privacy-officer': {
+    name: ['隐私保护专员', 'Privacy officer'],
+    verbs: ['audit.read', 'person.*', 'resident.read', ...directory],
+    sees: 'full',
+  },
   'village-doctor': { name: ['村医', 'Village doctor'], verbs: treats, sees: 'full' },
   'township-doctor': { name: ['乡镇医生', 'Township doctor'], verbs: treats, sees: 'full' },
   'county-doctor': { name: ['县级医生', 'County doctor'], verbs: treats, sees: 'full' },
+  reader: { name: ['诊断医生', 'Diagnostic reader'], verbs: treats, sees: 'full' },
   nurse: { name: ['护士', 'Nurse'], verbs: treats, sees: 'full' },
+  technician: { name: ['医技人员', 'Technician'], verbs: assists, sees: 'full' },
+  pharmacist: { name: ['药师', 'Pharmacist'], verbs: assists, sees: 'full' },
+  'public-health': {
+    name: ['公共卫生人员', 'Public-health worker'],
+    verbs: ['person.*', 'resident.*', 'visit.read', 'indicators.read', ...directory],
+    sees: 'full',
+  },
+  dispatcher: { name: ['120 调度员', '120 dispatcher'], verbs: ['person.read', ...directory], sees: 'full' },
   registrar: {
     name: ['挂号收费员', 'Registrar'],
-    verbs: ['person.*', 'resident.*', 'visit.open', 'visit.receive', 'visit.cancel', 'visit.read', 'indicators.read'],
+    verbs: ['person.*', 'resident.*', 'visit.open', 'visit.receive', 'visit.cancel', 'visit.read', 'indicators.read', ...directory],
     sees: 'full',
   },
   statistician: {
     name: ['统计员', 'Statistician'],
-    verbs: ['indicators.read', 'import.*', 'person.read', 'resident.read', 'visit.read'],
+    verbs: ['indicators.read', 'import.*', 'person.read', 'resident.read', 'visit.read', ...directory],
     sees: 'masked',
   },
-  director: { name: ['机构负责人', 'Director'], verbs: [...treats, 'organization.*'], sees: 'full' },
-  'bureau-chief': {
+  director: { name: ['机构负责人', 'Director'], verbs: [...treats, ...keepsDirectory], sees: 'full' },
+  chief: {
     name: ['卫生健康局负责人', 'Health bureau chief'],
-    verbs: ['indicators.read', 'organization.read', 'visit.read'],
+    verbs: ['indicators.read', 'visit.read', ...directory],
     sees: 'masked',
   },
   'insurance-officer': {
     name: ['医保经办人员', 'Insurance officer'],
-    verbs: ['indicators.read', 'visit.read', 'import.*'],
+    verbs: ['indicators.read', 'visit.read', 'import.*', ...directory],
     sees: 'masked',
   },
-  'prefecture-supervisor': { name: ['市级监管人员', 'Prefecture supervisor'], verbs: ['indicators.read'], sees: 'none' },
+  supervisor: { name: ['市级监管人员', 'Prefecture supervisor'], verbs: ['indicators.read'], sees: 'none' },
 } as const satisfies Readonly<Record<string, Role>>
 
 export type DefaultRole = keyof typeof defaultRoles

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await ensureCounty(base.db, { id: county, name: '云岭县', nameEn: 'Yunling' }, clock.now())
   const grants = [
     { organization: 'hospital', role: 'county-doctor' },
-    { organization: 'bureau', role: 'bureau-chief' },
+    { organization: 'bureau', role: 'chief' },
   ]
   for (const login of ['li', 'zhou', 'late'])
     await createAccount(base.db, county, { login, name: login, grants, password, mustChange: false }, clock.now())
