@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { institutionTypes, isHospital, isPrimaryCare } from '../../../patterns/institutions/ws218.ts'
 import * as sets from './value-sets.ts'
-import { institutionTypes, isHospital, isPrimaryCare } from './ws218.ts'
 
 const { nameIn, ...tables } = sets
 
