@@ -1,0 +1,89 @@
+import type { Resource } from '../../../fhir/resource.ts'
+import type { Practitioner as Fhir, PractitionerRole } from '../../../fhir/types.ts'
+import { defined, extensionOf, idOf, periodOf, present, refTo } from '../fhir.ts'
+import { mostPosts, type Post, type Practitioner } from './shape.ts'
+
+const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
+export const licenceSystem = 'urn:countywide:practising-licence'
+export const roleSystem = 'urn:countywide:role'
+export const departmentUrl = 'urn:countywide:department'
+const leftUrl = 'urn:countywide:left-on'
+const reasonUrl = 'urn:countywide:reason'
+
+const postId = (practitioner: string, n: number) => `${practitioner}-post${n}`
+/** The person guards the case; the nth post has the nth id, for good: posts are ended, never taken away. */
+export const documents = (id: string) =>
+  [
+    { type: 'Practitioner', id },
+    ...Array.from({ length: mostPosts }, (_, i) => ({ type: 'PractitionerRole', id: postId(id, i + 1) })),
+  ] as const
+
+/** Person → Practitioner and one PractitionerRole a post. */
+export function toFhir(p: Practitioner): Resource[] {
+  const identifier = [
+    ...(p.idCard === undefined ? [] : [{ system: idCardSystem, value: p.idCard }]),
+    ...(p.licence === undefined ? [] : [{ system: licenceSystem, value: p.licence }]),
+  ]
+  const extension = [
+    ...(p.leftOn === undefined ? [] : [{ url: leftUrl, valueDate: p.leftOn }]),
+    ...(p.reason === undefined ? [] : [{ url: reasonUrl, valueString: p.reason }]),
+  ]
+  const person = defined({
+    resourceType: 'Practitioner',
+    id: p.id,
+    extension,
+    identifier,
+    active: p.state === 'active',
+    name: [{ text: p.name }],
+    telecom: p.phone === undefined ? undefined : [{ system: 'phone', value: p.phone }],
+    gender: p.sex,
+    birthDate: p.birthDate,
+    qualification: p.title === undefined ? undefined : [{ code: { text: p.title } }],
+  })
+  return [person, ...p.posts.map((post, i) => toRole(p, post, postId(p.id, i + 1)))]
+}
+
+function toRole(p: Practitioner, post: Post, id: string): Resource {
+  return defined({
+    resourceType: 'PractitionerRole',
+    id,
+    extension: post.department === undefined ? [] : [{ url: departmentUrl, valueReference: refTo('Organization', post.department) }],
+    active: post.to === undefined,
+    period: periodOf(post.from, post.to),
+    practitioner: { ...refTo('Practitioner', p.id), display: p.name },
+    organization: refTo('Organization', post.organization),
+    code: [{ coding: [{ system: roleSystem, code: post.role }] }],
+  })
+}
+
+/** Practitioner and its roles, in any order → person. */
+export function fromFhir([main, ...others]: readonly Resource[]): Practitioner {
+  const p = main as unknown as Fhir
+  const identifier = (system: string) => p.identifier?.find((i) => i.system === system)?.value
+  const number = (role: Resource) => Number(role.id!.slice(p.id!.length + '-post'.length))
+  return present({
+    id: p.id!,
+    state: p.active === false ? ('left' as const) : ('active' as const),
+    name: p.name?.[0]?.text ?? '',
+    sex: p.gender ?? ('unknown' as const),
+    birthDate: p.birthDate,
+    idCard: identifier(idCardSystem),
+    title: p.qualification?.[0]?.code.text,
+    licence: identifier(licenceSystem),
+    phone: p.telecom?.find((t) => t.system === 'phone')?.value,
+    posts: others.toSorted((a, b) => number(a) - number(b)).map(fromRole),
+    leftOn: extensionOf(p, leftUrl)?.valueDate,
+    reason: extensionOf(p, reasonUrl)?.valueString,
+  })
+}
+
+function fromRole(document: Resource): Post {
+  const role = document as unknown as PractitionerRole
+  return present({
+    organization: idOf(role.organization) ?? '',
+    department: idOf(extensionOf(role, departmentUrl)?.valueReference),
+    role: role.code?.[0]?.coding?.find((c) => c.system === roleSystem)?.code ?? '',
+    from: role.period?.start ?? '1900-01-01',
+    to: role.period?.end,
+  })
+}

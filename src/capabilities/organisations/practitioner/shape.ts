@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const day = z.iso.date()
+/** How many posts a person may have had: their documents' ids are derived from the person's. */
+export const mostPosts = 24
+
+/** What a person does somewhere: role names are the county's (table `role`), so that grants can follow posts. */
+export const Post = z.object({
+  organization: z.string().min(1),
+  department: z.string().min(1).optional(),
+  role: z
+    .string()
+    .regex(/^[a-z][a-z-]*$/)
+    .max(40),
+  from: day,
+  /** The last day. */
+  to: day.optional(),
+})
+export type Post = z.infer<typeof Post>
+
+/** A person who works in the county's health service, with all posts ever held (多点执业: several at once). */
+export const Practitioner = z.object({
+  id: z.string(),
+  state: z.enum(['active', 'left']),
+  name: z.string().trim().min(1).max(50),
+  sex: z.enum(['male', 'female', 'other', 'unknown']),
+  birthDate: day.optional(),
+  /** 18 characters, GB 11643. */
+  idCard: z.string().optional(),
+  /** Professional title, 职称. */
+  title: z.string().trim().max(50).optional(),
+  /** Practising licence of doctors, nurses and village doctors. */
+  licence: z.string().trim().max(30).optional(),
+  phone: z.string().trim().max(30).optional(),
+  posts: z.array(Post).max(mostPosts),
+  leftOn: day.optional(),
+  reason: z.string().trim().max(1000).optional(),
+})
+export type Practitioner = z.infer<typeof Practitioner>
