@@ -66,7 +66,9 @@ function unitOf(node: OrgNode | undefined, unit: Question['unit']): { id: string
 
 /** Until which day each institution has reported anything the number counts. */
 async function coverage(record: RecordStore, county: number, group: MeasureGroup) {
-  const rows = await record.db.query<{ org_key: number; last: string }>(`select org_key, max(month) as last from flat_${group.view} where county_id = $1 and month is not null group by org_key`, [county])
+  const rows = await record.db.query<{ org_key: number; last: string }>(`select unit_key as org_key, max(period) as last from cell where county_id = $1 and measure_group = $2 and grain = 'month' and unit_kind = 'org' group by unit_key`,
+    [county, group.name],
+  )
   const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
   return rows.map((row) => ({ unit: nodes.get(row.org_key)?.id ?? '', lastMonth: row.last.slice(0, 7) }))
 }

@@ -1,6 +1,10 @@
-import { visit } from './database.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { locateCluster } from './cluster.ts'
+import { urlOf, visit } from './database.ts'
 import { EngineError } from './error.ts'
 import { type Engine, launchEngine } from './launch.ts'
+import { readPostmaster } from './postmaster.ts'
 
 const OLDEST = 150000
 const TOO_NEW = 190000
@@ -45,4 +49,20 @@ export async function openEngine({ data, databaseUrl }: { data: string; database
   }
   const total = Math.round(performance.now() - began)
   return { url: databaseUrl, first: false, adopted: false, milliseconds: { start: total, total }, stop: async () => {} }
+}
+
+/**
+ * The database of a data folder for a command beside the server: one that runs already is used as it is and left running; else the engine is
+ * started and `stop` ends it. @throws EngineError, see openEngine
+ */
+export async function joinEngine(place: { data: string; databaseUrl?: string | undefined }): Promise<Engine> {
+  try {
+    return await openEngine(place)
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.fault !== 'in-use') throw error
+    const { data, home } = locateCluster(place.data)
+    const password = readFileSync(join(data, 'pg-password'), 'utf8').trim()
+    const { port } = readPostmaster(join(home, 'pgdata')) ?? { port: 0 }
+    return { url: urlOf(password, port), first: false, adopted: true, milliseconds: { start: 0, total: 0 }, stop: async () => {} }
+  }
 }

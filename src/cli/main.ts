@@ -1,0 +1,65 @@
+import { Command } from 'commander'
+import { EngineError } from '../record/engine/error.ts'
+import { readConfig } from '../server/config.ts'
+
+const program = new Command('countywide')
+  .description('县域通 Countywide')
+  .option('--data <dir>', '数据目录 / data folder')
+  .option('--port <port>', '端口 / port')
+const config = () => readConfig(program.opts<{ data?: string; port?: string }>())
+
+program
+  .command('start', { isDefault: true })
+  .description('启动 / start the server')
+  .action(async () => (await import('./start.ts')).start(config()))
+
+program
+  .command('demo')
+  .description('演示县 / three demo counties in the browser')
+  .option('--json', '最后一行输出 JSON / print address, logins and an API client as JSON, the last line of stdout')
+  .option('--residents <n>', '主县居民数 / residents of the main county', '3000')
+  .option('--months <n>', '月数 / months', '12')
+  .action(async (options: { json?: boolean; residents: string; months: string }) => (await import('./demo.ts')).demo(config(), options))
+
+program
+  .command('import [file]')
+  .description('导入就诊文件 / import a visits file (CSV, UTF-8)')
+  .option('--template <kind>', '写出模板 / write a template (visits)')
+  .option('--county <code>', '县代码 / division code, when there are several')
+  .option('--refused <file>', '被拒行写入文件 / write the refused rows with their reasons')
+  .action(async (file: string | undefined, options: { template?: string; county?: string; refused?: string }) =>
+    (await import('./import.ts')).importFile(config(), file, options),
+  )
+
+program
+  .command('indicators')
+  .description('指标 / indicators by institution and month')
+  .option('--county <code>', '县代码 / division code')
+  .option('--code <code>', '指标代码 / indicator', 'visits')
+  .option('--from <month>', 'YYYY-MM')
+  .option('--to <month>', 'YYYY-MM')
+  .option('--json')
+  .action(async (options: { county?: string; code: string; from?: string; to?: string; json?: boolean }) =>
+    (await import('./indicators.ts')).printIndicator(config(), options),
+  )
+
+program
+  .command('verify')
+  .description('核对审计链 / verify the audit chains')
+  .action(async () => (await import('./verify.ts')).verify(config()))
+
+program
+  .command('perform <kind> <verb> [input]')
+  .description('执行操作 / perform an operation as the system: input is JSON')
+  .option('--county <code>')
+  .option('--id <id>')
+  .action(async (kind: string, verb: string, input: string | undefined, options: { county?: string; id?: string }) =>
+    (await import('./perform.ts')).performOne(config(), kind, verb, input, options),
+  )
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof EngineError || process.env['NODE_ENV'] === 'production' ? (error as Error).message : error)
+  process.exit(1)
+}

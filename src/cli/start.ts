@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../kernel/perform/perform.ts'
+import type { Engine } from '../record/engine/launch.ts'
+import { openEngine } from '../record/engine/open.ts'
+import type { Config } from '../server/config.ts'
+import { openHouse, startJobs } from '../server/house.ts'
+import { httpDoor } from '../server/http.ts'
+import { registerWeb } from '../server/web.ts'
+import { buildWeb } from './build.ts'
+
+export type Running = { house: House; engine: Engine; app: FastifyInstance; address: string; stop: () => Promise<void> }
+
+/** Everything up: database, record, jobs, HTTP and the browser door. `stop` ends it in the reverse order. */
+export async function open(
+  config: Config,
+  options: { web?: boolean; log?: boolean; prepare?: (house: House) => Promise<void> } = {},
+): Promise<Running> {
+  const root = options.web === false ? undefined : await buildWeb()
+  const engine = await openEngine(config)
+  const house = await openHouse(engine.url).catch(async (error: unknown) => {
+    await engine.stop()
+    throw error
+  })
+  const app = await httpDoor(house, { log: options.log ?? true })
+  if (root) await registerWeb(app, { root })
+  const stopJobs = startJobs(house)
+  const stop = async () => {
+    await app.close()
+    await stopJobs()
+    await house.record.close()
+    await engine.stop()
+  }
+  try {
+    await options.prepare?.(house)
+    await app.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    await stop()
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new Error(`端口 ${config.port} 已被占用，请用 --port 换一个 / port ${config.port} is taken: choose another with --port`)
+    throw error
+  }
+  const { port } = app.server.address() as AddressInfo
+  return { house, engine, app, address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`, stop }
+}
+
+/** Ends cleanly on SIGINT and SIGTERM; a second signal does not wait. */
+export function stopOnSignal({ stop }: Running) {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error)
+          process.exit(1)
+        },
+      )
+    })
+}
+
+export async function start(config: Config) {
+  const running = await open(config)
+  stopOnSignal(running)
+  console.log(`县域通已启动 / Countywide is running: ${running.address}`)
+  if (!(await running.house.record.counties()).length)
+    console.log(
+      '首次使用：请在浏览器中打开以上地址，设置县与管理员 / first run: open the address to name the county and make the administrator',
+    )
+}
