@@ -17,6 +17,10 @@ export const clock = (value: string | null | undefined): string => (value ? loca
 /** Today in China. */
 export const today = (now: number = Date.now()): string => new Date(now + OFFSET).toISOString().slice(0, 10)
 
+/** An instant as `datetime-local` shows it, in China's time; and back. Empty stays empty. */
+export const toLocal = (instant: string): string => (instant ? local(instant).slice(0, 16) : '')
+export const fromLocal = (typed: string): string => (typed ? new Date(`${typed.slice(0, 16)}:00+08:00`).toISOString() : '')
+
 function local(instant: string) {
   const time = Date.parse(instant)
   return Number.isNaN(time) ? instant : new Date(time + OFFSET).toISOString()

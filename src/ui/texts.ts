@@ -105,20 +105,6 @@ export const texts = defineTexts({
   no: ['否', 'No'],
   submitKey: ['提交表单', 'Submit the form'],
 
-  // Fields that are wrong
-  fieldRequired: ['请填写', 'Fill this in'],
-  fieldType: ['格式不对', 'Not in the right form'],
-  fieldNumber: ['请输入数字', 'Enter a number'],
-  fieldWhole: ['请输入整数', 'Enter a whole number'],
-  fieldMin: ['不能小于 {limit}', 'Not less than {limit}'],
-  fieldMax: ['不能大于 {limit}', 'Not more than {limit}'],
-  fieldShort: ['至少 {limit} 个字', 'At least {limit} characters'],
-  fieldLong: ['最多 {limit} 个字', 'At most {limit} characters'],
-  fieldFew: ['至少 {limit} 项', 'At least {limit} entries'],
-  fieldMany: ['最多 {limit} 项', 'At most {limit} entries'],
-  fieldChoice: ['请从选项中选择', 'Choose one of the options'],
-  fieldDate: ['请输入有效日期', 'Enter a valid date'],
-
   // Work lists
   quickSearch: ['快速查找', 'Quick search'],
   quickSearchHint: ['姓名、拼音首字母、编号', 'Name, pinyin initials, number'],

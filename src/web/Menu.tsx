@@ -16,7 +16,7 @@ export function Menu() {
   const first = useRef<HTMLAnchorElement>(null)
   useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
   const shown = (page: Page) => !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb))
-  const groups = capabilities.map(({ name, pages }) => ({ name, pages: pages.filter(shown) })).filter(({ pages }) => pages.length > 0)
+  const pages = capabilities.flatMap((capability) => capability.pages.filter(shown))
   const entry = (to: string, text: Text) => (
     <li key={to}>
       <NavLink to={to} end={to === '/'} ref={to === '/' ? first : null}>
@@ -27,9 +27,7 @@ export function Menu() {
   return (
     <nav className="cw-menu" aria-label={say(texts.menu)}>
       <ul>{entry('/', texts.home)}</ul>
-      {groups.map(({ name, pages }) => (
-        <ul key={name}>{pages.map((page) => entry(pathOf(page), page.text))}</ul>
-      ))}
+      {pages.length > 0 && <ul>{pages.map((page) => entry(pathOf(page), page.text))}</ul>}
       <ul>{entry('/numbers', texts.numbers)}</ul>
     </nav>
   )

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { RouteObject } from 'react-router'
 import type { Capability, Page } from '../kernel/grammar/capability.ts'
+import { Loading } from '../ui/States.tsx'
 import { Guarded } from './Guarded.tsx'
 import { Home } from './Home.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -22,6 +23,7 @@ export function routesOf(capabilities: readonly Capability[]): RouteObject[] {
     {
       path: '/',
       Component: Shell,
+      HydrateFallback: Loading,
       ErrorBoundary: PageError,
       children: [
         {
