@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
+import { prepareCounty } from './county.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerLists } from './lists.ts'
 import { registerOpenApi } from './openapi.ts'
@@ -27,6 +28,7 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
   await registerAccess(app, {
     db: record.db,
     now: clock,
+    prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
   registerOperations(app, house)

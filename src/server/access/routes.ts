@@ -13,7 +13,7 @@ import { ChoosePost, NewPassword, Setup, SignIn } from './shapes.ts'
 import { type Audit, passwordCheck } from './sign-in.ts'
 import { texts } from './texts.ts'
 
-export type AccessDeps = { db: Db; now: () => Date; audit: Audit }
+export type AccessDeps = { db: Db; now: () => Date; audit: Audit; /** Makes a new county ready for its first page. */ prepare?: (county: { id: number; name: string; nameEn: string }) => Promise<void> }
 
 /**
  * Sign-in, sessions and preferences, and the guard before every `/api` and `/fhir` route: register it before them.
@@ -44,6 +44,7 @@ export async function registerAccess(app: FastifyInstance, deps: AccessDeps): Pr
   app.post('/api/setup', { config: { access: 'open' } }, async (request, reply) => {
     const input = parse(Setup, request.body)
     await setUp(db, input, now())
+    await deps.prepare?.({ id: input.code, name: input.name, nameEn: input.nameEn ?? '' })
     return begin(request, reply, input.code, input.login, 'county.setup')
   })
 
