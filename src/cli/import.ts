@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { ImportError, importVisits } from '../adapters/files/import.ts'
+import { importVisits, institutionOf } from '../adapters/files/import.ts'
 import { visitsExample, visitsHeader } from '../adapters/files/visits.ts'
 import type { RecordStore } from '../record/record.ts'
 import type { Config } from '../server/config.ts'
-import { chooseCounty } from './county.ts'
+import { chooseCounty, UsageError } from './county.ts'
 import { withHouse } from './with-house.ts'
 
 type Options = { template?: string; county?: string; refused?: string }
@@ -13,14 +13,14 @@ const csv = (cells: readonly unknown[]) =>
 /** `import visits.csv`: works whether or not the server runs on the data folder. */
 export async function importFile(config: Config, file: string | undefined, options: Options) {
   if (options.template) {
-    if (options.template !== 'visits') throw new ImportError(`没有这种模板 / no such template: ${options.template}`)
+    if (options.template !== 'visits') throw new UsageError(`没有这种模板 / no such template: ${options.template}`)
     writeFileSync(file ?? 'visits.csv', `\uFEFF${csv(visitsHeader)}${csv(visitsExample)}`)
     console.log(`模板已写入 / template written: ${file ?? 'visits.csv'}`)
     return
   }
-  if (!file) throw new ImportError('请给出文件 / name the file')
+  if (!file) throw new UsageError('请给出文件 / name the file')
   await withHouse(config, async ({ record }) => {
-    const county = await chooseCounty(record, options.county)
+    const county = await chooseCounty(record, options.county, await institutionOf(file))
     const progress = (rows: number) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
     const result = await importVisits(file, { record, county, actor: 'cli', progress })
     if (process.stderr.isTTY) process.stderr.write('\n')

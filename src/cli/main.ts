@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import { EngineError } from '../record/engine/error.ts'
+import { ImportError } from '../adapters/files/import.ts'
+import { Refusal } from '../kernel/grammar/refusal.ts'
 import { readConfig } from '../server/config.ts'
+import { UsageError } from './county.ts'
 
 const program = new Command('countywide')
   .description('县域通 Countywide')
@@ -57,9 +60,17 @@ program
     (await import('./perform.ts')).performOne(config(), kind, verb, input, options),
   )
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1)) // `| head` closes the pipe
+
+/** What the operator can mend is said in one line; anything else is a bug and keeps its stack. */
+function complaint(error: unknown): unknown {
+  if (error instanceof Refusal) return [error.text, ...error.fields.map((f) => [`${f.path}: ${f.text[0]}`, f.text[1]])].map((t) => t.join(' / ')).join('\n')
+  return error instanceof EngineError || error instanceof ImportError || error instanceof UsageError ? error.message : error
+}
+
 try {
   await program.parseAsync()
 } catch (error) {
-  console.error(error instanceof EngineError || process.env['NODE_ENV'] === 'production' ? (error as Error).message : error)
+  console.error(complaint(error))
   process.exit(1)
 }

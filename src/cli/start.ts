@@ -8,6 +8,7 @@ import { openHouse, startJobs } from '../server/house.ts'
 import { httpDoor } from '../server/http.ts'
 import { registerWeb } from '../server/web.ts'
 import { buildWeb } from './build.ts'
+import { UsageError } from './county.ts'
 
 export type Running = { house: House; engine: Engine; app: FastifyInstance; address: string; stop: () => Promise<void> }
 
@@ -37,7 +38,7 @@ export async function open(
   } catch (error) {
     await stop()
     if ((error as { code?: string }).code === 'EADDRINUSE')
-      throw new Error(`端口 ${config.port} 已被占用，请用 --port 换一个 / port ${config.port} is taken: choose another with --port`)
+      throw new UsageError(`端口 ${config.port} 已被占用，请用 --port 换一个 / port ${config.port} is taken: choose another with --port`)
     throw error
   }
   const { port } = app.server.address() as AddressInfo

@@ -28,6 +28,7 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
   await registerAccess(app, {
     db: record.db,
     now: clock,
+    workflows: house.registry.capabilities.flatMap((c) => c.workflows),
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })

@@ -14,7 +14,19 @@ const chunkRows = 4000
 
 /** Imports a visits file. The same file again changes nothing; one that was interrupted goes on from its last checkpoint. @throws ImportError when the file as a whole cannot be read */
 export async function importVisits(file: string, options: Options): Promise<ImportResult> {
-  return importRows(basename(file), await checksum(file), createReadStream(file).pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 1_000_000 })), options)
+  return importRows(basename(file), await checksum(file), createReadStream(file).pipe(reader()), options)
+}
+
+const reader = () => parse({ bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 1_000_000 })
+
+/** The institution code of a file's first row, to know whose file it is; undefined when the file does not say. */
+export async function institutionOf(file: string): Promise<string | undefined> {
+  let at: number | undefined
+  for await (const cells of createReadStream(file).pipe(reader()) as AsyncIterable<string[]>) {
+    if (at !== undefined) return cells[at]
+    at = cells.indexOf('机构代码')
+  }
+  return undefined
 }
 
 /** The same for rows that are already arrays (the demo's generator); the first one is the header. */

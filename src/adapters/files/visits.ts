@@ -7,7 +7,7 @@ import type { Incoming, LineRefusal } from '../../record/load.ts'
 
 /** The visits file: header, and what a template shows in its second line. */
 export const visitsHeader = ['就诊号', '机构代码', '证件号码', '姓名', '就诊时间', '就诊类别', '科室', '诊断编码', '总费用'] as const
-export const visitsExample = ['MZ202601050001', 'QY000002X', '141099195001011235', '张三', '2026-01-05 08:30', '门诊', '全科', 'I10.x00', '45.60']
+export const visitsExample = ['MZ202601050001', 'QY0000038', '141099195001011235', '张三', '2026-01-05 08:30', '门诊', '全科', 'I10.x00', '45.60']
 
 type Column = (typeof visitsHeader)[number]
 export type VisitRow = Record<Column, string>
