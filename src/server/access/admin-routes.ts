@@ -9,9 +9,11 @@ import type { AccessDeps } from './routes.ts'
 import type { Sessions } from './sessions.ts'
 import { AccountName, ChangeAccount, ChangeRole, CreateAccount, ListAccounts, ListAudit, RoleName } from './shapes.ts'
 import { texts } from './texts.ts'
+import { verbRows } from './verbs.ts'
 
 /** Accounts, roles and the audit trail of the county one is signed in to. Every change is audited and takes effect with the next request. */
-export function registerAdministration(app: FastifyInstance, { db, now, audit }: AccessDeps, sessions: Sessions): void {
+export function registerAdministration(app: FastifyInstance, { db, now, audit, workflows = [] }: AccessDeps, sessions: Sessions): void {
+  const verbs = verbRows(workflows)
   const log = ({ actor, session }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     audit({ county: session.county.id, actor: actor.login, organization: actor.organization, action, detail })
 
@@ -52,7 +54,7 @@ export function registerAdministration(app: FastifyInstance, { db, now, audit }:
 
   app.get('/api/admin/roles', async (request) => {
     mustMay(request, 'accounts', 'read')
-    return { roles: await listRoles(db, request.session.county.id) }
+    return { roles: await listRoles(db, request.session.county.id), verbs }
   })
   app.put('/api/admin/roles/:role', async (request) => {
     mustMay(request, 'accounts', 'roles')

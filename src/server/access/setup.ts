@@ -7,7 +7,7 @@ import { ensureRoles } from './roles.ts'
 import type { Setup } from './shapes.ts'
 import { texts } from './texts.ts'
 
-type County = { id: number; name: string; nameEn: string }
+export type County = { id: number; name: string; nameEn: string }
 
 /** The counties that may be signed in to; none before setup. */
 export const counties = (db: Db): Promise<County[]> =>

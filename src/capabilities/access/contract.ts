@@ -1,0 +1,30 @@
+import type { Text } from '../../kernel/grammar/texts.ts'
+
+/** What the administration routes answer (src/server/access/admin-routes.ts), as the browser reads it. */
+export type Grant = { organization: { id: string; name: string }; role: string }
+export type Account = {
+  login: string
+  name: string
+  practitioner: string | null
+  disabled: boolean
+  mustChange: boolean
+  lockedUntil: string | null
+  grants: readonly Grant[]
+}
+export type Accounts = { accounts: readonly Account[]; next?: string }
+export type Role = { role: string; name: Text; verbs: readonly string[]; sees: 'full' | 'masked' | 'none'; builtIn: boolean }
+export type Roles = { roles: readonly Role[]; verbs: readonly { verb: string; text: Text }[] }
+export type AuditEntry = {
+  id: string
+  at: string
+  actor: string
+  actorName: string | null
+  organization: string
+  organizationName: string | null
+  action: string
+  patient: string | null
+  detail: Readonly<Record<string, unknown>>
+}
+export type AuditPage = { entries: readonly AuditEntry[]; next?: string }
+/** A password for one use; absent when the administrator chose it. */
+export type Issued = { login: string; password?: string }

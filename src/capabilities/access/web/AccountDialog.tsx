@@ -1,0 +1,108 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, Form, Input, Modal, Popconfirm } from 'antd'
+import { api } from '../../../ui/api.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { useMay, useSession } from '../../../ui/session.tsx'
+import { texts as kit } from '../../../ui/texts.ts'
+import type { Account, Issued } from '../contract.ts'
+import { texts } from '../texts.ts'
+import { Posts } from './Posts.tsx'
+import { accountsKey } from './useAdministration.ts'
+import { useSave } from './useSave.ts'
+
+type Entered = {
+  login: string
+  name: string
+  practitioner?: string
+  disabled?: boolean
+  grants?: readonly { organization: string; role: string }[]
+}
+
+/** A new account, or one that exists: name, staff number, posts, disabling, a new password. */
+export function AccountDialog({ account, done }: { account: Account | undefined; done: (issued?: Issued) => void }) {
+  const say = useSay()
+  const may = useMay()
+  const session = useSession()
+  const queries = useQueryClient()
+  const [form] = Form.useForm<Entered>()
+  const changed = () => queries.invalidateQueries({ queryKey: accountsKey })
+  const { busy, refused, save } = useSave<Entered>(form, async ({ login, practitioner, disabled, grants = [], name }) => {
+    const number = practitioner?.trim() || undefined
+    const issued = account
+      ? await api.put<Issued>(`/admin/accounts/${encodeURIComponent(account.login)}`, {
+          name,
+          practitioner: number ?? null,
+          disabled,
+          grants,
+        })
+      : await api.post<Issued>('/admin/accounts', { login, name, practitioner: number, grants })
+    await changed()
+    done(issued)
+  })
+  const reset = useSave<undefined>(form, async () => {
+    const issued = await api.post<Issued>(`/admin/accounts/${encodeURIComponent(account?.login ?? '')}/reset`)
+    await changed()
+    done(issued)
+  })
+  const problem = refused ?? reset.refused
+  const writable = may(account ? 'accounts.change' : 'accounts.create')
+  const required = { required: true, whitespace: true, message: say(texts.required) }
+  return (
+    <Modal
+      open
+      width={720}
+      title={account ? say(texts.account, { login: account.login }) : say(texts.newAccount)}
+      onCancel={() => done()}
+      onOk={() => form.submit()}
+      okText={say(kit.save)}
+      cancelText={say(kit.cancel)}
+      okButtonProps={{ loading: busy, disabled: !writable }}
+      mask={{ closable: false }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        disabled={!writable}
+        onFinish={save}
+        scrollToFirstError={{ focus: true }}
+        initialValues={{
+          name: account?.name,
+          practitioner: account?.practitioner,
+          disabled: account?.disabled,
+          grants: account?.grants.map(({ organization, role }) => ({ organization: organization.id, role })) ?? [{}],
+        }}
+      >
+        <div className="cw-pair">
+          {!account && (
+            <Form.Item name="login" label={say(texts.login)} extra={say(texts.loginHelp)} rules={[required]}>
+              <Input autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={64} />
+            </Form.Item>
+          )}
+          <Form.Item name="name" label={say(texts.name)} rules={[required]}>
+            <Input autoComplete="off" maxLength={100} />
+          </Form.Item>
+          <Form.Item name="practitioner" label={say(texts.practitioner)} extra={say(texts.practitionerHelp)}>
+            <Input autoComplete="off" maxLength={64} />
+          </Form.Item>
+        </div>
+        <Posts named={account?.grants ?? []} />
+        {account && account.login !== session.login && (
+          <Form.Item name="disabled" valuePropName="checked">
+            <Checkbox>{say(texts.disable)}</Checkbox>
+          </Form.Item>
+        )}
+        {problem && <Alert type="error" showIcon title={say(problem)} role="alert" className="cw-gap" />}
+      </Form>
+      {account && may('accounts.reset') && (
+        <Popconfirm
+          title={say(texts.resetSure)}
+          okText={say(texts.reset)}
+          cancelText={say(kit.cancel)}
+          onConfirm={() => reset.save(undefined)}
+        >
+          <Button loading={reset.busy}>{say(texts.reset)}</Button>
+        </Popconfirm>
+      )}
+    </Modal>
+  )
+}

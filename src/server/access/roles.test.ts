@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type AnyWorkflow, mayUse } from '../../kernel/grammar/capability.ts'
+import { refuse } from '../../kernel/grammar/refusal.ts'
+import { defaultRoles, widest } from './roles.ts'
+import { ChangeRole } from './shapes.ts'
+import { verbRows } from './verbs.ts'
+
+const workflow: AnyWorkflow = {
+  kind: {
+    name: 'box',
+    text: ['箱', 'Box'],
+    shape: z.object({}),
+    states: {},
+    documents: (id) => [{ type: 'Task', id }],
+    toFhir: () => [],
+    fromFhir: (): never => ({}) as never,
+  },
+  operations: {
+    open: { text: ['打开', 'open'], from: 'new', to: 'open', input: z.object({}), decide: () => refuse('invalid', ['否', 'no']) },
+  },
+  stories: [],
+}
+describe('roles', () => {
+  it('may hold every verb of every case, in words', () => {
+    const rows = verbRows([workflow])
+    expect(rows.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['box.*', 'box.read', 'box.open', 'audit.read']))
+    expect(rows.find(({ verb }) => verb === 'box.open')?.text).toEqual(['箱：打开', 'Box: open'])
+    expect(rows.filter(({ verb }) => !ChangeRole.safeParse({ verbs: [verb], sees: 'none' }).success)).toEqual([])
+  })
+
+  it('let nobody but the administrator change accounts, and show persons in full only to those who treat, serve or protect them by name', () => {
+    const roles = Object.entries(defaultRoles).map(([role, { verbs, sees }]) => ({
+      role,
+      sees,
+      admin: mayUse({ verbs }, 'accounts', 'change'),
+      treats: mayUse({ verbs }, 'visit', 'receive'),
+    }))
+    expect(roles.filter((r) => r.admin).map((r) => r.role)).toEqual(['administrator'])
+    expect(roles.filter((r) => r.sees === 'full' && !r.treats).map((r) => r.role)).toEqual([
+      'privacy-officer',
+      'technician',
+      'pharmacist',
+      'public-health',
+      'dispatcher',
+    ])
+  })
+
+  it('see with the widest of several sights, and nobody without a role', () => {
+    expect([widest([]), widest(['none', 'masked']), widest(['masked', 'full', 'none'])]).toEqual(['none', 'masked', 'full'])
+  })
+})

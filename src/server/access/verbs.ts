@@ -1,0 +1,32 @@
+import type { AnyWorkflow } from '../../kernel/grammar/capability.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
+
+/** A permission that a role may hold, in words. */
+export type VerbRow = { verb: string; text: Text }
+
+/** Permissions that are not verbs of a case: checked by the doors themselves. */
+const houseVerbs: readonly VerbRow[] = [
+  { verb: '*', text: ['全部权限', 'Everything'] },
+  { verb: 'person.read', text: ['查找居民', 'Find residents'] },
+  { verb: 'indicators.read', text: ['查看指标', 'See numbers'] },
+  { verb: 'import.*', text: ['导入数据', 'Import data'] },
+  { verb: 'accounts.*', text: ['账户与角色：全部', 'Accounts and roles: everything'] },
+  { verb: 'accounts.read', text: ['查看账户与角色', 'See accounts and roles'] },
+  { verb: 'accounts.create', text: ['新建账户', 'Make accounts'] },
+  { verb: 'accounts.change', text: ['修改、停用账户', 'Change and disable accounts'] },
+  { verb: 'accounts.reset', text: ['重置密码', 'Reset passwords'] },
+  { verb: 'accounts.roles', text: ['修改角色', 'Change roles'] },
+  { verb: 'audit.read', text: ['查看审计记录', 'Read the audit trail'] },
+]
+
+const about = ([zh, en]: Text, [zhWhat, enWhat]: Text): Text => [`${zh}：${zhWhat}`, `${en}: ${enWhat}`]
+
+/** Every permission there is, from the verbs of the cases and the house's own. */
+export const verbRows = (workflows: readonly AnyWorkflow[]): VerbRow[] => [
+  ...houseVerbs,
+  ...workflows.flatMap(({ kind, operations }) => [
+    { verb: `${kind.name}.*`, text: about(kind.text, ['全部', 'everything']) },
+    { verb: `${kind.name}.read`, text: about(kind.text, ['查看', 'see']) },
+    ...Object.entries(operations).map(([verb, { text }]) => ({ verb: `${kind.name}.${verb}`, text: about(kind.text, text) })),
+  ]),
+]
