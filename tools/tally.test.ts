@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { tally, total } from './tally.ts'
+
+const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((one) => ({ status: one })) })
+
+it('counts tests over all files', () => {
+  const report = { testResults: [file('passed', 'passed', 'passed', 'skipped'), file('failed', 'failed', 'passed', 'todo')] }
+  expect(tally(report, 1)).toEqual({ passed: 3, failed: 1, skipped: 2 })
+})
+
+it('a file that did not load is a failure of its own', () => {
+  expect(tally({ testResults: [file('passed', 'passed'), file('failed')] }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+})
+
+it('a bad end without a failed test is a failure', () => {
+  expect(tally({ testResults: [file('passed', 'passed')] }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  expect(tally(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})
+
+it('a good run has no failures, and runs add up', () => {
+  const one = tally({ testResults: [file('passed', 'passed')] }, 0)
+  expect(total([one, one, { passed: 0, failed: 0, skipped: 4 }])).toEqual({ passed: 2, failed: 0, skipped: 4 })
+})

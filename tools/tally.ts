@@ -1,0 +1,22 @@
+export type Sum = { passed: number; failed: number; skipped: number }
+export type Report = { testResults: readonly { status: string; assertionResults: readonly { status: string }[] }[] }
+
+/**
+ * What a vitest JSON report amounts to. A file that did not load counts as one failure, and so does a run that ended badly without naming a failed
+ * test (an unhandled error, a crash before the report was written).
+ */
+export function tally(report: Report | undefined, exitCode: number): Sum {
+  const files = report?.testResults ?? []
+  const tests = files.flatMap((file) => file.assertionResults)
+  const count = (status: string) => tests.filter((test) => test.status === status).length
+  const broken = files.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length
+  const [passed, failed] = [count('passed'), count('failed')]
+  return { passed, failed: failed + broken || (exitCode ? 1 : 0), skipped: tests.length - passed - failed }
+}
+
+export const total = (sums: readonly Sum[]): Sum =>
+  sums.reduce((all, one) => ({ passed: all.passed + one.passed, failed: all.failed + one.failed, skipped: all.skipped + one.skipped }), {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+  })
