@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { EngineError } from '../record/engine/error.ts'
+import { VersionError } from '../record/migrate.ts'
 import { ImportError } from '../adapters/files/import.ts'
 import { Refusal } from '../kernel/grammar/refusal.ts'
 import { readConfig } from '../server/config.ts'
@@ -65,7 +66,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 /** What the operator can mend is said in one line; anything else is a bug and keeps its stack. */
 function complaint(error: unknown): unknown {
   if (error instanceof Refusal) return [error.text, ...error.fields.map((f) => [`${f.path}: ${f.text[0]}`, f.text[1]])].map((t) => t.join(' / ')).join('\n')
-  return error instanceof EngineError || error instanceof ImportError || error instanceof UsageError ? error.message : error
+  return error instanceof EngineError || error instanceof VersionError || error instanceof ImportError || error instanceof UsageError ? error.message : error
 }
 
 try {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Db } from './db.ts'
 
+/** The data and this program do not belong together; the message says how to mend it. */
+export class VersionError extends Error {}
+
 const folder = new URL('./migrations/', import.meta.url)
 const lock = 0x636f756e // 'coun': one process migrates at a time
 
@@ -23,11 +26,11 @@ export async function migrate(db: Db, shipped = migrations()): Promise<string[]>
     await tx.script('create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())')
     const done = new Map((await tx.query<{ name: string; hash: string }>('select name, hash from migration')).map((m) => [m.name, m.hash]))
     const unknown = [...done.keys()].filter((name) => !shipped.some((m) => m.name === name))
-    if (unknown.length) throw new Error(`数据来自更新的版本，请升级程序 / the data were written by a newer version (${unknown.join(', ')}): upgrade the program`)
+    if (unknown.length) throw new VersionError(`数据来自更新的版本，请升级程序 / the data were written by a newer version (${unknown.join(', ')}): upgrade the program`)
     const ran: string[] = []
     for (const { name, sql, hash } of shipped) {
       const before = done.get(name)
-      if (before && before !== hash) throw new Error(`迁移脚本被改动 / migration ${name} was edited after it ran: add a new one instead`)
+      if (before && before !== hash) throw new VersionError(`迁移脚本被改动 / migration ${name} was edited after it ran: add a new one instead`)
       if (before) continue
       await tx.script(sql)
       await tx.query('insert into migration (name, hash) values ($1, $2)', [name, hash])

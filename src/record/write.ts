@@ -1,6 +1,6 @@
 import { chainHead, extendChain, takeChain } from './audit.ts'
 import { compose, type Prepared, prepare } from './compose.ts'
-import { type Db, isLostGuard, isTransient, isUnique } from './db.ts'
+import { type Db, isLostGuard, isTransient, isUnique, isUnreachable } from './db.ts'
 import type { ExtractContext } from './extract.ts'
 import type { Plan } from './plan.ts'
 
@@ -72,7 +72,8 @@ export function openWriter(connections: readonly Db[], contextOf: (county: numbe
         else await send(line, group.map((w) => w.plan))
         for (const waiting of group) waiting.done()
       } catch (error) {
-        if (group.length === 1) group[0]!.failed(error)
+        // A broken connection leaves it open whether the group is in: sending again could double it. The callers' idempotency keys will tell.
+        if (group.length === 1 || isUnreachable(error)) for (const waiting of group) waiting.failed(error)
         else
           for (const waiting of group) await sendAlone(line, waiting.plan).then(waiting.done, waiting.failed)
       }

@@ -105,6 +105,18 @@ describe('one data folder with blanks and Chinese characters, through its life',
     console.info('recovery', again.milliseconds)
   })
 
+  test('a server that died under us is started again on its port', async () => {
+    const engine = await launch({ data })
+    expect(await engine.revive()).toBe(false)
+    const { pid } = readPostmaster(cluster())!
+    process.kill(pid, 'SIGKILL')
+    while (alive(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await engine.revive()).toBe(true)
+    expect(await rows(engine.url)).toContain(1)
+    await engine.stop()
+    expect(await engine.revive()).toBe(false)
+  })
+
   test('kill -9 of Node: the server lives on and is adopted', async () => {
     const code = `import { launchEngine } from ${JSON.stringify(new URL('launch.ts', import.meta.url).href)}
       const engine = await launchEngine({ data: ${JSON.stringify(data)} }); console.log(engine.url); setInterval(() => {}, 1000)`

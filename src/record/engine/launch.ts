@@ -10,6 +10,7 @@ import { codeOf, diskFull, EngineError } from './error.ts'
 import { makeCluster } from './initdb.ts'
 import { claimFolder } from './owner.ts'
 import { findSurvivor } from './postmaster.ts'
+import { alive } from './processes.ts'
 import { freePort, startServer, stopServer } from './server.ts'
 import { serverSettings, thisMachine } from './settings.ts'
 
@@ -19,6 +20,8 @@ export type Engine = {
   first: boolean
   adopted: boolean
   milliseconds: { initdb?: number; start: number; total: number }
+  /** Starts the server again, on its port, when it has died under us; true when it did. Call it now and then. */
+  revive(): Promise<boolean>
   /** Ends the server (fast shutdown) and gives the data folder free; close the connections first. May be called twice. */
   stop(): Promise<void>
 }
@@ -109,7 +112,7 @@ async function launch(options: LaunchOptions, cluster: Cluster, began: number, r
     await stopServer(native, cluster.folder, survivor.pid)
     survivor = undefined
   }
-  const { pid, port } = survivor ?? (await startOnPort(native, cluster, options))
+  let { pid, port } = survivor ?? (await startOnPort(native, cluster, options))
   try {
     await ensureDatabase(password, port, options.data)
   } catch (error) {
@@ -120,5 +123,10 @@ async function launch(options: LaunchOptions, cluster: Cluster, began: number, r
   milliseconds.total = Math.round(performance.now() - began)
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= stopServer(native, cluster.folder, pid).finally(release))
-  return { url: urlOf(password, port), first: cluster.fresh, adopted: survivor !== undefined, milliseconds, stop }
+  const revive = async () => {
+    if (stopping || alive(pid)) return false
+    pid = (await startOnPort(native, cluster, { ...options, port })).pid
+    return true
+  }
+  return { url: urlOf(password, port), first: cluster.fresh, adopted: survivor !== undefined, milliseconds, revive, stop }
 }
