@@ -1,7 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { Text } from '../kernel/grammar/texts.ts'
 
-/** One key of the keyboard map: `ctrl+enter`, `alt+1`, `?`, `/`. Single characters do not fire while something is being typed. */
+/** One key of the keyboard map: `ctrl+enter`, `alt+1`, `?`, `/`. Only Ctrl, Alt and function keys fire while something is being typed. */
 export type Key = { keys: string; text: Text; run?: (event: KeyboardEvent) => void }
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
@@ -61,7 +61,7 @@ export function useKeyMap(): readonly Key[] {
 
 /** Runs the newest key that fits. Returns whether one did. */
 export function press(event: KeyboardEvent): boolean {
-  const single = (keys: string) => !/^(ctrl|alt)\+/.test(keys)
+  const single = (keys: string) => !/^((ctrl|alt)\+|f\d)/.test(keys)
   const fit = [...map].reverse().find((key) => key.run && matches(event, key.keys) && !(single(key.keys) && isTyping(event)))
   fit?.run?.(event)
   return fit !== undefined

@@ -1,0 +1,123 @@
+import { App, Button } from 'antd'
+import { type RefObject, useState } from 'react'
+import { textOf } from '../../../ui/api.ts'
+import type { OpenedCase } from '../../../ui/contract.ts'
+import { useKeys } from '../../../ui/keys.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { texts as kit } from '../../../ui/texts.ts'
+import type { Visit } from '../shape.ts'
+import { texts } from '../texts.ts'
+import { goTo, underDialog } from './moving.ts'
+import { ReasonBar } from './ReasonBar.tsx'
+import { printSlip } from './Slip.tsx'
+import { useSheet } from './sheet-context.ts'
+import type { Reasoned } from './useVisit.ts'
+import { words } from './words.ts'
+
+type Verb = 'start' | 'record' | 'close' | Reasoned
+/** Which verbs are offered where; the server's word decides whether they are open. */
+const offered: Readonly<Record<Visit['state'], readonly Verb[]>> = {
+  planned: ['start', 'cancel'],
+  'in-progress': ['close', 'record', 'cancel'],
+  finished: ['amend', 'annul'],
+  cancelled: [],
+  'entered-in-error': [],
+}
+const keyOf: Partial<Record<Verb, string>> = { close: 'Ctrl+Enter', record: 'Ctrl+S', amend: 'Ctrl+Enter', start: 'Ctrl+Enter' }
+
+type Props = { opened: OpenedCase<Visit>; amending: boolean; leave: (words?: 'closed') => void; root: RefObject<HTMLElement | null> }
+
+/** The verbs of this visit; a disabled one says why. What is irreversible asks for a reason first. */
+export function Footer({ opened, leave, root }: Props) {
+  const say = useSay()
+  const { message } = App.useApp()
+  const { send, simple, dirty, busy, refusal, failure, retry } = useSheet()
+  const [asking, setAsking] = useState<Reasoned>()
+  const verbs = offered[opened.case.state]
+  /** Verbs not yet known are let through: the server decides in any case. */
+  const why = (verb: Verb) => (opened.verbs[verb] === true || opened.verbs[verb] === undefined ? undefined : opened.verbs[verb])
+  const failed = () => goTo(root.current?.querySelector<HTMLElement>('[aria-invalid=true]'))
+
+  async function run(verb: Verb | undefined) {
+    if (!verb || !verbs.includes(verb) || busy || underDialog()) return
+    const barred = why(verb)
+    if (barred) return void message.warning(say(barred))
+    if (verb === 'amend' || verb === 'cancel' || verb === 'annul') return setAsking(verb)
+    if (verb === 'start') return void (await simple('start'))
+    if (!(await send(verb))) return void setTimeout(failed)
+    if (verb === 'close') leave('closed')
+    else message.success(say(words.saved))
+  }
+  async function reasoned(verb: Reasoned, reason: string) {
+    const done = verb === 'amend' ? await send('amend', reason) : await simple(verb, reason)
+    if (!done) return void setTimeout(failed)
+    setAsking(undefined)
+    message.success(say(words.saved))
+    if (verb !== 'amend') leave()
+  }
+  useKeys([
+    { keys: 'ctrl+enter', text: texts.close, run: () => void run(verbs[0]) },
+    { keys: 'ctrl+s', text: texts.record, run: () => void run(verbs.includes('record') ? 'record' : 'amend') },
+    { keys: 'alt+x', text: texts.cancel, run: () => void run(verbs.find((verb) => verb === 'cancel' || verb === 'annul')) },
+    { keys: 'ctrl+p', text: words.print, run: () => printSlip() },
+    { keys: 'enter', text: words.next },
+    { keys: 'escape', text: words.leave },
+  ])
+  const other = refusal && refusal.kind !== 'conflict' && refusal.fields.length === 0
+  return (
+    <footer className="desk-footer">
+      {(other || failure) && (
+        <p className="desk-problem" role="alert">
+          {say(textOf(refusal ?? failure))}{' '}
+          {failure && (
+            <Button size="small" onClick={() => void retry()}>
+              {say(kit.retry)}
+            </Button>
+          )}
+        </p>
+      )}
+      {asking ? (
+        <ReasonBar
+          verb={asking}
+          busy={busy !== undefined}
+          confirm={(reason) => void reasoned(asking, reason)}
+          leave={() => setAsking(undefined)}
+        />
+      ) : (
+        <div className="cw-row">
+          {verbs.map((verb, i) => (
+            <span key={verb} title={why(verb) && say(why(verb)!)}>
+              <Button
+                type={i === 0 ? 'primary' : 'default'}
+                danger={verb === 'cancel' || verb === 'annul'}
+                disabled={why(verb) !== undefined}
+                loading={busy === verb}
+                {...(i === 0 ? { 'data-finish': '' } : {})}
+                onClick={() => void run(verb)}
+              >
+                {say(texts[verb])} {keyOf[verb] && <kbd>{keyOf[verb]}</kbd>}
+              </Button>
+            </span>
+          ))}
+          <Button onClick={printSlip}>{say(words.print)}</Button>
+          <Button onClick={() => leave()}>
+            {say(words.leave)} <kbd>Esc</kbd>
+          </Button>
+          <span className="desk-saved" role="status">
+            {dirty && say(words.unsaved)}
+          </span>
+        </div>
+      )}
+      {verbs.length > 0 &&
+        verbs
+          .map((verb) => why(verb))
+          .filter((one) => one !== undefined)
+          .slice(0, 1)
+          .map((one) => (
+            <p key="why" className="cw-muted cw-small">
+              {say(one)}
+            </p>
+          ))}
+    </footer>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button } from 'antd'
+import { Choice } from '../../../ui/Choice.tsx'
+import { useKeys } from '../../../ui/keys.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { useSession } from '../../../ui/session.tsx'
+import { texts } from '../texts.ts'
+import { underDialog } from './moving.ts'
+import { useOrganizations } from './queries.ts'
+import type { Options } from './useReceive.ts'
+import { words } from './words.ts'
+
+const after = <T,>(all: readonly T[], one: T): T => all[(all.indexOf(one) + 1) % all.length] as T
+
+/** How the next visit is opened: each choice turns with Alt and its number. */
+export function Opening({ options, set, register }: { options: Options; set: (options: Options) => void; register: () => void }) {
+  const say = useSay()
+  const { post } = useSession()
+  const own =
+    useOrganizations().data?.filter(
+      ({ level, parent, institution, id }) =>
+        level === 'department' &&
+        (parent === post?.organization.id || institution === post?.organization.id) &&
+        id !== post?.organization.id,
+    ) ?? []
+  const department = (id: string | undefined) => {
+    const chosen = own.find((one) => one.id === id)
+    set({ ...options, department: chosen && { code: chosen.id, name: chosen.name } })
+  }
+  const turn = {
+    first: () => set({ ...options, first: after([undefined, true, false], options.first) }),
+    class: () => set({ ...options, class: after(['AMB', 'EMER'] as const, options.class) }),
+    priority: () => set({ ...options, priority: after(['routine', 'urgent', 'emergency'] as const, options.priority) }),
+    department: () => department(after([undefined, ...own.map(({ id }) => id)], options.department?.code)),
+  }
+  const key = (keys: string, text: (typeof texts)[keyof typeof texts], run: () => void) => ({
+    keys,
+    text,
+    run: () => underDialog() || run(),
+  })
+  useKeys([
+    key('alt+1', texts.first, turn.first),
+    key('alt+2', texts.class, turn.class),
+    key('alt+3', texts.priority, turn.priority),
+    key('alt+4', texts.department, turn.department),
+    { keys: 'alt+enter', text: texts.open },
+    key('alt+n', texts.open, register),
+  ])
+  const toggle = (label: string, keys: string, run: () => void, marked: boolean) => (
+    <Button size="small" tabIndex={-1} type={marked ? 'primary' : 'default'} onClick={run}>
+      {label} <kbd>{keys}</kbd>
+    </Button>
+  )
+  return (
+    <div className="desk-opening">
+      {toggle(
+        say(options.first === undefined ? words.firstAuto : options.first ? texts.first : texts.return),
+        'Alt+1',
+        turn.first,
+        options.first !== undefined,
+      )}
+      {toggle(say(texts[options.class]), 'Alt+2', turn.class, options.class !== 'AMB')}
+      {toggle(say(texts[options.priority]), 'Alt+3', turn.priority, options.priority !== 'routine')}
+      {own.length > 0 && (
+        <Choice
+          label={say(texts.department)}
+          value={options.department?.code}
+          clearable
+          options={own.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={department}
+        />
+      )}
+      <span className="cw-muted cw-small">{say(words.altEnterWaits)}</span>
+      <Button size="small" tabIndex={-1} onClick={register}>
+        {say(words.registerNew)} <kbd>Alt+N</kbd>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { Button } from 'antd'
+import { type KeyboardEvent, useState } from 'react'
+import { useSay } from '../../../ui/language.tsx'
+import { texts } from '../texts.ts'
+import { composing } from './moving.ts'
+import type { Reasoned } from './useVisit.ts'
+import { words } from './words.ts'
+
+const focusOnce = (input: HTMLInputElement | null) => input?.focus()
+
+/** Asks why, in place. Enter confirms, Esc goes back. */
+export function ReasonBar(props: { verb: Reasoned; busy: boolean; confirm: (reason: string) => void; leave: () => void }) {
+  const { verb, busy, confirm, leave } = props
+  const say = useSay()
+  const [reason, setReason] = useState('')
+  const given = reason.trim()
+  const keyed = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (composing(event)) return
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      leave()
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      event.nativeEvent.stopImmediatePropagation()
+      if (given && !busy) confirm(given)
+    }
+  }
+  return (
+    <div className="cw-row desk-reason">
+      <label htmlFor="desk-reason">{say(words.reasonFor, { verb: say(texts[verb]) })}</label>
+      <input
+        id="desk-reason"
+        className="desk-input"
+        ref={focusOnce}
+        maxLength={1000}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+        onKeyDown={keyed}
+      />
+      <Button type="primary" danger={verb !== 'amend'} disabled={!given} loading={busy} onClick={() => confirm(given)}>
+        {say(texts[verb])} <kbd>Enter</kbd>
+      </Button>
+      <Button onClick={leave}>
+        {say(words.back)} <kbd>Esc</kbd>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { App } from 'antd'
+import { type KeyboardEvent, type Ref, useRef, useState } from 'react'
+import { ageIn, sexOf } from '../../../patterns/patient/web/words.ts'
+import { api, textOf } from '../../../ui/api.ts'
+import { Combo, type ComboHandle } from '../../../ui/Combo.tsx'
+import type { Person } from '../../../ui/contract.ts'
+import { shown } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { composing } from './moving.ts'
+import { Opening } from './Opening.tsx'
+import { useToday, visitFlow } from './queries.ts'
+import { useReceive } from './useReceive.ts'
+import { words } from './words.ts'
+
+type Props = { open: (id: string) => void; register: (typed: string) => void; ref: Ref<ComboHandle> }
+
+/** The one field a visit begins at: type or scan, Enter receives, Alt+Enter puts on the waiting list; whoever is not known is registered. */
+export function Search({ open, register, ref }: Props) {
+  const say = useSay()
+  const { message } = App.useApp()
+  const today = useToday().data
+  const { receive, options, setOptions } = useReceive()
+  const [typed, setTyped] = useState('')
+  const [none, setNone] = useState(false)
+  const waiting = useRef(false)
+  /** A visit of today that is still open: received twice is a mistake. */
+  const openVisit = ({ patients }: Person) =>
+    today?.find(({ patient_id, state }) => patients.includes(patient_id) && (state === 'planned' || state === 'in-progress'))
+
+  const find = async (q: string, signal: AbortSignal) => {
+    const { persons } = await api.get<{ persons: readonly Person[] }>('/persons', { q, limit: 10 }, signal)
+    setNone(persons.length === 0)
+    return persons
+  }
+  const pick = async (person: Person) => {
+    setTyped('')
+    const already = openVisit(person)
+    if (already) return open(already.id)
+    const done = await receive(person, waiting.current ? 'open' : 'receive')
+    if (done) open(done)
+  }
+  const keyed = (event: KeyboardEvent) => {
+    if (composing(event)) return
+    waiting.current = event.altKey
+  }
+  const unknown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || composing(event) || !typed.trim() || !none) return
+    event.preventDefault()
+    register(typed)
+  }
+  return (
+    <search className="desk-search">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the field inside */}
+      <div onKeyDownCapture={keyed} onKeyDown={unknown} onInput={(e) => setTyped((e.target as HTMLInputElement).value)}>
+        <Combo<Person>
+          ref={ref}
+          id="desk-search"
+          label={say(words.search)}
+          placeholder={`${say(words.searchHint)}（F2）`}
+          patience={120}
+          autoFocus
+          find={find}
+          keyOf={({ person }) => person}
+          nameOf={({ name }) => name}
+          onPick={(person) => void pick(person)}
+          onError={(error) => void message.error(say(textOf(error)))}
+          show={(person) => {
+            const already = openVisit(person)
+            return (
+              <span className="desk-hit">
+                <strong>{person.name}</strong>
+                <span>{say(sexOf(person.sex))}</span>
+                <span>{ageIn(say, person.birthDate)}</span>
+                <span>{shown(person.idCard)}</span>
+                <span>{shown(person.phone)}</span>
+                {already && <StateBadge state={already.state} states={visitFlow.kind.states} />}
+              </span>
+            )
+          }}
+        />
+      </div>
+      <Opening options={options} set={setOptions} register={() => register(typed)} />
+    </search>
+  )
+}

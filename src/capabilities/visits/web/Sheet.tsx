@@ -1,0 +1,66 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { OpenedCase } from '../../../ui/contract.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { Failure, Loading } from '../../../ui/States.tsx'
+import { useCase } from '../../../ui/useCase.ts'
+import type { Visit } from '../shape.ts'
+import { texts } from '../texts.ts'
+import { Changed } from './Changed.tsx'
+import { Diagnoses } from './Diagnoses.tsx'
+import { Footer } from './Footer.tsx'
+import { Disposition, LongText, ShortText } from './fields.tsx'
+import { firstField, goTo, moveOnEnter } from './moving.ts'
+import { useEarlier, visitFlow } from './queries.ts'
+import { Slip } from './Slip.tsx'
+import { Strip } from './Strip.tsx'
+import { SheetContext } from './sheet-context.ts'
+import { useVisit } from './useVisit.ts'
+import { VitalRow } from './VitalRow.tsx'
+
+/** One visit, opened by its id. */
+export function Sheet({ id, leave }: { id: string; leave: (words?: 'closed') => void }): ReactNode {
+  const { data, error, refetch } = useCase(visitFlow, id)
+  if (data) return <Opened opened={data as OpenedCase<Visit>} leave={leave} />
+  return error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />
+}
+
+/** Who, what was found, what it is, what was done: top to bottom as a visit goes, Enter leading through it. */
+function Opened({ opened, leave }: { opened: OpenedCase<Visit>; leave: (words?: 'closed') => void }) {
+  const say = useSay()
+  const root = useRef<HTMLElement>(null)
+  const desk = useVisit(opened)
+  const last = useLast(opened.case)
+  const amending = opened.state === 'finished' && desk.dirty
+  const editable = opened.state === 'in-progress' || (opened.state === 'finished' && opened.verbs['amend'] === true)
+  // The first field of an open visit, or the button that goes on from any other state, has the keys.
+  useEffect(() => {
+    goTo(opened.state === 'in-progress' ? firstField(root.current) : root.current?.querySelector<HTMLElement>('[data-finish]'))
+  }, [opened.state])
+  return (
+    <SheetContext value={{ ...desk, editable, last }}>
+      <article className="desk-sheet" ref={root} onKeyDown={moveOnEnter} aria-label={say(texts.visit)}>
+        <Strip opened={opened} />
+        {desk.changed && <Changed id={opened.id} refusal={desk.refusal} take={desk.takeNewest} />}
+        <div className="desk-fields">
+          <ShortText field="complaint" label={texts.complaint} />
+          <LongText field="history" label={texts.history} />
+          <VitalRow />
+          <Diagnoses />
+          <Disposition />
+          <LongText field="advice" label={texts.advice} />
+        </div>
+        <Footer opened={opened} amending={amending} leave={leave} root={root} />
+      </article>
+      <Slip opened={opened} />
+    </SheetContext>
+  )
+}
+
+/** The visit before this one, for its diagnoses and measures. */
+function useLast(visit: Visit): Visit | undefined {
+  const earlier = useEarlier(visit.patient).data
+  const row = earlier?.find(
+    ({ id, state, diagnosis, at }) => id !== visit.id && state === 'finished' && diagnosis && at <= (visit.startedAt ?? visit.registeredAt),
+  )
+  return useCase(visitFlow, row?.id).data?.case as Visit | undefined
+}

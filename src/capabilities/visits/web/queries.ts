@@ -1,0 +1,69 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Resident } from '../../../patterns/patient/shape.ts'
+import { api } from '../../../ui/api.ts'
+import type { OpenedCase, OrganizationRow, Person, Row, Rows } from '../../../ui/contract.ts'
+import { today } from '../../../ui/formats.ts'
+import { visits } from '../index.ts'
+
+/** The visit with its verbs, as usePerform and useCase take it. */
+export const visitFlow = visits.workflows[0]
+
+export type VisitRow = Row & {
+  patient_id: string
+  at: string
+  state: string
+  person_name?: string
+  org_name?: string
+  diagnosis?: string
+  class?: string
+  number?: string
+}
+const rowsOf = ({ rows }: Rows) => rows as readonly VisitRow[]
+
+/** Who came to this institution today, newest first; looked at again twice a minute while the window is in front. */
+export function useToday() {
+  return useQuery({
+    queryKey: ['list', 'visits', 'today'],
+    queryFn: ({ signal }) => api.get<Rows>('/lists/visits', { from: today(), to: today(), limit: 500 }, signal),
+    select: rowsOf,
+    refetchInterval: 30_000,
+  })
+}
+
+export function useOrganizations() {
+  return useQuery({
+    queryKey: ['organizations'],
+    queryFn: ({ signal }) => api.get<{ organizations: readonly OrganizationRow[] }>('/organizations', undefined, signal),
+    select: ({ organizations }) => organizations,
+    staleTime: 600_000,
+  })
+}
+
+/** A person's earlier visits anywhere in the county, newest first. */
+export function useEarlier(patient: string | undefined) {
+  const root = useOrganizations().data?.find(({ level }) => level === 'county')?.id
+  return useQuery({
+    queryKey: ['list', 'visits', 'patient', patient, root],
+    queryFn: ({ signal }) => api.get<Rows>('/lists/visits', { patient, org: root, limit: 12 }, signal),
+    select: rowsOf,
+    enabled: patient !== undefined && root !== undefined,
+  })
+}
+
+/** Who lies behind a visit. */
+export function usePatient(patient: string | undefined) {
+  return useQuery({
+    queryKey: ['case', 'resident', patient],
+    queryFn: ({ signal }) => api.get<OpenedCase<Resident>>(`/resident/${encodeURIComponent(patient ?? '')}`, undefined, signal),
+    enabled: patient !== undefined,
+  })
+}
+
+/** How a search is asked, by typing and by Enter alike. */
+export const personQuery = (q: string) => ({
+  queryKey: ['persons', q],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<{ persons: readonly Person[] }>('/persons', { q, limit: 8 }, signal),
+  staleTime: 5_000,
+})
+export const usePersons = (q: string) =>
+  useQuery({ ...personQuery(q), enabled: q.length > 0, placeholderData: keepPreviousData, select: ({ persons }) => persons })

@@ -1,0 +1,2 @@
+/** Style sheets are imported for their effect; the bundler splits them with the page. */
+declare module '*.css'
