@@ -138,7 +138,10 @@ type OptionsProps<T> = Pick<Props<T>, 'keyOf' | 'show'> & {
 function Options<T>({ list, label, items, at, keyOf, show, pick, none }: OptionsProps<T>) {
   const current = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the chosen entry
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no clean-up.
+    current.current?.scrollIntoView({ block: 'nearest' })
+  }, [at])
   if (!items) return <div id={list} role="listbox" aria-label={label} hidden />
   return (
     <div id={list} role="listbox" aria-label={label} className="cw-combo-list">

@@ -76,6 +76,7 @@ function Entry({ field, look, ...given }: Field & { field: FieldShape; look: Omi
           value={typeof value === 'number' ? value : null}
           onChange={put}
           controls={false}
+          className="cw-short"
           {...(field.kind === 'whole' ? { precision: 0 } : {})}
           {...(look.unit ? { suffix: say(look.unit) } : {})}
         />

@@ -42,11 +42,12 @@ export function OperationForm<Schema extends z.ZodType>(props: {
   const shown = useMemo(() => fieldsOf(operation.input), [operation.input])
   useKeys([{ keys: 'ctrl+enter', text: texts.submitKey }])
 
+  useEffect(() => form.setFieldsValue(drafts.get(draft) ?? {}), [form, draft])
   useEffect(() => {
     if (!refusal) return
     const wrong = refusal.fields.map(({ path, text }) => ({ name: path.split('.'), errors: [say(text)] }))
     form.setFields(wrong)
-    if (wrong[0]) form.scrollToField(wrong[0].name, { block: 'nearest', focus: true })
+    if (wrong[0]) form.scrollToField(wrong[0].name, { block: 'center', focus: true })
   }, [refusal, form, say])
 
   const send = async (values: object) => {
@@ -73,11 +74,11 @@ export function OperationForm<Schema extends z.ZodType>(props: {
       form={form}
       layout="vertical"
       disabled={allowed !== true}
-      initialValues={{ ...initial, ...(drafts.get(draft) as object | undefined) }}
+      {...(initial ? { initialValues: initial } : {})}
       onValuesChange={(_, values) => drafts.set(draft, values)}
       onFinish={send}
       onKeyDown={onKeyDown}
-      scrollToFirstError={{ focus: true, block: 'nearest' }}
+      scrollToFirstError={{ focus: true, block: 'center' }}
     >
       {shown.map((field) => {
         const view = fields[field.name as keyof typeof fields]

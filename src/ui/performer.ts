@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { AnyWorkflow } from '../kernel/grammar/capability.ts'
-import { type Api, ApiFailure } from './api.ts'
+import { type Api, ApiFailure, api as theApi } from './api.ts'
 import type { Performed } from './contract.ts'
 import { uniqueKey } from './unique.ts'
 
@@ -18,27 +18,38 @@ type Attempt = { verb: string; input: unknown; target: Target | undefined; key: 
  * carry the same key, so that a visit is not opened twice by a broken line.
  */
 export function makePerformer(api: Pick<Api, 'post'>, kind: string) {
-  let unanswered: Attempt | undefined
-  const same = (attempt: Attempt, verb: string, input: unknown, target: Target | undefined) =>
-    attempt.verb === verb && JSON.stringify([attempt.input, attempt.target]) === JSON.stringify([input, target])
+  const unanswered = new Map<string, Attempt>()
 
-  async function send(attempt: Attempt): Promise<Performed> {
+  async function send(words: string, attempt: Attempt): Promise<Performed> {
     const { verb, input, target, key } = attempt
-    unanswered = undefined
+    unanswered.delete(words)
     try {
       return await api.post<Performed>(target ? `/${kind}/${encodeURIComponent(target.id)}/${verb}` : `/${kind}/${verb}`, input, {
         'Idempotency-Key': key,
         ...(target?.version === undefined ? {} : { 'If-Match': String(target.version) }),
       })
     } catch (error) {
-      if (error instanceof ApiFailure) unanswered = attempt
+      if (error instanceof ApiFailure) unanswered.set(words, attempt)
       throw error
     }
   }
   return {
-    perform: (verb: string, input: unknown, target?: Target) =>
-      send(unanswered && same(unanswered, verb, input, target) ? unanswered : { verb, input, target, key: uniqueKey() }),
-    /** Sends the unanswered attempt once more, with its key. */
-    retry: () => (unanswered ? send(unanswered) : undefined),
+    perform(verb: string, input: unknown, target?: Target) {
+      const words = JSON.stringify([verb, input, target])
+      return send(words, unanswered.get(words) ?? { verb, input, target, key: uniqueKey() })
+    },
+    /** Sends the newest unanswered attempt once more, with its key. */
+    retry() {
+      const newest = [...unanswered].pop()
+      return newest && send(...newest)
+    },
   }
+}
+
+const performers = new Map<string, ReturnType<typeof makePerformer>>()
+/** The one performer of a kind: it outlives the pages, as the drafts do. */
+export function performerOf(kind: string) {
+  const known = performers.get(kind) ?? makePerformer(theApi, kind)
+  performers.set(kind, known)
+  return known
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { AnyWorkflow } from '../kernel/grammar/capability.ts'
-import { ApiFailure, ApiRefusal, api } from './api.ts'
+import { ApiFailure, ApiRefusal } from './api.ts'
 import type { Performed } from './contract.ts'
-import { type InputOf, makePerformer, type TargetOf, type VerbOf } from './performer.ts'
+import { type InputOf, performerOf, type TargetOf, type VerbOf } from './performer.ts'
 
 /**
  * Performs verbs of one workflow: `perform('close', input, { id, version })`. Verb, input and target are checked at compile time.
@@ -14,7 +14,7 @@ export function usePerform<W extends AnyWorkflow>(workflow: W) {
   const [problem, setProblem] = useState<ApiRefusal | ApiFailure>()
   const queries = useQueryClient()
   const { name } = workflow.kind
-  const performer = useMemo(() => makePerformer(api, name), [name])
+  const performer = performerOf(name)
 
   const settle = useCallback(
     async (verb: string, running: Promise<Performed>): Promise<Performed | undefined> => {

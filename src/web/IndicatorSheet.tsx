@@ -27,7 +27,7 @@ export function IndicatorSheet({ indicator }: { indicator: Indicator }) {
   const [unit, setUnit] = useState('organization')
   const { data, error, refetch } = useCells(indicator.code, year, unit)
   return (
-    <section className="cw-sheet" aria-label={say(indicator.text)}>
+    <div className="cw-sheet">
       <div className="cw-between">
         <h1>{`${say(indicator.text)} (${say(units[indicator.unit])})`}</h1>
         <div className="cw-row">
@@ -59,7 +59,7 @@ export function IndicatorSheet({ indicator }: { indicator: Indicator }) {
       ) : (
         <Filled indicator={indicator} year={year} answer={data} unit={unit} />
       )}
-    </section>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Modal } from 'antd'
+import { Alert, Button, Form, Input, type InputRef, Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../ui/api.ts'
 import type { Session } from '../ui/contract.ts'
@@ -15,6 +15,7 @@ export function SignInAgain() {
   const { session, setSession } = useSigned()
   const [form] = Form.useForm<{ password: string }>()
   const [open, setOpen] = useState(false)
+  const field = useRef<InputRef>(null)
   const waiting = useRef<Waiting[]>([])
   useEffect(
     () =>
@@ -45,6 +46,7 @@ export function SignInAgain() {
       open={open}
       title={say(texts.sessionEnded)}
       footer={null}
+      afterOpenChange={(shown) => shown && field.current?.focus()}
       closable={false}
       keyboard={false}
       mask={{ closable: false }}
@@ -58,7 +60,7 @@ export function SignInAgain() {
           <Input value={session.login} readOnly autoComplete="username" />
         </Form.Item>
         <Form.Item name="password" label={say(texts.password)} rules={[{ required: true, message: say(texts.required) }]}>
-          <Input.Password autoComplete="current-password" autoFocus />
+          <Input.Password ref={field} autoComplete="current-password" />
         </Form.Item>
         {refused && <Alert type="error" showIcon title={say(refused)} role="alert" className="cw-gap" />}
         <Button type="primary" htmlType="submit" block loading={busy}>

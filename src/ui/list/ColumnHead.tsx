@@ -25,7 +25,7 @@ export function ColumnHead(props: {
   return (
     <span className="cw-head">
       <button type="button" className="cw-head-sort" title={say(texts.sortBy, { column: name })} onClick={() => onSort(next)}>
-        {name}
+        <span>{name}</span>
         <Arrow direction={mine && (mine.descending ? 'down' : 'up')} />
       </button>
       <Popover
