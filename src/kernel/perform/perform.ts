@@ -7,7 +7,7 @@ import type { Actor, AnyOperation, CaseState, Decision } from '../grammar/operat
 import { type Refusal, refuse } from '../grammar/refusal.ts'
 import { checkText } from './input.ts'
 import { loadCase, type Loaded, writesOf } from './case.ts'
-import { dueAt } from './deadlines.ts'
+import { dueAt } from './due.ts'
 import { answer } from './needs.ts'
 import { problemsOf } from './problems.ts'
 import type { Registry } from './registry.ts'

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const house = fileURLToPath(new URL('../../', import.meta.url))
+const out = join(house, 'dist', 'web')
+const stamp = join(out, '.sources')
+
+/** What the bundle is made of, as one hash: every source file, the build's own settings and the locked dependencies. */
+function sourcesHash(): string {
+  const hash = createHash('sha256')
+  const walk = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
+      if (entry.isDirectory()) walk(join(folder, entry.name))
+      else if (!entry.name.endsWith('.test.ts')) hash.update(entry.name).update(readFileSync(join(folder, entry.name)))
+  }
+  walk(join(house, 'src'))
+  for (const file of ['vite.config.ts', 'package-lock.json']) hash.update(readFileSync(join(house, file)))
+  return hash.digest('hex')
+}
+
+/** The folder of the browser bundle, built now if the sources are not those it was made of; says how long it took. */
+export async function buildWeb(say: (text: string) => void = (text) => process.stderr.write(`${text}\n`)): Promise<string> {
+  const sources = sourcesHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return out
+  const began = performance.now()
+  const { build } = await import('vite')
+  await build({ configFile: join(house, 'vite.config.ts'), logLevel: 'warn' })
+  await Promise.all(readdirSync(join(out, 'assets')).map((name) => compress(join(out, 'assets', name))))
+  writeFileSync(stamp, sources)
+  say(`网页已构建 / browser pages built ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  return out
+}
+
+/** Beside each text asset its gzip and brotli forms, so that serving costs nothing. */
+async function compress(file: string) {
+  if (!/\.(js|css|svg)$/.test(file)) return
+  const bytes = readFileSync(file)
+  writeFileSync(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+  writeFileSync(`${file}.br`, await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+}
