@@ -4,7 +4,7 @@ import { searchParametersOf } from '../fhir/search-parameters.ts'
 import { compileSearchValues, type SearchValue } from '../fhir/search-values.ts'
 import type { Dictionary } from './dictionary.ts'
 import { derivedId, tokenHash } from './ids.ts'
-import { localMonth } from './local-day.ts'
+import { localDay, localMonth } from './local-day.ts'
 import { type Row, type Table, tables } from './table.ts'
 import { type FlatView, position } from './view.ts'
 
@@ -67,11 +67,11 @@ export function patientOf(resource: Resource): string | undefined {
   return reference?.startsWith('Patient/') ? reference.slice(8) : undefined
 }
 
-/** When it happened, for the timeline: the first of the usual elements, else the beginning of time (a Patient itself). */
+/** When it happened, for the timeline: the first of the usual elements, else the beginning of time (a Patient itself). One spelling an instant: it is part of a key. */
 function timeOf(resource: Resource): string {
   const period = resource['period'] as { start?: string } | undefined
   for (const at of [resource['effectiveDateTime'], period?.start, resource['authoredOn'], resource['onsetDateTime'], resource['recordedDate'], resource['issued'], resource['created'], resource['date']])
-    if (typeof at === 'string') return at.length <= 10 ? `${localMonth(at).slice(0, 8)}${at.slice(8) || '01'}T00:00:00+08:00` : at
+    if (typeof at === 'string') return new Date(at.length <= 10 ? `${localDay(at)}T00:00:00+08:00` : at).toISOString()
   return '1900-01-01T00:00:00Z'
 }
 
