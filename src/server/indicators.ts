@@ -35,18 +35,18 @@ export async function measure(record: RecordStore, county: number, indicator: In
   const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
   const numerator = partIndex(group, indicator.numerator) - 1
   const denominator = indicator.denominator === undefined ? -1 : partIndex(group, indicator.denominator) - 1
-  const sums = new Map<string, { period: string; unit: { id: string; name: string }; n: number; d: number }>()
+  const sums = new Map<string, { period: string; unit: { id: string; name: string }; order: string; n: number; d: number }>()
   for (const cell of await readCells(record.db, county, group, `${from}-01`, `${to}-01`)) {
     const period = periodOf(cell.period, grain)
     const at = unitOf(nodes.get(cell.unit), unit)
-    const sum = sums.get(`${period}|${at.id}`) ?? { period, unit: at, n: 0, d: 0 }
+    const sum = sums.get(`${period}|${at.id}`) ?? { period, unit: at, order: orderOf(nodes.get(cell.unit)), n: 0, d: 0 }
     sum.n += cell.parts[numerator]!
     sum.d += cell.parts[denominator] ?? 0
     sums.set(`${period}|${at.id}`, sum)
   }
   const scale = indicator.scale ?? 1
   return [...sums.values()]
-    .sort((a, b) => a.period.localeCompare(b.period) || a.unit.id.localeCompare(b.unit.id))
+    .sort((a, b) => a.period.localeCompare(b.period) || a.order.localeCompare(b.order))
     .map(({ period, unit, n, d }) =>
       denominator < 0 ? { period, unit, value: n * scale, numerator: n } : { period, unit, value: d === 0 ? null : (n / d) * scale, numerator: n, denominator: d })
 }
@@ -57,6 +57,9 @@ export function periodOf(monthStart: string, grain: Question['grain']): string {
   return grain === 'year' ? year : grain === 'quarter' ? `${year}-Q${Math.ceil(Number(number) / 3)}` : `${year}-${number}`
 }
 
+/** Hospitals first, then township centres, village clinics, and what lies outside the county (it has no township); within a kind by place. */
+const orderOf = (node: OrgNode | undefined) => `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
+
 const whole = { id: 'county', name: '全县' }
 function unitOf(node: OrgNode | undefined, unit: Question['unit']): { id: string; name: string } {
   if (unit === 'county') return whole
@@ -66,9 +69,12 @@ function unitOf(node: OrgNode | undefined, unit: Question['unit']): { id: string
 
 /** Until which day each institution has reported anything the number counts. */
 async function coverage(record: RecordStore, county: number, group: MeasureGroup) {
-  const rows = await record.db.query<{ org_key: number; last: string }>(`select unit_key as org_key, max(period) as last from cell where county_id = $1 and measure_group = $2 and grain = 'month' and unit_kind = 'org' group by unit_key`,
+  const rows = await record.db.query<{ org_key: number; last: string }>(
+    `select l.org_key, d.last from (
+       select unit_key as org_key, max(period) as month from cell where county_id = $1 and measure_group = $2 and grain = 'month' and unit_kind = 'org' group by unit_key) l,
+     lateral (select max(f.day) as last from flat_${group.view} f where f.county_id = $1 and f.month = l.month and f.org_key = l.org_key) d where d.last is not null`,
     [county, group.name],
   )
   const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
-  return rows.map((row) => ({ unit: nodes.get(row.org_key)?.id ?? '', lastMonth: row.last.slice(0, 7) }))
+  return rows.map((row) => ({ unit: nodes.get(row.org_key)?.id ?? '', lastDay: row.last }))
 }
