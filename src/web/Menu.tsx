@@ -7,7 +7,7 @@ import { useKeys } from '../ui/keys.ts'
 import { useSay } from '../ui/language.tsx'
 import { useMay } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
-import { pathOf } from './routes.tsx'
+import { pathOf } from './path.ts'
 
 /** The pages this post may open, in the order of capabilities/index.ts. */
 export function Menu() {

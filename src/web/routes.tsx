@@ -6,10 +6,8 @@ import { Guarded } from './Guarded.tsx'
 import { Home } from './Home.tsx'
 import { NotFound } from './NotFound.tsx'
 import { PageError } from './PageError.tsx'
+import { pathOf } from './path.ts'
 import { Shell } from './Shell.tsx'
-
-/** Paths are written with or without a leading slash. */
-export const pathOf = (page: Pick<Page, 'path'>) => `/${page.path.replace(/^\//, '')}`
 
 /** A page of a capability as a route: its code is fetched when it is first opened; its verb is checked before it is shown. */
 const routeOf = (page: Page): RouteObject => ({
