@@ -36,7 +36,9 @@ export function measure(root: string): Measured[] {
   if (!entry || !signIn || !workbench) throw new Error(`no entry, sign-in page or workbench in the manifest of ${root}`)
   const locale = Object.keys(manifest).filter((key) => /locale\/zh_CN/.test(key))
   const inside = closure(manifest, [entry, ...locale, workbench])
-  const pages = Object.entries(manifest).filter(([key, { src }]) => src?.endsWith('.tsx') && !inside.has(key) && !/^(SignIn|Setup|ChangePassword)\.tsx$/.test(src))
+  const pages = Object.entries(manifest).filter(
+    ([key, { src }]) => src?.endsWith('.tsx') && !inside.has(key) && !/^(SignIn|Setup|ChangePassword)\.tsx$/.test(src),
+  )
   return [
     { name: 'sign-in', kB: size(closure(manifest, [entry, ...locale, signIn])), budget: budgets.signIn },
     { name: 'workbench', kB: size(inside), budget: budgets.workbench },

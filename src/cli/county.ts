@@ -9,5 +9,7 @@ export async function chooseCounty(record: RecordStore, code: string | undefined
   const named = code ? counties.filter((c) => String(c.id) === code) : counties
   if (named.length === 1) return named[0]!.id
   for (const { id } of institution ? named : []) if ((await record.organizations(id)).some((o) => o.code === institution)) return id
-  throw new UsageError(`请用 --county 指定县 / name the county with --county: ${counties.map((c) => `${c.id} ${c.name}`).join(', ') || '（尚未建县 / none yet）'}`)
+  throw new UsageError(
+    `请用 --county 指定县 / name the county with --county: ${counties.map((c) => `${c.id} ${c.name}`).join(', ') || '（尚未建县 / none yet）'}`,
+  )
 }

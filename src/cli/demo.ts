@@ -12,17 +12,35 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const running = await open(config, {
     prepare: async (house) => {
       const size = { residents: Number(residents), months: Number(months) }
-      for (const [i, county] of demoCounties().entries()) logins.push(...(await liven(house, county, i === 0 ? size : { ...size, residents: Math.ceil(size.residents / 10) }, say)))
+      for (const [i, county] of demoCounties().entries())
+        logins.push(...(await liven(house, county, i === 0 ? size : { ...size, residents: Math.ceil(size.residents / 10) }, say)))
     },
   })
   stopOnSignal(running)
   say(`\n县域通演示 / Countywide demo: ${running.address}\n密码 / password: ${demoPassword}\n`)
   for (const { login, name, title } of logins) say(`  ${login.padEnd(18)} ${name}　${title[0]} / ${title[1]}`)
   if (json)
-    console.log(JSON.stringify({
-      address: running.address,
-      logins: logins.map(({ login, name, title, organization, roles, county }) => ({ login, password: demoPassword, name, title, organization, roles, county })),
-      client: { signIn: { method: 'POST', url: '/api/session', headers: { 'X-Countywide': '1' }, body: { login: logins[0]?.login, password: demoPassword } }, cookie: 'cw' },
-    }))
+    console.log(
+      JSON.stringify({
+        address: running.address,
+        logins: logins.map(({ login, name, title, organization, roles, county }) => ({
+          login,
+          password: demoPassword,
+          name,
+          title,
+          organization,
+          roles,
+          county,
+        })),
+        client: {
+          signIn: {
+            method: 'POST',
+            url: '/api/session',
+            headers: { 'X-Countywide': '1' },
+            body: { login: logins[0]?.login, password: demoPassword },
+          },
+          cookie: 'cw',
+        },
+      }),
+    )
 }
-

@@ -11,7 +11,12 @@ export const demoPassword = 'Demo.kanbing.26'
 export type CountyLogin = DemoLogin & { county: number }
 
 /** One demo county: organisations and people, accounts, and its visits through the real import. What is there already stays. */
-export async function liven(house: House, county: DemoCounty, { residents, months }: { residents: number; months: number }, say: (text: string) => void): Promise<CountyLogin[]> {
+export async function liven(
+  house: House,
+  county: DemoCounty,
+  { residents, months }: { residents: number; months: number },
+  say: (text: string) => void,
+): Promise<CountyLogin[]> {
   const { record } = house
   const id = Number(county.county.code)
   const began = performance.now()
@@ -27,7 +32,11 @@ export async function liven(house: House, county: DemoCounty, { residents, month
       yield [...visitsHeader]
       yield* demoVisits({ county, residents, months, end, seed: id })
     }
-    const { rows: n, refused } = await importRows(`demo-${id}.csv`, `demo-${id}-${residents}-${months}-${end}`, rows(), { record, county: id, actor: 'demo' })
+    const { rows: n, refused } = await importRows(`demo-${id}.csv`, `demo-${id}-${residents}-${months}-${end}`, rows(), {
+      record,
+      county: id,
+      actor: 'demo',
+    })
     say(`${county.county.name}：${n} 次就诊，拒绝 ${refused} / ${n} visits, ${refused} refused ${seconds()}`)
   }
   return logins.map((login) => ({ ...login, county: id }))

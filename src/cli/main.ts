@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { EngineError } from '../record/engine/error.ts'
-import { VersionError } from '../record/migrate.ts'
 import { ImportError } from '../adapters/files/import.ts'
 import { Refusal } from '../kernel/grammar/refusal.ts'
+import { EngineError } from '../record/engine/error.ts'
+import { VersionError } from '../record/migrate.ts'
 import { readConfig } from '../server/config.ts'
 import { UsageError } from './county.ts'
 
@@ -65,8 +65,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 /** What the operator can mend is said in one line; anything else is a bug and keeps its stack. */
 function complaint(error: unknown): unknown {
-  if (error instanceof Refusal) return [error.text, ...error.fields.map((f) => [`${f.path}: ${f.text[0]}`, f.text[1]])].map((t) => t.join(' / ')).join('\n')
-  return error instanceof EngineError || error instanceof VersionError || error instanceof ImportError || error instanceof UsageError ? error.message : error
+  if (error instanceof Refusal)
+    return [error.text, ...error.fields.map((f) => [`${f.path}: ${f.text[0]}`, f.text[1]])].map((t) => t.join(' / ')).join('\n')
+  return error instanceof EngineError || error instanceof VersionError || error instanceof ImportError || error instanceof UsageError
+    ? error.message
+    : error
 }
 
 try {

@@ -26,7 +26,16 @@ export async function open(
   const app = await httpDoor(house, { log: options.log ?? true })
   if (root) await registerWeb(app, { root })
   const stopJobs = startJobs(house)
-  const watch = setInterval(() => void engine.revive().then((again) => again && console.error('数据库进程曾意外终止，已重新启动 / the database process had died and was started again'), console.error), 1000)
+  const watch = setInterval(
+    () =>
+      void engine
+        .revive()
+        .then(
+          (again) => again && console.error('数据库进程曾意外终止，已重新启动 / the database process had died and was started again'),
+          console.error,
+        ),
+    1000,
+  )
   const stop = async () => {
     clearInterval(watch)
     await app.close()

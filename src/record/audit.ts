@@ -3,19 +3,38 @@ import type { Db } from './db.ts'
 import type { Row, Table } from './table.ts'
 
 /** One entry of the audit trail: who did what, in whose name, about which patient. `detail` is small JSON without clinical content. */
-export type AuditEntry = { at: string; actor: string; organization: string; action: string; patient?: string | undefined; detail: Readonly<Record<string, unknown>> }
+export type AuditEntry = {
+  at: string
+  actor: string
+  organization: string
+  action: string
+  patient?: string | undefined
+  detail: Readonly<Record<string, unknown>>
+}
 type Head = { seq: number; hash: Buffer }
 
 export const auditTable: Table = {
   name: 'audit',
   key: 3,
-  columns: Object.entries({ chain: 'int', seq: 'bigint', at: 'timestamptz', actor: 'text', organization: 'text', action: 'text', patient_id: 'text', detail: 'text', hash: 'bytea' }),
+  columns: Object.entries({
+    chain: 'int',
+    seq: 'bigint',
+    at: 'timestamptz',
+    actor: 'text',
+    organization: 'text',
+    action: 'text',
+    patient_id: 'text',
+    detail: 'text',
+    hash: 'bytea',
+  }),
 }
 
 const link = (previous: Buffer, county: number, chain: number, seq: number, e: Omit<AuditEntry, 'detail'> & { detail: string }) =>
   createHash('sha256')
     .update(previous)
-    .update(JSON.stringify([county, chain, seq, new Date(e.at).toISOString(), e.actor, e.organization, e.action, e.patient ?? null, e.detail]))
+    .update(
+      JSON.stringify([county, chain, seq, new Date(e.at).toISOString(), e.actor, e.organization, e.action, e.patient ?? null, e.detail]),
+    )
     .digest()
 
 /** Text as the database keeps it: what it cannot keep is marked before it is hashed, never after. */
@@ -25,7 +44,12 @@ const kept = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd')
 export function extendChain(county: number, chain: number, head: Head, entries: readonly AuditEntry[]): { rows: Row[]; head: Head } {
   let { seq, hash } = head
   const rows = entries.map((entry) => {
-    const [actor, organization, action, detail] = [kept(entry.actor), kept(entry.organization), kept(entry.action), JSON.stringify(entry.detail)]
+    const [actor, organization, action, detail] = [
+      kept(entry.actor),
+      kept(entry.organization),
+      kept(entry.action),
+      JSON.stringify(entry.detail),
+    ]
     const [at, patient] = [new Date(entry.at).toISOString(), entry.patient === undefined ? undefined : kept(entry.patient)]
     seq += 1
     hash = link(hash, county, chain, seq, { at, actor, organization, action, patient, detail })
@@ -45,7 +69,10 @@ export async function takeChain(db: Db): Promise<number> {
 
 /** The head of a chain as the database holds it; a new chain begins with 32 zero bytes. */
 export async function chainHead(db: Db, county: number, chain: number): Promise<Head> {
-  await db.query(`insert into audit_head (county_id, chain, seq, hash) values ($1, $2, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing`, [county, chain])
+  await db.query(
+    `insert into audit_head (county_id, chain, seq, hash) values ($1, $2, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing`,
+    [county, chain],
+  )
   const [row] = await db.query<Head>('select seq, hash from audit_head where county_id = $1 and chain = $2', [county, chain])
   return row!
 }
@@ -78,7 +105,11 @@ async function verifyChain(tx: Db, county: number, { chain, ...head }: Head & { 
     )
     for (const row of rows) {
       if (row.seq !== previous.seq + 1) complain(row.seq, row.seq > previous.seq ? 'an entry before it is missing' : 'added')
-      const expected = link(previous.hash, county, chain, row.seq, { ...row, at: row.at.toISOString(), patient: row.patient_id ?? undefined })
+      const expected = link(previous.hash, county, chain, row.seq, {
+        ...row,
+        at: row.at.toISOString(),
+        patient: row.patient_id ?? undefined,
+      })
       if (!row.whole || !expected.equals(row.hash)) complain(row.seq, 'changed')
       previous = { seq: row.seq, hash: row.hash }
     }
@@ -89,4 +120,14 @@ async function verifyChain(tx: Db, county: number, { chain, ...head }: Head & { 
   }
   if (previous.seq !== head.seq || !previous.hash.equals(head.hash)) complain(head.seq, 'the head does not match the last entry')
 }
-type AuditRow = { seq: number; at: Date; actor: string; organization: string; action: string; patient_id: string | null; detail: string; hash: Buffer; /** nothing below the milliseconds that were hashed */ whole: boolean }
+type AuditRow = {
+  seq: number
+  at: Date
+  actor: string
+  organization: string
+  action: string
+  patient_id: string | null
+  detail: string
+  hash: Buffer /** nothing below the milliseconds that were hashed */
+  whole: boolean
+}

@@ -7,7 +7,10 @@ export type CellGroup = { name: string; view: string; parts: Readonly<Record<str
 const partSql = ({ where, add }: { where?: string; add?: string }) =>
   `${add ? `coalesce(sum(${add})` : '(count(*)'}${where ? ` filter (where ${where})` : ''}${add ? ', 0' : ''})::bigint`
 
-const hashOf = (group: CellGroup) => createHash('sha256').update(JSON.stringify([group.view, group.parts])).digest('hex')
+const hashOf = (group: CellGroup) =>
+  createHash('sha256')
+    .update(JSON.stringify([group.view, group.parts]))
+    .digest('hex')
 
 /** Which of a group's parts stands where in `cell.parts` (1-based, as in SQL). */
 export const partIndex = (group: CellGroup, part: string) => Object.keys(group.parts).indexOf(part) + 1
@@ -36,19 +39,28 @@ export async function refresh(db: Db, county: number, groups: readonly CellGroup
       `with gone as (delete from stale where county_id = $1 and view = any($2::text[]) returning view, month, org_key) select distinct view, month, org_key from gone`,
       [county, views],
     )
-    const states = await tx.query<{ measure_group: string; hash: string }>('select measure_group, hash from measure_state where county_id = $1', [county])
+    const states = await tx.query<{ measure_group: string; hash: string }>(
+      'select measure_group, hash from measure_state where county_id = $1',
+      [county],
+    )
     for (const [i, group] of groups.entries()) {
       if (states.some((s) => s.measure_group === group.name && s.hash === hashes[i])) {
         const cells = taken.filter((mark) => mark.view === group.view)
         if (!cells.length) continue
         const marked = [county, group.name, cells.map((c) => c.month), cells.map((c) => c.org_key)]
         const given = 'unnest($3::date[], $4::int[]) u(month, org_key)'
-        await tx.query(`delete from cell c using ${given} where c.county_id = $1 and c.measure_group = $2 and c.grain = 'month' and c.period = u.month and c.unit_kind = 'org' and c.unit_key = u.org_key`, marked)
+        await tx.query(
+          `delete from cell c using ${given} where c.county_id = $1 and c.measure_group = $2 and c.grain = 'month' and c.period = u.month and c.unit_kind = 'org' and c.unit_key = u.org_key`,
+          marked,
+        )
         await tx.query(insertCells(group, `join ${given} on f.month = u.month and f.org_key = u.org_key where f.county_id = $1`), marked)
       } else {
         await tx.query('delete from cell where county_id = $1 and measure_group = $2', [county, group.name])
         await tx.query(insertCells(group, 'where f.county_id = $1 and f.month is not null'), [county, group.name])
-        await tx.query(`insert into measure_state (county_id, measure_group, hash) values ($1, $2, $3) on conflict (county_id, measure_group) do update set hash = excluded.hash`, [county, group.name, hashes[i]])
+        await tx.query(
+          `insert into measure_state (county_id, measure_group, hash) values ($1, $2, $3) on conflict (county_id, measure_group) do update set hash = excluded.hash`,
+          [county, group.name, hashes[i]],
+        )
       }
     }
     return taken.length

@@ -35,19 +35,37 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
       for (const [t, rows] of old) if (t !== tables.person) append(side, t, [], difference(t, rows, []).drop)
       for (const mark of [...before.marks, ...after.marks]) marks.set(mark.join('|'), mark)
     }
-    for (const r of plan.relations ?? []) append(side, tables.relation, [[r.patient, context.keys.key('organization', r.organization), r.reason]])
+    for (const r of plan.relations ?? [])
+      append(side, tables.relation, [[r.patient, context.keys.key('organization', r.organization), r.reason]])
   }
   return { plans, side, marks }
 }
 
 /** One statement for the whole group. Guards: every expected version, every claim, the audit chain's head. */
-export function compose(county: number, { plans, side, marks }: Prepared, audit: { rows: readonly Row[]; from: number; chain: number }): { text: string; values: unknown[] } {
+export function compose(
+  county: number,
+  { plans, side, marks }: Prepared,
+  audit: { rows: readonly Row[]; from: number; chain: number },
+): { text: string; values: unknown[] } {
   const s = new Statement(county)
   const row = (plan: Plan, d: Plan['documents'][number], version: number): Row => [
-    d.type, d.id, version, plan.audit.at, d.doc === null, d.owner ?? null, plan.origin, plan.audit.actor, d.batch ?? null, d.content ? `\\x${d.content}` : null, d.label ?? 0, d.doc,
+    d.type,
+    d.id,
+    version,
+    plan.audit.at,
+    d.doc === null,
+    d.owner ?? null,
+    plan.origin,
+    plan.audit.actor,
+    d.batch ?? null,
+    d.content ? `\\x${d.content}` : null,
+    d.label ?? 0,
+    d.doc,
   ]
   const made = plans.flatMap((plan) => plan.documents.filter((d) => d.before === 'new').map((d) => row(plan, d, 1)))
-  const changed = plans.flatMap((plan) => plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored).version + 1)))
+  const changed = plans.flatMap((plan) =>
+    plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored).version + 1)),
+  )
   const names = resourceColumns.map(([name]) => name)
   if (made.length) {
     const { from, list } = s.rows(resourceColumns, made)
@@ -57,10 +75,23 @@ export function compose(county: number, { plans, side, marks }: Prepared, audit:
     const { from, list } = s.rows(resourceColumns, changed)
     const all = 'county_id, type, id, version, updated, deleted, owner, origin, author, batch_id, content, label_bits, doc'
     s.part('given', `select ${list} from ${from}`)
-    s.part('superseded', `insert into history (${all}) select ${all.split(', ').map((c) => `r.${c}`).join(', ')}
-      from resource r join given g on r.type = g.type and r.id = g.id and r.version = g.version - 1 where r.county_id = $1::int`)
-    s.part('changed', `update resource r set ${names.slice(2).map((c) => `${c} = g.${c}`).join(', ')}
-      from given g where r.county_id = $1::int and r.type = g.type and r.id = g.id and r.version = g.version - 1`, changed.length)
+    s.part(
+      'superseded',
+      `insert into history (${all}) select ${all
+        .split(', ')
+        .map((c) => `r.${c}`)
+        .join(', ')}
+      from resource r join given g on r.type = g.type and r.id = g.id and r.version = g.version - 1 where r.county_id = $1::int`,
+    )
+    s.part(
+      'changed',
+      `update resource r set ${names
+        .slice(2)
+        .map((c) => `${c} = g.${c}`)
+        .join(', ')}
+      from given g where r.county_id = $1::int and r.type = g.type and r.id = g.id and r.version = g.version - 1`,
+      changed.length,
+    )
   }
   for (const [t, { put, drop }] of side) {
     s.drop(t, drop)
@@ -70,17 +101,38 @@ export function compose(county: number, { plans, side, marks }: Prepared, audit:
   const claims = plans.flatMap((p) => (p.claims ?? []).map((c) => [c.resource, c.slot, c.holder, c.until ?? 'infinity']))
   if (claims.length) {
     const { from, list } = s.rows(planTables.claim.columns, claims)
-    s.part('claimed', `insert into claim as c (county_id, resource, slot, holder, until) select $1::int, ${list} from ${from}
-      on conflict (county_id, resource, slot) do update set holder = excluded.holder, until = excluded.until where c.until < now()`, claims.length)
+    s.part(
+      'claimed',
+      `insert into claim as c (county_id, resource, slot, holder, until) select $1::int, ${list} from ${from}
+      on conflict (county_id, resource, slot) do update set holder = excluded.holder, until = excluded.until where c.until < now()`,
+      claims.length,
+    )
   }
-  s.drop(planTables.claim, plans.flatMap((p) => (p.releases ?? []).map((c) => [c.resource, c.slot])))
+  s.drop(
+    planTables.claim,
+    plans.flatMap((p) => (p.releases ?? []).map((c) => [c.resource, c.slot])),
+  )
   deadlines(s, plans)
-  s.insert(planTables.outbox, plans.flatMap((p) => (p.events ?? []).map((e) => [p.audit.at, e.name, e.kind, e.id, JSON.stringify(e.payload)])), 'fail')
-  s.insert(planTables.idempotency, plans.flatMap((p) => (p.idempotency ? [[p.idempotency.opId, p.audit.at, p.audit.actor, p.idempotency.operation, p.idempotency.answer]] : [])), 'fail')
+  s.insert(
+    planTables.outbox,
+    plans.flatMap((p) => (p.events ?? []).map((e) => [p.audit.at, e.name, e.kind, e.id, JSON.stringify(e.payload)])),
+    'fail',
+  )
+  s.insert(
+    planTables.idempotency,
+    plans.flatMap((p) =>
+      p.idempotency ? [[p.idempotency.opId, p.audit.at, p.audit.actor, p.idempotency.operation, p.idempotency.answer]] : [],
+    ),
+    'fail',
+  )
   s.insert(auditTable, audit.rows, 'fail')
   const last = audit.rows.at(-1)!
-  s.part('head', `update audit_head set seq = ${s.param(last[1])}, hash = ${s.param(last[8])}::text::bytea
-    where county_id = $1::int and chain = ${s.param(audit.chain)} and seq = ${s.param(audit.from)}`, 1)
+  s.part(
+    'head',
+    `update audit_head set seq = ${s.param(last[1])}, hash = ${s.param(last[8])}::text::bytea
+    where county_id = $1::int and chain = ${s.param(audit.chain)} and seq = ${s.param(audit.from)}`,
+    1,
+  )
   return { text: s.text(), values: s.values }
 }
 
@@ -94,7 +146,17 @@ function deadlines(s: Statement, plans: readonly Plan[]) {
   const touched = plans.flatMap((p) => (p.deadlines ? [p.deadlines] : []))
   if (!touched.length) return
   const set = touched.flatMap((d) => d.set.map((one) => [d.kind, d.id, one.name, one.due, one.operation]))
-  const { from } = s.rows([['kind', 'text'], ['case_id', 'text'], ['names', 'text[]']], touched.map((d) => [d.kind, d.id, d.set.map((one) => one.name)]))
-  s.part('deadlines_gone', `delete from deadline t using ${from} where t.county_id = $1::int and t.kind = u.kind and t.case_id = u.case_id and t.name <> all (u.names::text[])`)
+  const { from } = s.rows(
+    [
+      ['kind', 'text'],
+      ['case_id', 'text'],
+      ['names', 'text[]'],
+    ],
+    touched.map((d) => [d.kind, d.id, d.set.map((one) => one.name)]),
+  )
+  s.part(
+    'deadlines_gone',
+    `delete from deadline t using ${from} where t.county_id = $1::int and t.kind = u.kind and t.case_id = u.case_id and t.name <> all (u.names::text[])`,
+  )
   s.insert(planTables.deadline, set, 'update')
 }

@@ -71,6 +71,8 @@ export const isLostGuard = (error: unknown) => code(error) === '22012'
 export const isTransient = (error: unknown) => code(error) === '40001' || code(error) === '40P01'
 /** The database cannot be reached just now: it is starting, stopping, or gone. Nothing was written unless it was acknowledged. */
 export const isUnreachable = (error: unknown) =>
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED|CONNECT_TIMEOUT)|57P0[1-3]|08\w{3})$/.test(code(error) ?? '')
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED|CONNECT_TIMEOUT)|57P0[1-3]|08\w{3})$/.test(
+    code(error) ?? '',
+  )
 /** 53100: the disk is full. */
 export const isDiskFull = (error: unknown) => code(error) === '53100'

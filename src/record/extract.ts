@@ -1,4 +1,4 @@
-import { initialsOf, nameReadings, grams } from '../fhir/china/pinyin.ts'
+import { grams, initialsOf, nameReadings } from '../fhir/china/pinyin.ts'
 import type { Resource } from '../fhir/resource.ts'
 import { searchParametersOf } from '../fhir/search-parameters.ts'
 import { compileSearchValues, type SearchValue } from '../fhir/search-values.ts'
@@ -12,19 +12,25 @@ import { type FlatView, position } from './view.ts'
 export type Mark = readonly [view: string, month: string, orgKey: number, patient: string | null]
 /** Everything besides the document itself that the record keeps of one version of a resource. */
 export type Extract = { rows: (readonly [Table, readonly Row[]])[]; marks: Mark[] }
-export type ExtractContext = { county: number; salt: string; views: readonly FlatView[]; keys: Dictionary; uniqueSystems: ReadonlySet<string> }
+export type ExtractContext = {
+  county: number
+  salt: string
+  views: readonly FlatView[]
+  keys: Dictionary
+  uniqueSystems: ReadonlySet<string>
+}
 
 type Reference = { reference?: string }
 type Identifier = { system?: string; value?: string }
 /** 身份证 OID root (standards part 14.5): patients that share a number are one person. */
 const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
 
-
 const extractors = new Map<string, (resource: unknown) => SearchValue[]>()
 /** The token and reference values of a resource: what the hashed array answers. Other kinds have their own columns. */
 function searchValues(resource: Resource): SearchValue[] {
   const { resourceType: type } = resource
-  const known = extractors.get(type) ?? compileSearchValues(searchParametersOf(type).filter((p) => p.type === 'token' || p.type === 'reference'))
+  const known =
+    extractors.get(type) ?? compileSearchValues(searchParametersOf(type).filter((p) => p.type === 'token' || p.type === 'reference'))
   extractors.set(type, known)
   return known(resource)
 }
@@ -53,7 +59,13 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
     const flat = view.rows(resource, context.keys)
     rows.push([view.table, flat])
     for (const row of flat)
-      if (row[position.month]) marks.push([view.name, row[position.month] as string, row[position.org] as number, (row[position.patient] as string | null) ?? null])
+      if (row[position.month])
+        marks.push([
+          view.name,
+          row[position.month] as string,
+          row[position.org] as number,
+          (row[position.patient] as string | null) ?? null,
+        ])
   }
   return { rows, marks }
 }
@@ -70,7 +82,16 @@ export function patientOf(resource: Resource): string | undefined {
 /** When it happened, for the timeline: the first of the usual elements, else the beginning of time (a Patient itself). One spelling an instant: it is part of a key. */
 function timeOf(resource: Resource): string {
   const period = resource['period'] as { start?: string } | undefined
-  for (const at of [resource['effectiveDateTime'], period?.start, resource['authoredOn'], resource['onsetDateTime'], resource['recordedDate'], resource['issued'], resource['created'], resource['date']])
+  for (const at of [
+    resource['effectiveDateTime'],
+    period?.start,
+    resource['authoredOn'],
+    resource['onsetDateTime'],
+    resource['recordedDate'],
+    resource['issued'],
+    resource['created'],
+    resource['date'],
+  ])
     if (typeof at === 'string') return new Date(at.length <= 10 ? `${localDay(at)}T00:00:00+08:00` : at).toISOString()
   return '1900-01-01T00:00:00Z'
 }
@@ -83,11 +104,24 @@ function personRow(patient: Resource, { salt, county }: ExtractContext): Row {
 
 type HumanName = { text?: string; family?: string; given?: string[] }
 function nameRows(patient: Resource): Row[] {
-  const name = ((patient['name'] as HumanName[] | undefined) ?? []).map((n) => n.text ?? `${n.family ?? ''}${n.given?.join('') ?? ''}`).find(Boolean) ?? ''
-  const phone = ((patient['telecom'] as { system?: string; value?: string }[] | undefined) ?? []).find((t) => t.system === 'phone')?.value ?? null
+  const name =
+    ((patient['name'] as HumanName[] | undefined) ?? [])
+      .map((n) => n.text ?? `${n.family ?? ''}${n.given?.join('') ?? ''}`)
+      .find(Boolean) ?? ''
+  const phone =
+    ((patient['telecom'] as { system?: string; value?: string }[] | undefined) ?? []).find((t) => t.system === 'phone')?.value ?? null
   const card = identifiers(patient).find(({ system }) => system === idCardSystem)?.value ?? null
   const readings = name ? nameReadings(name) : [{ pinyin: '', initials: '' }]
   return readings.map(({ pinyin, initials }, i) => [
-    patient.id, i, name, pinyin, initials || initialsOf(name), patient['birthDate'] ?? null, patient['gender'] ?? null, card, phone, grams(name),
+    patient.id,
+    i,
+    name,
+    pinyin,
+    initials || initialsOf(name),
+    patient['birthDate'] ?? null,
+    patient['gender'] ?? null,
+    card,
+    phone,
+    grams(name),
   ])
 }

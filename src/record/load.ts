@@ -1,5 +1,5 @@
 import type { Resource } from '../fhir/resource.ts'
-import { chainHead, extendChain, auditTable, type AuditEntry } from './audit.ts'
+import { type AuditEntry, auditTable, chainHead, extendChain } from './audit.ts'
 import { type Db, isUnique } from './db.ts'
 import { type Extract, extract } from './extract.ts'
 import type { DocumentWrite, Stored } from './plan.ts'
@@ -10,12 +10,25 @@ import { copyLine, type Row, type Table } from './table.ts'
 /** A document from outside: `content` is the hash (hex) of what its source said, so that the same row again changes nothing. */
 export type Incoming = { type: string; id: string; resource: Resource; content: string; owner?: string }
 export type LineRefusal = { line: number; column: string; value: string; rule: string; message: string }
-export type Chunk = { documents: readonly Incoming[]; refusals: readonly LineRefusal[]; /** source lines done when this chunk is in */ checkpoint: number }
+export type Chunk = {
+  documents: readonly Incoming[]
+  refusals: readonly LineRefusal[] /** source lines done when this chunk is in */
+  checkpoint: number
+}
 export type Loaded = { taken: number; changed: number; skipped: number }
 
 const chain = 0 // bulk loading's own audit chain; one chunk of a county at a time extends it
 
-type Known = { type: string; id: string; version: number; content: Buffer | null; doc: string; owner: string | null; updated: Date; author: string }
+type Known = {
+  type: string
+  id: string
+  version: number
+  content: Buffer | null
+  doc: string
+  owner: string | null
+  updated: Date
+  author: string
+}
 
 /**
  * Puts a chunk of imported documents into the final tables by COPY: new ones at once in one transaction with the checkpoint and the refusals, changed ones as new
@@ -37,7 +50,15 @@ export async function loadChunk(record: RecordStore, county: number, batch: stri
     }
 }
 
-async function put(record: RecordStore, county: number, batch: string, audit: AuditEntry, documents: readonly Incoming[], extracts: readonly Extract[], chunk: Chunk): Promise<Loaded> {
+async function put(
+  record: RecordStore,
+  county: number,
+  batch: string,
+  audit: AuditEntry,
+  documents: readonly Incoming[],
+  extracts: readonly Extract[],
+  chunk: Chunk,
+): Promise<Loaded> {
   const known = new Map<string, Known>()
   for (const row of await record.db.query<Known>(
     `select r.type, r.id, r.version, r.content, r.owner, r.updated, r.author, case when r.content is not null then r.doc end as doc
@@ -53,25 +74,58 @@ async function put(record: RecordStore, county: number, batch: string, audit: Au
     if (!old) fresh.push(i)
     else if (old.content && old.content.toString('hex') !== d.content) {
       const before: Stored = { ...old, updated: old.updated.toISOString() }
-      changed.push({ type: d.type, id: d.id, before, doc: JSON.stringify(d.resource), batch, content: d.content, ...(d.owner ? { owner: d.owner } : {}) })
+      changed.push({
+        type: d.type,
+        id: d.id,
+        before,
+        doc: JSON.stringify(d.resource),
+        batch,
+        content: d.content,
+        ...(d.owner ? { owner: d.owner } : {}),
+      })
     }
   }
   for (let i = 0; i < changed.length; i += 200)
-    await record.write({ county, origin: 'import', audit: { ...audit, detail: { ...audit.detail, changed: Math.min(200, changed.length - i) } }, documents: changed.slice(i, i + 200) })
+    await record.write({
+      county,
+      origin: 'import',
+      audit: { ...audit, detail: { ...audit.detail, changed: Math.min(200, changed.length - i) } },
+      documents: changed.slice(i, i + 200),
+    })
 
   await record.db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6c6f6164, county])
-    await copy(tx, county, batch, audit, fresh.map((i) => [documents[i]!, extracts[i]!]))
+    await copy(
+      tx,
+      county,
+      batch,
+      audit,
+      fresh.map((i) => [documents[i]!, extracts[i]!]),
+    )
     const refused = chunk.refusals.map((r) => [batch, r.line, r.column, r.value.slice(0, 200), r.rule, r.message])
-    if (refused.length) await tx.copyIn('batch_refusal (county_id, batch_id, line, column_name, value, rule, message)', refused.map((row) => copyLine(county, row)))
+    if (refused.length)
+      await tx.copyIn(
+        'batch_refusal (county_id, batch_id, line, column_name, value, rule, message)',
+        refused.map((row) => copyLine(county, row)),
+      )
     await tx.query(
       'update batch set checkpoint = $3, taken = taken + $4, skipped = skipped + $5, refused = refused + $6 where county_id = $1 and id = $2',
       [county, batch, chunk.checkpoint, fresh.length + changed.length, documents.length - fresh.length - changed.length, refused.length],
     )
     const head = await chainHead(tx, county, chain)
-    const next = extendChain(county, chain, head, [{ ...audit, detail: { ...audit.detail, documents: fresh.length, checkpoint: chunk.checkpoint } }])
-    await tx.copyIn(`audit (county_id, ${auditTable.columns.map(([name]) => name).join(', ')})`, next.rows.map((row) => copyLine(county, row)))
-    await tx.query(`update audit_head set seq = $3, hash = $4 where county_id = $1 and chain = $2`, [county, chain, next.head.seq, next.head.hash])
+    const next = extendChain(county, chain, head, [
+      { ...audit, detail: { ...audit.detail, documents: fresh.length, checkpoint: chunk.checkpoint } },
+    ])
+    await tx.copyIn(
+      `audit (county_id, ${auditTable.columns.map(([name]) => name).join(', ')})`,
+      next.rows.map((row) => copyLine(county, row)),
+    )
+    await tx.query(`update audit_head set seq = $3, hash = $4 where county_id = $1 and chain = $2`, [
+      county,
+      chain,
+      next.head.seq,
+      next.head.hash,
+    ])
   })
   return { taken: fresh.length, changed: changed.length, skipped: documents.length - fresh.length - changed.length }
 }
@@ -91,7 +145,24 @@ async function copy(tx: Db, county: number, batch: string, audit: AuditEntry, fr
   }
   const send = (table: string, columns: Table['columns'], rows: readonly Row[]) =>
     tx.copyIn(`${table} (county_id, ${columns.map(([name]) => name).join(', ')})`, lines(county, rows))
-  await send('resource', resourceColumns, fresh.map(([d]) => [d.type, d.id, 1, audit.at, false, d.owner ?? null, 'import', audit.actor, batch, `\\x${d.content}`, 0, JSON.stringify(d.resource)]))
+  await send(
+    'resource',
+    resourceColumns,
+    fresh.map(([d]) => [
+      d.type,
+      d.id,
+      1,
+      audit.at,
+      false,
+      d.owner ?? null,
+      'import',
+      audit.actor,
+      batch,
+      `\\x${d.content}`,
+      0,
+      JSON.stringify(d.resource),
+    ]),
+  )
   for (const [table, rows] of byTable) if (rows.length) await send(table.name, table.columns, rows)
   await send(planTables.stale.name, planTables.stale.columns, [...marks.values()])
 }

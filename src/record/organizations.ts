@@ -4,8 +4,19 @@ import type { Dictionary } from './dictionary.ts'
 
 /** An organisation as everything but its own desk needs it; valid in a period, with the institution and township it counts for. */
 export type OrgNode = {
-  key: number; id: string; name: string; nameEn: string; level: string; type: string | null; parent: string | null; institution: string | null
-  township: string | null; code: string | null; from: string; to: string; successors: string[]
+  key: number
+  id: string
+  name: string
+  nameEn: string
+  level: string
+  type: string | null
+  parent: string | null
+  institution: string | null
+  township: string | null
+  code: string | null
+  from: string
+  to: string
+  successors: string[]
 }
 export const organizationExtension = (name: string) => `urn:countywide:organization-${name}`
 export const institutionCodeSystem = 'urn:countywide:institution-code'
@@ -38,7 +49,9 @@ export function nodeOf(doc: Resource, key: number): OrgNode {
 
 /** Reads all organisations of a county, gives each its institution, and brings the dated dimension up to date with them. */
 export async function loadOrganizations(db: Db, county: number, keys: Dictionary): Promise<OrgNode[]> {
-  const docs = (await db.query<{ doc: string }>(`select doc from resource where county_id = $1 and type = 'Organization' and not deleted`, [county])).map(({ doc }) => JSON.parse(doc) as Resource)
+  const docs = (
+    await db.query<{ doc: string }>(`select doc from resource where county_id = $1 and type = 'Organization' and not deleted`, [county])
+  ).map(({ doc }) => JSON.parse(doc) as Resource)
   for (const doc of docs) keys.key('organization', doc.id!)
   if (keys.missing) await keys.intern()
   const nodes = docs.map((doc) => nodeOf(doc, keys.key('organization', doc.id!)))
@@ -56,8 +69,18 @@ export async function loadOrganizations(db: Db, county: number, keys: Dictionary
 async function saveDimension(db: Db, county: number, nodes: readonly OrgNode[], byId: ReadonlyMap<string, OrgNode>) {
   const keyOf = (id: string | null) => (id ? (byId.get(id)?.key ?? null) : null)
   const rows = nodes.map((n) => ({
-    org_key: n.key, valid_from: n.from, valid_to: n.to, org_id: n.id, name: n.name, level: n.level, type: n.type, parent_key: keyOf(n.parent), institution_key: keyOf(n.institution),
-    township: n.township, inside: n.level !== 'province' && n.level !== 'prefecture', successors: n.successors.flatMap((id) => keyOf(id) ?? []),
+    org_key: n.key,
+    valid_from: n.from,
+    valid_to: n.to,
+    org_id: n.id,
+    name: n.name,
+    level: n.level,
+    type: n.type,
+    parent_key: keyOf(n.parent),
+    institution_key: keyOf(n.institution),
+    township: n.township,
+    inside: n.level !== 'province' && n.level !== 'prefecture',
+    successors: n.successors.flatMap((id) => keyOf(id) ?? []),
   }))
   await db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6f726773, county])

@@ -1,6 +1,14 @@
 import type { Db } from './db.ts'
 
-export type PersonRow = { person: string; patients: string[]; name: string; sex: string | null; birthDate: string | null; idCard: string | null; phone: string | null }
+export type PersonRow = {
+  person: string
+  patients: string[]
+  name: string
+  sex: string | null
+  birthDate: string | null
+  idCard: string | null
+  phone: string | null
+}
 
 /** The first text after every text that begins with `prefix`, in byte order. */
 const after = (prefix: string) => `${prefix}\u{10FFFF}`
@@ -12,13 +20,15 @@ export function searchPlan(text: string): { where: string; values: string[] } | 
   const range = (column: string) => `n.${column} >= $2 and n.${column} < $3`
   if (/^\d{3}[\dXx]$/.test(q)) return { where: '(right(n.id_number, 4) = $2 or right(n.phone, 4) = $2)', values: [q.toUpperCase()] }
   if (/^1\d{4,10}$/.test(q) && q.length === 11) return { where: 'n.phone = $2', values: [q] }
-  if (/^\d{2,17}[\dXx]?$/.test(q)) return { where: `((${range('id_number')}) or (${range('phone')}))`, values: [q.toUpperCase(), after(q.toUpperCase())] }
+  if (/^\d{2,17}[\dXx]?$/.test(q))
+    return { where: `((${range('id_number')}) or (${range('phone')}))`, values: [q.toUpperCase(), after(q.toUpperCase())] }
   if (/^[a-z ]+$/i.test(q)) {
     const letters = q.toLowerCase().replaceAll(' ', '')
     return { where: `((${range('initials')}) or (${range('pinyin')}))`, values: [letters, after(letters)] }
   }
   const characters = [...q]
-  if (characters.length > 1) return { where: `((${range('name')}) or n.grams @> array[$4])`, values: [q, after(q), characters.slice(0, 2).join('')] }
+  if (characters.length > 1)
+    return { where: `((${range('name')}) or n.grams @> array[$4])`, values: [q, after(q), characters.slice(0, 2).join('')] }
   return { where: range('name'), values: [q, after(q)] }
 }
 

@@ -5,7 +5,16 @@ import type { Table } from './table.ts'
 export type Stored = { type: string; id: string; version: number; doc: string; owner: string | null; updated: string; author: string }
 
 /** One version to be written. `before` is what was read ('new' when there must be nothing): it is the guard, and gives the rows that must go. */
-export type DocumentWrite = { type: string; id: string; before: Stored | 'new'; doc: string | null; owner?: string; label?: number; batch?: string; content?: string }
+export type DocumentWrite = {
+  type: string
+  id: string
+  before: Stored | 'new'
+  doc: string | null
+  owner?: string
+  label?: number
+  batch?: string
+  content?: string
+}
 
 /** Everything one decision makes true, all or nothing. */
 export type Plan = {
@@ -33,5 +42,16 @@ export const planTables = {
   stale: table('stale', 0, { view: 'text', month: 'date', org_key: 'int', patient_id: 'text' }),
 }
 export const resourceColumns: Table['columns'] = Object.entries({
-  type: 'text', id: 'text', version: 'int', updated: 'timestamptz', deleted: 'boolean', owner: 'text', origin: 'text', author: 'text', batch_id: 'text', content: 'bytea', label_bits: 'int', doc: 'text',
+  type: 'text',
+  id: 'text',
+  version: 'int',
+  updated: 'timestamptz',
+  deleted: 'boolean',
+  owner: 'text',
+  origin: 'text',
+  author: 'text',
+  batch_id: 'text',
+  content: 'bytea',
+  label_bits: 'int',
+  doc: 'text',
 })

@@ -7,11 +7,22 @@ import { type FlatView, flatTableSql } from './view.ts'
 const page = 5000
 
 /** Creates the table of each view and fills those whose definition is not the one that filled them. Answers the names of the views that were rebuilt. */
-export async function ensureViews(db: Db, views: readonly FlatView[], counties: readonly number[], keysOf: (county: number) => Dictionary): Promise<string[]> {
+export async function ensureViews(
+  db: Db,
+  views: readonly FlatView[],
+  counties: readonly number[],
+  keysOf: (county: number) => Dictionary,
+): Promise<string[]> {
   const rebuilt: string[] = []
   for (const view of views) {
-    const known = await db.query<{ county_id: number; hash: string }>('select county_id, hash from view_table where view = $1', [view.name])
-    if (known.some((k) => k.hash !== view.hash)) await db.script(`drop table if exists ${view.table.name}`)
+    let known = await db.query<{ county_id: number; hash: string }>('select county_id, hash from view_table where view = $1', [view.name])
+    if (known.some((k) => k.hash !== view.hash)) {
+      await db.transaction(async (tx) => {
+        await tx.script(`drop table if exists ${view.table.name}`)
+        await tx.query('delete from view_table where view = $1', [view.name]) // with its rows: an interrupted rebuild starts over for every county
+      })
+      known = []
+    }
     await db.script(flatTableSql(view))
     for (const county of counties) {
       if (known.some((k) => k.county_id === county && k.hash === view.hash)) continue
@@ -38,7 +49,10 @@ async function fill(db: Db, view: FlatView, county: number, keys: Dictionary) {
         await keys.intern()
         flat = flatten()
       }
-      await tx.copyIn(`${view.table.name} (county_id, ${view.table.columns.map(([name]) => name).join(', ')})`, flat.map((row) => copyLine(county, row)))
+      await tx.copyIn(
+        `${view.table.name} (county_id, ${view.table.columns.map(([name]) => name).join(', ')})`,
+        flat.map((row) => copyLine(county, row)),
+      )
       last = rows.at(-1)!.id
     }
     await tx.query(

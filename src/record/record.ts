@@ -34,7 +34,11 @@ export type RecordStore = {
 const uniqueSystems: ReadonlySet<string> = new Set([institutionCodeSystem])
 
 /** Migrates, makes the flat tables of `views` and opens the writers. `writers` connections share the group writing; two suit two cores. */
-export async function openRecord(url: string, definitions: readonly (ViewDefinition & { name: string })[], options: { writers?: number; pool?: number } = {}): Promise<RecordStore> {
+export async function openRecord(
+  url: string,
+  definitions: readonly (ViewDefinition & { name: string })[],
+  options: { writers?: number; pool?: number } = {},
+): Promise<RecordStore> {
   const db = openDb(url, { max: options.pool ?? 8 })
   await migrate(db)
   await ensurePartitions(db, new Date())
@@ -64,7 +68,12 @@ export async function openRecord(url: string, definitions: readonly (ViewDefinit
         void db.query(`select pg_notify('organizations', $1)`, [String(county)]).catch(() => {})
       }
   }
-  await ensureViews(db, views, (await readCounties()).map((row) => row.county_id), dictionary)
+  await ensureViews(
+    db,
+    views,
+    (await readCounties()).map((row) => row.county_id),
+    dictionary,
+  )
 
   const lines = Array.from({ length: options.writers ?? 2 }, (_, i) => openDb(url, { max: 1, name: `countywide-writer-${i}` }))
   const readLog = openDb(url, { max: 1, name: 'countywide-read-log' })
@@ -78,7 +87,12 @@ export async function openRecord(url: string, definitions: readonly (ViewDefinit
     views,
     counties: async () => (await readCounties()).map((row) => ({ id: row.county_id, name: row.name, nameEn: row.name_en })),
     addCounty: async ({ id, name, nameEn }) => {
-      await db.query('insert into county (county_id, name, name_en, salt) values ($1, $2, $3, $4) on conflict do nothing', [id, name, nameEn, randomBytes(16).toString('hex')])
+      await db.query('insert into county (county_id, name, name_en, salt) values ($1, $2, $3, $4) on conflict do nothing', [
+        id,
+        name,
+        nameEn,
+        randomBytes(16).toString('hex'),
+      ])
       await ensureViews(db, views, [id], dictionary)
     },
     context,

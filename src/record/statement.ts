@@ -39,8 +39,12 @@ export class Statement {
     const names = t.columns.map(([name]) => name)
     const { from, list } = this.rows(t.columns, rows)
     const key = ['county_id', ...names.slice(0, t.key)].join(', ')
-    const set = names.slice(t.key).map((name) => `${name} = excluded.${name}`).join(', ')
-    const conflict = onConflict === 'fail' ? '' : ` on conflict (${key}) do ${onConflict === 'update' && set ? `update set ${set}` : 'nothing'}`
+    const set = names
+      .slice(t.key)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')
+    const conflict =
+      onConflict === 'fail' ? '' : ` on conflict (${key}) do ${onConflict === 'update' && set ? `update set ${set}` : 'nothing'}`
     this.part(`put_${t.name}`, `insert into ${t.name} (county_id, ${names.join(', ')}) select $1::int, ${list} from ${from}${conflict}`)
   }
 

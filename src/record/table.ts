@@ -15,8 +15,16 @@ export const tables = {
   identifier: table('identifier', 3, { type: 'text', system: 'text', value: 'text', id: 'text' }),
   person: table('person', 2, { patient_id: 'text', valid_from: 'timestamptz', person_id: 'text' }),
   person_name: table('person_name', 2, {
-    patient_id: 'text', reading: 'smallint', name: 'text', pinyin: 'text', initials: 'text',
-    birth: 'date', sex: 'text', id_number: 'text', phone: 'text', grams: 'text[]',
+    patient_id: 'text',
+    reading: 'smallint',
+    name: 'text',
+    pinyin: 'text',
+    initials: 'text',
+    birth: 'date',
+    sex: 'text',
+    id_number: 'text',
+    phone: 'text',
+    grams: 'text[]',
   }),
   relation: table('relation', 3, { patient_id: 'text', org_key: 'int', reason: 'text' }),
 }
@@ -39,7 +47,9 @@ function copyText(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = Array.isArray(value) ? arrayText(value) : String(value)
-  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => (c === '\\' ? '\\\\' : c === '\t' ? '\\t' : c === '\n' ? '\\n' : '\\r')) : text
+  return /[\\\t\n\r]/.test(text)
+    ? text.replace(/[\\\t\n\r]/g, (c) => (c === '\\' ? '\\\\' : c === '\t' ? '\\t' : c === '\n' ? '\\n' : '\\r'))
+    : text
 }
 
 /** A line of COPY input for a row of `table`, county first. */

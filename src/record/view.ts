@@ -6,7 +6,14 @@ import { localDay } from './local-day.ts'
 import type { Row, Table } from './table.ts'
 
 /** A flat table and how a resource becomes its rows: the one compiler serves writing, loading and rebuilding. */
-export type FlatView = { name: string; resource: string; table: Table; hash: string; definition: ViewDefinition; rows: (resource: Resource, keys: Dictionary) => Row[] }
+export type FlatView = {
+  name: string
+  resource: string
+  table: Table
+  hash: string
+  definition: ViewDefinition
+  rows: (resource: Resource, keys: Dictionary) => Row[]
+}
 
 /** Columns every flat table has; `patient_id`, `org` and `at` of the definition fill them. */
 const standard = { id: 'text', row_no: 'int', patient_id: 'text', org_key: 'int', at: 'timestamptz', day: 'date', month: 'date' }
@@ -15,7 +22,14 @@ const at = Object.keys(standard).indexOf.bind(Object.keys(standard)) as (name: k
 export const position = { patient: at('patient_id'), org: at('org_key'), month: at('month') }
 
 const sqlTypes: Readonly<Record<string, string>> = {
-  boolean: 'boolean', integer: 'int', positiveInt: 'int', unsignedInt: 'int', decimal: 'numeric', date: 'date', dateTime: 'timestamptz', instant: 'timestamptz',
+  boolean: 'boolean',
+  integer: 'int',
+  positiveInt: 'int',
+  unsignedInt: 'int',
+  decimal: 'numeric',
+  date: 'date',
+  dateTime: 'timestamptz',
+  instant: 'timestamptz',
 }
 
 /** Compiles a named ViewDefinition. Throws when the definition is wrong, with the place. */
@@ -26,14 +40,19 @@ export function flatView(definition: ViewDefinition & { name: string }): FlatVie
   const table: Table = {
     name: `flat_${definition.name}`,
     key: 2,
-    columns: [...Object.entries(standard), ...own.map((c) => [c.name, fen.has(c.name) ? 'bigint' : (sqlTypes[c.type ?? ''] ?? 'text')] as const)],
+    columns: [
+      ...Object.entries(standard),
+      ...own.map((c) => [c.name, fen.has(c.name) ? 'bigint' : (sqlTypes[c.type ?? ''] ?? 'text')] as const),
+    ],
   }
   return {
     name: definition.name,
     resource: definition.resource,
     definition,
     table,
-    hash: createHash('sha256').update(JSON.stringify([table, definition])).digest('hex'),
+    hash: createHash('sha256')
+      .update(JSON.stringify([table, definition]))
+      .digest('hex'),
     rows: (resource, keys) =>
       rows(resource).map((row, i) => {
         const when = row['at'] as string | null | undefined

@@ -23,7 +23,11 @@ const groupSize = 64
  * The one write path. Callers that wait at the same moment share one durable statement; each is answered after its commit. A group in which any guard is lost
  * keeps nothing and runs again plan by plan, so one loser never fails its neighbours.
  */
-export function openWriter(connections: readonly Db[], contextOf: (county: number) => Promise<ExtractContext>, committed: (plans: readonly Plan[]) => void) {
+export function openWriter(
+  connections: readonly Db[],
+  contextOf: (county: number) => Promise<ExtractContext>,
+  committed: (plans: readonly Plan[]) => void,
+) {
   const queue: Waiting[] = []
   const idle = connections.map((db) => ({ db, chain: 0, heads: new Map<number, Head>() }))
   type Line = (typeof idle)[number]
@@ -39,7 +43,12 @@ export function openWriter(connections: readonly Db[], contextOf: (county: numbe
     line.chain ||= await takeChain(line.db)
     const head = line.heads.get(county) ?? (await chainHead(line.db, county, line.chain))
     line.heads.delete(county) // unknown until the answer is here
-    const { rows, head: next } = extendChain(county, line.chain, head, plans.map((plan) => plan.audit))
+    const { rows, head: next } = extendChain(
+      county,
+      line.chain,
+      head,
+      plans.map((plan) => plan.audit),
+    )
     const { text, values } = compose(county, prepared, { rows, from: head.seq, chain: line.chain })
     await line.db.query(text, values)
     line.heads.set(county, next)
@@ -69,13 +78,16 @@ export function openWriter(connections: readonly Db[], contextOf: (county: numbe
         else i++
       try {
         if (group.length === 1) await sendAlone(line, group[0]!.plan)
-        else await send(line, group.map((w) => w.plan))
+        else
+          await send(
+            line,
+            group.map((w) => w.plan),
+          )
         for (const waiting of group) waiting.done()
       } catch (error) {
         // A broken connection leaves it open whether the group is in: sending again could double it. The callers' idempotency keys will tell.
         if (group.length === 1 || isUnreachable(error)) for (const waiting of group) waiting.failed(error)
-        else
-          for (const waiting of group) await sendAlone(line, waiting.plan).then(waiting.done, waiting.failed)
+        else for (const waiting of group) await sendAlone(line, waiting.plan).then(waiting.done, waiting.failed)
       }
     }
     idle.push(line)

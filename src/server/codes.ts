@@ -8,8 +8,12 @@ const tables: Readonly<Record<string, readonly (readonly string[])[]>> = { [icd1
 
 /** Gives a county the house's small code tables where it has none of that system yet; the official tables are loaded by the deployer. */
 export async function ensureCodes({ db }: RecordStore, county: number): Promise<void> {
-  const known = new Set((await db.query<{ system: string }>('select distinct system from code_dim where county_id = $1', [county])).map((row) => row.system))
-  const rows = Object.entries(tables).flatMap(([system, table]) => (known.has(system) ? [] : table.map(([code, name]) => ({ system, code, name }))))
+  const known = new Set(
+    (await db.query<{ system: string }>('select distinct system from code_dim where county_id = $1', [county])).map((row) => row.system),
+  )
+  const rows = Object.entries(tables).flatMap(([system, table]) =>
+    known.has(system) ? [] : table.map(([code, name]) => ({ system, code, name })),
+  )
   if (!rows.length) return
   await db.query(
     `insert into code_dim (county_id, system, code, valid_from, name)

@@ -12,11 +12,26 @@ export async function prepareCounty(record: RecordStore, county: County, now: Da
   const [known] = await readMany(record.db, county.id, [{ type: 'Organization', id }])
   if (known) return
   const at = now.toISOString()
-  const root = toFhir({ id, state: 'active', code: String(county.id), name: county.name, ...(county.nameEn ? { nameEn: county.nameEn } : {}), level: 'county', from: at.slice(0, 10), successors: [] })
+  const root = toFhir({
+    id,
+    state: 'active',
+    code: String(county.id),
+    name: county.name,
+    ...(county.nameEn ? { nameEn: county.nameEn } : {}),
+    level: 'county',
+    from: at.slice(0, 10),
+    successors: [],
+  })
   await record.write({
     county: county.id,
     origin: 'performed',
     audit: { at, actor: 'system', organization: id, action: 'county.prepare', detail: {} },
-    documents: root.map((resource) => ({ type: resource.resourceType, id, before: 'new', doc: JSON.stringify(resource), owner: 'organization' })),
+    documents: root.map((resource) => ({
+      type: resource.resourceType,
+      id,
+      before: 'new',
+      doc: JSON.stringify(resource),
+      owner: 'organization',
+    })),
   })
 }

@@ -1,6 +1,6 @@
 import { capabilities } from '../capabilities/index.ts'
-import { deliver } from '../kernel/perform/events.ts'
 import { sweep } from '../kernel/perform/deadlines.ts'
+import { deliver } from '../kernel/perform/events.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registryOf } from '../kernel/perform/registry.ts'
 import { openRecord } from '../record/record.ts'
@@ -9,7 +9,10 @@ import { ensureCodes } from './codes.ts'
 /** Opens the record with everything the capabilities bring. */
 export async function openHouse(url: string, clock: () => Date = () => new Date()): Promise<House> {
   const registry = registryOf(capabilities)
-  const record = await openRecord(url, capabilities.flatMap((c) => c.views.map((view) => view.definition)))
+  const record = await openRecord(
+    url,
+    capabilities.flatMap((c) => c.views.map((view) => view.definition)),
+  )
   for (const { id } of await record.counties()) await ensureCodes(record, id)
   return { record, registry, clock }
 }

@@ -10,12 +10,25 @@ import { mustMay } from './access/guard.ts'
 import { parse } from './refusals.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-const Query = z.object({ from: month, to: month, grain: z.enum(['month', 'quarter', 'year']).default('month'), unit: z.enum(['organization', 'township', 'county']).default('organization') })
+const Query = z.object({
+  from: month,
+  to: month,
+  grain: z.enum(['month', 'quarter', 'year']).default('month'),
+  unit: z.enum(['organization', 'township', 'county']).default('organization'),
+})
 type Question = z.output<typeof Query>
-export type IndicatorCell = { period: string; unit: { id: string; name: string }; value: number | null; numerator: number; denominator?: number }
+export type IndicatorCell = {
+  period: string
+  unit: { id: string; name: string }
+  value: number | null
+  numerator: number
+  denominator?: number
+}
 
 export function registerIndicators(app: FastifyInstance, house: House) {
-  const all = house.registry.capabilities.flatMap((c) => c.indicators.map((indicator) => ({ indicator, group: c.measures.find((m) => m.name === indicator.group)! })))
+  const all = house.registry.capabilities.flatMap((c) =>
+    c.indicators.map((indicator) => ({ indicator, group: c.measures.find((m) => m.name === indicator.group)! })),
+  )
   app.get('/api/indicators', async (request) => {
     mustMay(request, 'indicators', 'read')
     return { indicators: all.map(({ indicator, group }) => ({ ...indicator, list: group.list })) }
@@ -25,12 +38,22 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const found = all.find(({ indicator }) => indicator.code === request.params.code)
     if (!found) throw refuse('missing', ['没有这个指标', 'No such indicator'])
     const question = parse(Query, request.query)
-    return { indicator: { ...found.indicator, list: found.group.list }, cells: await measure(house.record, request.session.county.id, found.indicator, found.group, question), coverage: await coverage(house.record, request.session.county.id, found.group) }
+    return {
+      indicator: { ...found.indicator, list: found.group.list },
+      cells: await measure(house.record, request.session.county.id, found.indicator, found.group, question),
+      coverage: await coverage(house.record, request.session.county.id, found.group),
+    }
   })
 }
 
 /** The values of an indicator: cells made right first, then summed by period and unit. Ratios divide sums, never average ratios. */
-export async function measure(record: RecordStore, county: number, indicator: Indicator, group: MeasureGroup, { from, to, grain, unit }: Question): Promise<IndicatorCell[]> {
+export async function measure(
+  record: RecordStore,
+  county: number,
+  indicator: Indicator,
+  group: MeasureGroup,
+  { from, to, grain, unit }: Question,
+): Promise<IndicatorCell[]> {
   await refresh(record.db, county, [group])
   const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
   const numerator = partIndex(group, indicator.numerator) - 1
@@ -48,7 +71,10 @@ export async function measure(record: RecordStore, county: number, indicator: In
   return [...sums.values()]
     .sort((a, b) => a.period.localeCompare(b.period) || a.order.localeCompare(b.order))
     .map(({ period, unit, n, d }) =>
-      denominator < 0 ? { period, unit, value: n * scale, numerator: n } : { period, unit, value: d === 0 ? null : (n / d) * scale, numerator: n, denominator: d })
+      denominator < 0
+        ? { period, unit, value: n * scale, numerator: n }
+        : { period, unit, value: d === 0 ? null : (n / d) * scale, numerator: n, denominator: d },
+    )
 }
 
 /** 2026-03-01 → 2026-03, 2026-Q1 or 2026. */
@@ -58,13 +84,16 @@ export function periodOf(monthStart: string, grain: Question['grain']): string {
 }
 
 /** Hospitals first, then township centres, village clinics, and what lies outside the county (it has no township); within a kind by place. */
-const orderOf = (node: OrgNode | undefined) => `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
+const orderOf = (node: OrgNode | undefined) =>
+  `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
 
 const whole = { id: 'county', name: '全县' }
 function unitOf(node: OrgNode | undefined, unit: Question['unit']): { id: string; name: string } {
   if (unit === 'county') return whole
   if (!node) return { id: '', name: '未知机构' }
-  return unit === 'township' ? { id: node.township?.slice(0, 9) ?? '', name: node.township?.slice(0, 9) ?? '' } : { id: node.id, name: node.name }
+  return unit === 'township'
+    ? { id: node.township?.slice(0, 9) ?? '', name: node.township?.slice(0, 9) ?? '' }
+    : { id: node.id, name: node.name }
 }
 
 /** Until which day each institution has reported anything the number counts. */

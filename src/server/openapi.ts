@@ -13,9 +13,22 @@ export function openApi({ registry }: Pick<House, 'registry'>) {
           operationId: `${kind.name}.${verb}`,
           summary: `${operation.text[0]} · ${operation.text[1]}`,
           description: `${made ? 'new' : (operation.from as readonly string[]).join(' | ')} → ${operation.to}`,
-          parameters: made ? [] : [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }, { name: 'If-Match', in: 'header', schema: { type: 'string' } }],
-          requestBody: { content: { 'application/json': { schema: z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) } } },
-          responses: { 200: { description: 'done' }, 400: { description: 'invalid' }, 403: { description: 'forbidden' }, 404: { description: 'missing' }, 409: { description: 'conflict' } },
+          parameters: made
+            ? []
+            : [
+                { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+                { name: 'If-Match', in: 'header', schema: { type: 'string' } },
+              ],
+          requestBody: {
+            content: { 'application/json': { schema: z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) } },
+          },
+          responses: {
+            200: { description: 'done' },
+            400: { description: 'invalid' },
+            403: { description: 'forbidden' },
+            404: { description: 'missing' },
+            409: { description: 'conflict' },
+          },
         },
       }
     }

@@ -3,8 +3,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { z } from 'zod'
 import { Refusal, refusals, refuse } from '../kernel/grammar/refusal.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
-import { isDiskFull, isUnreachable } from '../record/db.ts'
 import { problemsOf } from '../kernel/perform/problems.ts'
+import { isDiskFull, isUnreachable } from '../record/db.ts'
 
 /** Nobody is signed in: the one refusal with its own status, 401. */
 export class NotSignedIn extends Refusal {
@@ -36,8 +36,14 @@ const known: Readonly<Record<string, { status: number; refusal: Refusal }>> = {
   },
 }
 const malformed = refuse('invalid', ['请求格式有误', 'The request is malformed'])
-const diskFull = refuse('busy', ['服务器磁盘已满，这次没有保存，请联系管理员', 'The disk of the server is full; nothing was saved: call the administrator'])
-const unreachable = refuse('busy', ['数据库暂时不可用，请稍后重试；填写的内容仍在', 'The database cannot be reached just now: try again in a moment; what you entered is still there'])
+const diskFull = refuse('busy', [
+  '服务器磁盘已满，这次没有保存，请联系管理员',
+  'The disk of the server is full; nothing was saved: call the administrator',
+])
+const unreachable = refuse('busy', [
+  '数据库暂时不可用，请稍后重试；填写的内容仍在',
+  'The database cannot be reached just now: try again in a moment; what you entered is still there',
+])
 const missing = refuse('missing', ['没有这个地址', 'There is nothing at this address'])
 
 const bodyOf = ({ kind, text, fields }: Refusal) => ({ refusal: { kind, text, ...(fields.length ? { fields } : {}) } })

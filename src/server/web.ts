@@ -8,7 +8,8 @@ export async function registerWeb(app: FastifyInstance, { root }: { root: string
     preCompressed: true,
     wildcard: false,
     index: false,
-    setHeaders: (reply, path) => void reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders: (reply, path) =>
+      void reply.header('cache-control', /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
   })
   app.get('/', (_request, reply) => reply.sendFile('index.html'))
   app.get('/*', (request, reply) => {

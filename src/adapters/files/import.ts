@@ -2,12 +2,21 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { parse } from 'csv-parse'
-import { type Chunk, type Incoming, type LineRefusal, loadChunk } from '../../record/load.ts'
 import { derivedId } from '../../record/ids.ts'
+import { type Chunk, type Incoming, type LineRefusal, loadChunk } from '../../record/load.ts'
 import type { RecordStore } from '../../record/record.ts'
 import { readVisit, type VisitRow, type VisitsContext, visitsHeader } from './visits.ts'
 
-export type ImportResult = { batch: string; rows: number; taken: number; changed: number; skipped: number; refused: number; resumed: boolean; seconds: number }
+export type ImportResult = {
+  batch: string
+  rows: number
+  taken: number
+  changed: number
+  skipped: number
+  refused: number
+  resumed: boolean
+  seconds: number
+}
 export class ImportError extends Error {}
 type Options = { record: RecordStore; county: number; actor: string; chunkRows?: number; progress?: (rows: number) => void }
 const chunkRows = 4000
@@ -30,11 +39,19 @@ export async function institutionOf(file: string): Promise<string | undefined> {
 }
 
 /** The same for rows that are already arrays (the demo's generator); the first one is the header. */
-export async function importRows(name: string, sum: string, rows: AsyncIterable<string[]> | Iterable<string[]>, { record, county, actor, progress, ...options }: Options): Promise<ImportResult> {
+export async function importRows(
+  name: string,
+  sum: string,
+  rows: AsyncIterable<string[]> | Iterable<string[]>,
+  { record, county, actor, progress, ...options }: Options,
+): Promise<ImportResult> {
   const began = performance.now()
   const batch = derivedId('', county, sum, 'batch', 'visits')
   const now = new Date().toISOString()
-  const [known] = await record.db.query<{ checkpoint: number; state: string }>('select checkpoint, state from batch where county_id = $1 and id = $2', [county, batch])
+  const [known] = await record.db.query<{ checkpoint: number; state: string }>(
+    'select checkpoint, state from batch where county_id = $1 and id = $2',
+    [county, batch],
+  )
   const resumed = known?.state === 'running'
   await record.db.query(
     `insert into batch (county_id, id, kind, file_name, checksum, state, actor, started_at) values ($1, $2, 'visits', $3, $4, 'running', $5, $6)
@@ -71,7 +88,8 @@ export async function importRows(name: string, sum: string, rows: AsyncIterable<
     result.rows += 1
     if (resumed && result.rows <= known.checkpoint) continue
     const row = Object.fromEntries(visitsHeader.map((column, i) => [column, cells[columns![i]!] ?? ''])) as VisitRow
-    const read = cells.length === columns.length ? readVisit(row, result.rows + 1, context) : wrongLength(result.rows + 1, cells, columns.length)
+    const read =
+      cells.length === columns.length ? readVisit(row, result.rows + 1, context) : wrongLength(result.rows + 1, cells, columns.length)
     if ('refusals' in read) {
       refusals.push(...read.refusals)
       result.refused += 1
@@ -103,13 +121,18 @@ function headerColumns(cells: readonly string[]): number[] {
 }
 
 const wrongLength = (line: number, cells: readonly string[], expected: number): { refusals: LineRefusal[] } => ({
-  refusals: [{ line, column: '', value: cells.join(',').slice(0, 200), rule: 'columns', message: `应有 ${expected} 列，实有 ${cells.length} 列` }],
+  refusals: [
+    { line, column: '', value: cells.join(',').slice(0, 200), rule: 'columns', message: `应有 ${expected} 列，实有 ${cells.length} 列` },
+  ],
 })
 
 async function visitsContext(record: RecordStore, county: number, now: string): Promise<VisitsContext> {
   const { salt } = await record.context(county)
   const organizations = await record.organizations(county)
-  const names = await record.db.query<{ code: string; name: string }>(`select code, name from code_dim where county_id = $1 and system = 'urn:oid:2.16.156.10011.2.3.3.11.3'`, [county])
+  const names = await record.db.query<{ code: string; name: string }>(
+    `select code, name from code_dim where county_id = $1 and system = 'urn:oid:2.16.156.10011.2.3.3.11.3'`,
+    [county],
+  )
   return {
     institutions: new Map(organizations.flatMap((o) => (o.level === 'institution' && o.code ? [[o.code, o.id] as const] : []))),
     diagnosisNames: new Map(names.map((n) => [n.code, n.name])),
@@ -121,6 +144,9 @@ async function visitsContext(record: RecordStore, county: number, now: string): 
 function checksum(file: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const sum = createHash('sha256')
-    createReadStream(file).on('data', (bytes) => sum.update(bytes)).on('error', reject).on('end', () => resolve(sum.digest('hex')))
+    createReadStream(file)
+      .on('data', (bytes) => sum.update(bytes))
+      .on('error', reject)
+      .on('end', () => resolve(sum.digest('hex')))
   })
 }

@@ -7,9 +7,26 @@ import { texts } from './texts.ts'
 
 const { start, move } = verbsOf<Resident>()
 const Reason = z.object({ reason: z.string().trim().min(1).max(1000) })
-const Details = Resident.pick({ name: true, sex: true, birthDate: true, idCard: true, phone: true, township: true, village: true, address: true, contactName: true, contactPhone: true })
+const Details = Resident.pick({
+  name: true,
+  sex: true,
+  birthDate: true,
+  idCard: true,
+  phone: true,
+  township: true,
+  village: true,
+  address: true,
+  contactName: true,
+  contactPhone: true,
+})
 const here = (actor: Actor, r: Resident) => actor.organization === r.organization || texts.notHere
-const idTexts = { length: texts.idLength, characters: texts.idCharacters, date: texts.idDate, future: texts.future, check: texts.idCheck } as const
+const idTexts = {
+  length: texts.idLength,
+  characters: texts.idCharacters,
+  date: texts.idDate,
+  future: texts.future,
+  check: texts.idCheck,
+} as const
 const wrong = (path: string, text: (typeof texts)[keyof typeof texts]) => refuse('invalid', text, [{ path, text }])
 const today = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10)
 
@@ -24,26 +41,42 @@ function checked<T extends Partial<Resident>>(input: T, now: string): T | Refusa
   return { ...input, idCard: read.value, birthDate: read.birthDate, sex: read.sex }
 }
 const isRefusal = (r: unknown): r is Refusal => r instanceof Error
-const merged = (r: Resident, change: { [K in keyof Resident]?: Resident[K] | undefined }) => ({ ...r, ...Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined)) }) as Resident
+const merged = (r: Resident, change: { [K in keyof Resident]?: Resident[K] | undefined }) =>
+  ({ ...r, ...Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined)) }) as Resident
 
 export const operations = {
   register: start({
-    text: texts.register, to: 'active',
+    text: texts.register,
+    to: 'active',
     input: Details.extend({ person: z.string().optional(), sex: Resident.shape.sex.default('unknown') }),
     decide: (input, _, { now, actor, newId }) => {
       const next = checked(input, now)
-      return isRefusal(next) ? next : { case: merged({ id: newId(), state: 'active', name: next.name, sex: next.sex, organization: actor.organization }, next), emit: [{ name: 'resident.registered' }] }
+      return isRefusal(next)
+        ? next
+        : {
+            case: merged({ id: newId(), state: 'active', name: next.name, sex: next.sex, organization: actor.organization }, next),
+            emit: [{ name: 'resident.registered' }],
+          }
     },
   }),
   amend: move({
-    text: texts.amend, from: ['active', 'deceased'], to: 'same', input: Details.partial().extend(Reason.shape), may: here,
+    text: texts.amend,
+    from: ['active', 'deceased'],
+    to: 'same',
+    input: Details.partial().extend(Reason.shape),
+    may: here,
     decide: (resident, { reason: _, ...input }, __, { now }) => {
       const next = checked(merged(resident, input), now)
       return isRefusal(next) ? next : { case: next }
     },
   }),
   recordDeath: move({
-    text: texts.recordDeath, from: ['active'], to: 'deceased', input: z.object({ diedOn: z.iso.date() }), may: here, confirm: texts.recordDeath,
+    text: texts.recordDeath,
+    from: ['active'],
+    to: 'deceased',
+    input: z.object({ diedOn: z.iso.date() }),
+    may: here,
+    confirm: texts.recordDeath,
     decide: (resident, { diedOn }, _, { now }) => {
       if (diedOn > today(now)) return wrong('diedOn', texts.future)
       if (resident.birthDate && diedOn < resident.birthDate) return wrong('diedOn', texts.deathBeforeBirth)
@@ -51,11 +84,23 @@ export const operations = {
     },
   }),
   undoDeath: move({
-    text: texts.undoDeath, from: ['deceased'], to: 'active', input: Reason, may: here,
-    decide: ({ diedOn: _, ...resident }) => ({ case: resident, emit: [{ name: 'patient.death-undone', payload: { patient: resident.id } }] }),
+    text: texts.undoDeath,
+    from: ['deceased'],
+    to: 'active',
+    input: Reason,
+    may: here,
+    decide: ({ diedOn: _, ...resident }) => ({
+      case: resident,
+      emit: [{ name: 'patient.death-undone', payload: { patient: resident.id } }],
+    }),
   }),
   annul: move({
-    text: texts.annul, from: ['active'], to: 'entered-in-error', input: Reason, may: here, confirm: texts.annul,
+    text: texts.annul,
+    from: ['active'],
+    to: 'entered-in-error',
+    input: Reason,
+    may: here,
+    confirm: texts.annul,
     decide: (resident) => ({ case: resident }),
   }),
 }

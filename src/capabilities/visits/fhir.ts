@@ -1,6 +1,6 @@
 import type { Resource } from '../../fhir/resource.ts'
-import { fromVitalSigns, toVitalSigns, vitalSignKinds } from './vital-signs.ts'
 import type { Diagnosis, Visit } from './shape.ts'
+import { fromVitalSigns, toVitalSigns, vitalSignKinds } from './vital-signs.ts'
 
 export const icd10System = 'urn:oid:2.16.156.10011.2.3.3.11.3'
 /** GB/T 15657 diseases and syndromes share one OID; the first letter of the code tells them apart (A disease, B syndrome). */
@@ -8,7 +8,12 @@ export const tcmSystem = 'urn:oid:2.16.156.10011.2.3.3.14'
 export const department = 'urn:countywide:department'
 export const firstVisit = 'urn:countywide:first-visit'
 export const totalCost = 'urn:countywide:total-cost'
-const text = { complaint: 'urn:countywide:chief-complaint', history: 'urn:countywide:present-illness', advice: 'urn:countywide:advice', reason: 'urn:countywide:reason' } as const
+const text = {
+  complaint: 'urn:countywide:chief-complaint',
+  history: 'urn:countywide:present-illness',
+  advice: 'urn:countywide:advice',
+  reason: 'urn:countywide:reason',
+} as const
 const registered = 'urn:countywide:registered-at'
 export const visitNumber = (organization: string) => `urn:countywide:visit-number:${organization}`
 const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
@@ -20,7 +25,8 @@ type Ext = { url: string } & Record<string, unknown>
 type Encounter = Resource & { period?: { start?: string; end?: string }; extension?: Ext[] }
 
 /** The documents a visit may consist of: the Encounter guards it, the vital signs are Observations with ids derived from its own. */
-export const documents = (id: string) => [{ type: 'Encounter', id }, ...vitalSignKinds.map((kind) => ({ type: 'Observation', id: `${id}-${kind}` }))] as const
+export const documents = (id: string) =>
+  [{ type: 'Encounter', id }, ...vitalSignKinds.map((kind) => ({ type: 'Observation', id: `${id}-${kind}` }))] as const
 
 /** Outpatient visit = one Encounter (diagnoses in reasonCode) + one Observation a vital sign (architecture §5, lean mapping). */
 export function toFhir(v: Visit): Resource[] {
@@ -28,7 +34,9 @@ export function toFhir(v: Visit): Resource[] {
   const extension: Ext[] = [
     { url: firstVisit, valueBoolean: v.first },
     { url: registered, valueDateTime: v.registeredAt },
-    ...Object.entries(text).flatMap(([name, url]) => (v[name as keyof typeof text] ? [{ url, valueString: v[name as keyof typeof text] }] : [])),
+    ...Object.entries(text).flatMap(([name, url]) =>
+      v[name as keyof typeof text] ? [{ url, valueString: v[name as keyof typeof text] }] : [],
+    ),
     ...(v.totalFen === undefined ? [] : [{ url: totalCost, valueMoney: { value: v.totalFen / 100, currency: 'CNY' } }]),
   ]
   const encounter: Encounter = {
@@ -44,10 +52,15 @@ export function toFhir(v: Visit): Resource[] {
     serviceProvider: { reference: `Organization/${v.organization}` },
   }
   if (v.department) encounter['serviceType'] = { coding: [{ system: department, code: v.department.code }], text: v.department.name }
-  if (v.practitioner) encounter['participant'] = [{ individual: { reference: `Practitioner/${v.practitioner.code}`, display: v.practitioner.name } }]
-  if (v.diagnoses.length) encounter['reasonCode'] = v.diagnoses.map((d) => ({ coding: [{ system: d.system === 'icd10' ? icd10System : tcmSystem, code: d.code, display: d.name }] }))
+  if (v.practitioner)
+    encounter['participant'] = [{ individual: { reference: `Practitioner/${v.practitioner.code}`, display: v.practitioner.name } }]
+  if (v.diagnoses.length)
+    encounter['reasonCode'] = v.diagnoses.map((d) => ({
+      coding: [{ system: d.system === 'icd10' ? icd10System : tcmSystem, code: d.code, display: d.name }],
+    }))
   if (v.startedAt) extension.push({ url: 'urn:countywide:started-at', valueDateTime: v.startedAt })
-  if (v.disposition) encounter['hospitalization'] = { dischargeDisposition: { coding: [{ system: dispositionSystem, code: v.disposition }] } }
+  if (v.disposition)
+    encounter['hospitalization'] = { dischargeDisposition: { coding: [{ system: dispositionSystem, code: v.disposition }] } }
   const at = v.startedAt ?? v.registeredAt
   return [encounter, ...toVitalSigns(v.vitalSigns, { visit: v.id, subject, at, performer: v.practitioner })]
 }
@@ -56,7 +69,11 @@ type Coding = { system?: string; code?: string; display?: string }
 type Concept = { coding?: Coding[]; text?: string }
 const keyOf = (reference: unknown) => (reference as { reference?: string } | undefined)?.reference?.split('/')[1] ?? ''
 const diagnosisOf = ({ system, code = '', display = '' }: Coding): Diagnosis[] =>
-  system === icd10System ? [{ system: 'icd10', code, name: display }] : system === tcmSystem ? [{ system: code.startsWith('B') ? 'tcm-syndrome' : 'tcm-disease', code, name: display }] : []
+  system === icd10System
+    ? [{ system: 'icd10', code, name: display }]
+    : system === tcmSystem
+      ? [{ system: code.startsWith('B') ? 'tcm-syndrome' : 'tcm-disease', code, name: display }]
+      : []
 
 /** Back from the documents, the Encounter first. An imported Encounter lacks what a file does not carry. */
 export function fromFhir([main, ...others]: readonly Resource[]): Visit {
@@ -82,10 +99,18 @@ export function fromFhir([main, ...others]: readonly Resource[]): Visit {
     registeredAt: (get(registered, 'DateTime') as string | undefined) ?? new Date(start).toISOString(),
     ...put('startedAt', get('urn:countywide:started-at', 'DateTime')),
     ...put('endedAt', e.period?.end && new Date(e.period.end).toISOString()),
-    ...Object.fromEntries(Object.entries(text).flatMap(([name, url]) => { const value = get(url, 'String'); return value ? [[name, value]] : [] })),
+    ...Object.fromEntries(
+      Object.entries(text).flatMap(([name, url]) => {
+        const value = get(url, 'String')
+        return value ? [[name, value]] : []
+      }),
+    ),
     ...put('vitalSigns', fromVitalSigns(others)),
     diagnoses: ((e['reasonCode'] as Concept[] | undefined) ?? []).flatMap((c) => c.coding?.flatMap(diagnosisOf) ?? []),
-    ...put('disposition', (e['hospitalization'] as { dischargeDisposition?: Concept } | undefined)?.dischargeDisposition?.coding?.[0]?.code),
+    ...put(
+      'disposition',
+      (e['hospitalization'] as { dischargeDisposition?: Concept } | undefined)?.dischargeDisposition?.coding?.[0]?.code,
+    ),
     ...put('totalFen', total === undefined ? undefined : Math.round(total * 100)),
   }
 }

@@ -16,7 +16,15 @@ const Opening = z.object({
   department: Coded.optional(),
   practitioner: Coded.optional(),
 })
-const Clinical = Visit.pick({ complaint: true, history: true, advice: true, vitalSigns: true, diagnoses: true, disposition: true, totalFen: true }).partial()
+const Clinical = Visit.pick({
+  complaint: true,
+  history: true,
+  advice: true,
+  vitalSigns: true,
+  diagnoses: true,
+  disposition: true,
+  totalFen: true,
+}).partial()
 
 /** Only the institution of the visit works on it; the system itself closes what was left open. */
 const here = (actor: Actor, visit: Visit) => actor.login === 'system' || actor.organization === visit.organization || texts.notHere
@@ -25,21 +33,43 @@ type Opened = z.output<typeof Opening>
 const people = (input: Opened) => ({ person: need.person(input.person) })
 
 /** A visit of a person at the actor's institution; a person new to the institution gets a Patient there, in the same write. */
-function opened(input: Opened, { person }: Answered<ReturnType<typeof people>>, { now, actor, newId }: Moment, state: 'planned' | 'in-progress'): Decision<Visit> | Refusal {
+function opened(
+  input: Opened,
+  { person }: Answered<ReturnType<typeof people>>,
+  { now, actor, newId }: Moment,
+  state: 'planned' | 'in-progress',
+): Decision<Visit> | Refusal {
   if (!person?.patients.length) return refuse('missing', texts.noPatient, [{ path: 'person', text: texts.noPatient }])
   const id = newId()
-  const own = person.patients.find((p) => (p['managingOrganization'] as { reference?: string } | undefined)?.reference === `Organization/${actor.organization}`)
+  const own = person.patients.find(
+    (p) => (p['managingOrganization'] as { reference?: string } | undefined)?.reference === `Organization/${actor.organization}`,
+  )
   const patient = own?.id ?? newId()
   const { person: _, department, practitioner, ...rest } = input
   const visit: Visit = {
-    id, state, number: `${localStamp(now)}${id.slice(-6).toUpperCase()}`, patient, organization: actor.organization, registeredAt: now, diagnoses: [], ...rest,
+    id,
+    state,
+    number: `${localStamp(now)}${id.slice(-6).toUpperCase()}`,
+    patient,
+    organization: actor.organization,
+    registeredAt: now,
+    diagnoses: [],
+    ...rest,
     ...(department ? { department } : {}),
-    ...(practitioner ? { practitioner } : state === 'in-progress' && actor.practitioner ? { practitioner: { code: actor.practitioner, name: actor.name } } : {}),
+    ...(practitioner
+      ? { practitioner }
+      : state === 'in-progress' && actor.practitioner
+        ? { practitioner: { code: actor.practitioner, name: actor.name } }
+        : {}),
     ...(state === 'in-progress' ? { startedAt: now } : {}),
   }
   if (own) return { case: visit, emit: [{ name: 'visit.opened' }] }
   const copy = { ...fromFhir([person.patients[0]!]), id: patient, organization: actor.organization, person: person.id }
-  return { case: visit, change: [{ kind: 'resident', id: patient, expect: 'new', to: copy.state, doc: copy }], emit: [{ name: 'visit.opened' }] }
+  return {
+    case: visit,
+    change: [{ kind: 'resident', id: patient, expect: 'new', to: copy.state, doc: copy }],
+    emit: [{ name: 'visit.opened' }],
+  }
 }
 const localStamp = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '')
 
@@ -62,24 +92,50 @@ function filled(visit: Visit, content: Content, { codes }: Answered<ReturnType<t
 const isRefusal = (r: Visit | Refusal): r is Refusal => r instanceof Error
 
 export const operations = {
-  open: start({ text: texts.open, to: 'planned', input: Opening, needs: people, decide: (i, n, m) => opened(i, n, m, 'planned'),
-    within: [{ name: 'lapse', minutes: 24 * 60, calendar: 'always', then: 'lapse' }] }),
-  receive: start({ text: texts.start, to: 'in-progress', input: Opening, needs: people, decide: (i, n, m) => opened(i, n, m, 'in-progress') }),
+  open: start({
+    text: texts.open,
+    to: 'planned',
+    input: Opening,
+    needs: people,
+    decide: (i, n, m) => opened(i, n, m, 'planned'),
+    within: [{ name: 'lapse', minutes: 24 * 60, calendar: 'always', then: 'lapse' }],
+  }),
+  receive: start({
+    text: texts.start,
+    to: 'in-progress',
+    input: Opening,
+    needs: people,
+    decide: (i, n, m) => opened(i, n, m, 'in-progress'),
+  }),
   start: move({
-    text: texts.start, from: ['planned'], to: 'in-progress', input: z.object({}), may: here,
+    text: texts.start,
+    from: ['planned'],
+    to: 'in-progress',
+    input: z.object({}),
+    may: here,
     decide: (visit, _, __, { now, actor }) => ({
       case: { ...visit, startedAt: now, ...(actor.practitioner ? { practitioner: { code: actor.practitioner, name: actor.name } } : {}) },
     }),
   }),
   record: move({
-    text: texts.record, from: ['in-progress'], to: 'same', input: Clinical, needs: codesOf, may: here,
+    text: texts.record,
+    from: ['in-progress'],
+    to: 'same',
+    input: Clinical,
+    needs: codesOf,
+    may: here,
     decide: (visit, input, needs) => {
       const next = filled(visit, input, needs)
       return isRefusal(next) ? next : { case: next }
     },
   }),
   close: move({
-    text: texts.close, from: ['in-progress'], to: 'finished', input: Clinical, needs: codesOf, may: here,
+    text: texts.close,
+    from: ['in-progress'],
+    to: 'finished',
+    input: Clinical,
+    needs: codesOf,
+    may: here,
     decide: (visit, input, needs, { now }) => {
       const next = filled(visit, input, needs)
       if (isRefusal(next)) return next
@@ -88,22 +144,39 @@ export const operations = {
     },
   }),
   amend: move({
-    text: texts.amend, from: ['finished'], to: 'same', input: Clinical.extend(Reason.shape), needs: codesOf, may: here,
+    text: texts.amend,
+    from: ['finished'],
+    to: 'same',
+    input: Clinical.extend(Reason.shape),
+    needs: codesOf,
+    may: here,
     decide: (visit, input, needs) => {
       const next = filled(visit, input, needs)
       return isRefusal(next) ? next : { case: { ...next, reason: input.reason } satisfies Visit }
     },
   }),
   cancel: move({
-    text: texts.cancel, from: ['planned', 'in-progress'], to: 'cancelled', input: Reason, may: here,
+    text: texts.cancel,
+    from: ['planned', 'in-progress'],
+    to: 'cancelled',
+    input: Reason,
+    may: here,
     decide: (visit, { reason }, _, { now }) => ({ case: { ...visit, reason, endedAt: now } }),
   }),
   annul: move({
-    text: texts.annul, from: ['finished'], to: 'entered-in-error', input: Reason, may: here, confirm: texts.annul,
+    text: texts.annul,
+    from: ['finished'],
+    to: 'entered-in-error',
+    input: Reason,
+    may: here,
+    confirm: texts.annul,
     decide: (visit, { reason }) => ({ case: { ...visit, reason } }),
   }),
   lapse: move({
-    text: texts.lapse, from: ['planned'], to: 'cancelled', input: z.object({}),
+    text: texts.lapse,
+    from: ['planned'],
+    to: 'cancelled',
+    input: z.object({}),
     may: (actor) => actor.login === 'system' || texts.bySystem,
     decide: (visit, _, __, { now }) => ({ case: { ...visit, reason: texts.lapse[0], endedAt: now } }),
   }),

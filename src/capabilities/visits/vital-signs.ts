@@ -25,8 +25,14 @@ type About = { visit: string; subject: { reference: string }; at: string; perfor
 export function toVitalSigns(signs: VitalSigns | undefined, { visit, subject, at, performer }: About): Resource[] {
   if (!signs) return []
   const observation = (kind: string, code: string, rest: object): Resource => ({
-    resourceType: 'Observation', id: `${visit}-${kind}`, status: 'final', category, code: loinc(code), subject,
-    encounter: { reference: `Encounter/${visit}` }, effectiveDateTime: at,
+    resourceType: 'Observation',
+    id: `${visit}-${kind}`,
+    status: 'final',
+    category,
+    code: loinc(code),
+    subject,
+    encounter: { reference: `Encounter/${visit}` },
+    effectiveDateTime: at,
     ...(performer ? { performer: [{ reference: `Practitioner/${performer.code}`, display: performer.name }] } : {}),
     ...rest,
   })

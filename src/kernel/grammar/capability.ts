@@ -29,7 +29,10 @@ export type Page = { path: string; text: Text; verb?: string; hidden?: true; pag
 
 /** A story performed by demo people through the same corridor; the rule tests play it too. `as` is a demo login's role. */
 export type Step = { as: string; verb: string; id?: string; input: unknown; expect?: 'refused' }
-export type Story = { name: string; steps: (known: { person: string; organization: string; practitioner: string; now: string }) => readonly Step[] }
+export type Story = {
+  name: string
+  steps: (known: { person: string; organization: string; practitioner: string; now: string }) => readonly Step[]
+}
 
 /** One kind of case with its verbs and the stories that play them. */
 export type Workflow<S extends CaseState = CaseState> = {
@@ -48,7 +51,10 @@ export type AnyWorkflow = Omit<Workflow, 'kind'> & {
     toFhir: (subject: never) => readonly Resource[]
   }
 }
-export const workflowOf = <S extends CaseState>() => <const W extends Workflow<S>>(workflow: W): W => workflow
+export const workflowOf =
+  <S extends CaseState>() =>
+  <const W extends Workflow<S>>(workflow: W): W =>
+    workflow
 
 /** Everything the house needs to know of one thing the county can do: one folder, one line in capabilities/index.ts. */
 export type Capability = {

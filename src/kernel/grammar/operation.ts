@@ -82,9 +82,23 @@ export type Operation<S extends CaseState, I extends z.ZodType, N extends Needs>
   decide: (subject: S, input: z.output<I>, needs: Answered<N>, moment: Moment) => Decision<S> | Refusal
   within?: readonly Within[]
   /** Events of other cases after which this runs, by `system`: the finder names the cases, in SQL over a flat view. */
-  after?: Readonly<Record<string, { find: (event: { kind: string; case_id: string; payload: Readonly<Record<string, string>> }) => { view: string; where: string; values: readonly unknown[] } }>>
+  after?: Readonly<
+    Record<
+      string,
+      {
+        find: (event: { kind: string; case_id: string; payload: Readonly<Record<string, string>> }) => {
+          view: string
+          where: string
+          values: readonly unknown[]
+        }
+      }
+    >
+  >
 }
-export type Start<S extends CaseState, I extends z.ZodType, N extends Needs> = Omit<Operation<S, I, N>, 'from' | 'needs' | 'may' | 'decide' | 'unless' | 'after'> & {
+export type Start<S extends CaseState, I extends z.ZodType, N extends Needs> = Omit<
+  Operation<S, I, N>,
+  'from' | 'needs' | 'may' | 'decide' | 'unless' | 'after'
+> & {
   from: 'new'
   needs?: (input: z.output<I>, actor: Actor) => N
   may?: (actor: Actor, input: z.output<I>, needs: Answered<N>) => boolean | Text
@@ -94,7 +108,10 @@ export type Start<S extends CaseState, I extends z.ZodType, N extends Needs> = O
 /** The verbs of one kind of case. `start` makes one, `move` changes one. */
 export function verbsOf<S extends CaseState>() {
   return {
-    start: <I extends z.ZodType, const N extends Needs = Record<never, never>>(op: Omit<Start<S, I, N>, 'from'>): Start<S, I, N> => ({ from: 'new', ...op }),
+    start: <I extends z.ZodType, const N extends Needs = Record<never, never>>(op: Omit<Start<S, I, N>, 'from'>): Start<S, I, N> => ({
+      from: 'new',
+      ...op,
+    }),
     move: <I extends z.ZodType, const N extends Needs = Record<never, never>>(op: Operation<S, I, N>): Operation<S, I, N> => op,
   }
 }

@@ -9,10 +9,25 @@ export type View = { definition: ViewDefinition & { name: string } }
 
 export type ColumnKind = 'text' | 'code' | 'date' | 'instant' | 'number' | 'fen' | 'person' | 'organization' | 'state'
 /** One column of a work list: `sql` defaults to `f.<name>`; `codes` gives the words of a coded value. */
-export type ListColumn = { name: string; text: Text; kind: ColumnKind; sql?: string; codes?: Readonly<Record<string, Text>>; width?: number }
+export type ListColumn = {
+  name: string
+  text: Text
+  kind: ColumnKind
+  sql?: string
+  codes?: Readonly<Record<string, Text>>
+  width?: number
+}
 
 /** A work list over a flat view: what the desk shows and what a number opens onto. `mine` restricts to the actor's organisation ($1) by default. */
-export type List = { name: string; text: Text; view: string; columns: readonly ListColumn[]; sort: { column: string; descending?: boolean }; verb?: string; opens?: (id: string) => string }
+export type List = {
+  name: string
+  text: Text
+  view: string
+  columns: readonly ListColumn[]
+  sort: { column: string; descending?: boolean }
+  verb?: string
+  opens?: (id: string) => string
+}
 
 /** The columns a list asks of its view; the person's and the organisation's names are joined by the server. */
 export const listColumns = (list: List) => list.columns.filter((column) => column.kind !== 'person' && column.kind !== 'organization')

@@ -17,11 +17,25 @@ export async function sweep(house: House, limit = 100): Promise<number> {
   )
   for (const d of due) {
     try {
-      await perform(house, { county: d.county_id, kind: d.kind, id: d.case_id, verb: d.operation, input: {}, actor: system, opId: `deadline:${d.kind}:${d.case_id}:${d.name}` })
+      await perform(house, {
+        county: d.county_id,
+        kind: d.kind,
+        id: d.case_id,
+        verb: d.operation,
+        input: {},
+        actor: system,
+        opId: `deadline:${d.kind}:${d.case_id}:${d.name}`,
+      })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
-    await house.record.db.query('delete from deadline where county_id = $1 and kind = $2 and case_id = $3 and name = $4 and due_at <= $5', [d.county_id, d.kind, d.case_id, d.name, now])
+    await house.record.db.query('delete from deadline where county_id = $1 and kind = $2 and case_id = $3 and name = $4 and due_at <= $5', [
+      d.county_id,
+      d.kind,
+      d.case_id,
+      d.name,
+      now,
+    ])
   }
   return due.length
 }

@@ -11,7 +11,15 @@ export async function answer(record: RecordStore, county: number, needs: Needs):
   const of = <K extends Need['kind']>(kind: K) => entries.filter(([, n]) => n.kind === kind).map(([name, n]) => [name, n as Of<K>] as const)
   const into: Record<string, unknown> = {}
   await Promise.all([
-    documents(record, county, [...of('document').map(([name, n]) => [name, n.type, n.id] as const), ...of('practitioner').map(([name, n]) => [name, 'Practitioner', n.id] as const)], into),
+    documents(
+      record,
+      county,
+      [
+        ...of('document').map(([name, n]) => [name, n.type, n.id] as const),
+        ...of('practitioner').map(([name, n]) => [name, 'Practitioner', n.id] as const),
+      ],
+      into,
+    ),
     organizations(record, county, of('organization'), into),
     persons(record, county, of('person'), into),
     slots(record, county, of('slots'), into),
@@ -20,31 +28,59 @@ export async function answer(record: RecordStore, county: number, needs: Needs):
   return into
 }
 
-async function documents(record: RecordStore, county: number, wanted: readonly (readonly [string, string, string])[], into: Record<string, unknown>) {
+async function documents(
+  record: RecordStore,
+  county: number,
+  wanted: readonly (readonly [string, string, string])[],
+  into: Record<string, unknown>,
+) {
   if (!wanted.length) return
-  const found = await readMany(record.db, county, wanted.map(([, type, id]) => ({ type, id })))
+  const found = await readMany(
+    record.db,
+    county,
+    wanted.map(([, type, id]) => ({ type, id })),
+  )
   for (const [name, type, id] of wanted) {
     const doc = found.find((d) => d.type === type && d.id === id)?.doc
     into[name] = doc && (JSON.parse(doc) as Resource)
   }
 }
 
-async function organizations(record: RecordStore, county: number, wanted: readonly (readonly [string, Of<'organization'>])[], into: Record<string, unknown>) {
+async function organizations(
+  record: RecordStore,
+  county: number,
+  wanted: readonly (readonly [string, Of<'organization'>])[],
+  into: Record<string, unknown>,
+) {
   if (!wanted.length) return
   const nodes = await record.organizations(county)
   for (const [name, { id }] of wanted) into[name] = nodes.find((n) => n.id === id)
 }
 
-async function persons(record: RecordStore, county: number, wanted: readonly (readonly [string, Of<'person'>])[], into: Record<string, unknown>) {
+async function persons(
+  record: RecordStore,
+  county: number,
+  wanted: readonly (readonly [string, Of<'person'>])[],
+  into: Record<string, unknown>,
+) {
   if (!wanted.length) return
-  const found = await patientsOf(record.db, county, wanted.map(([, n]) => n.id))
+  const found = await patientsOf(
+    record.db,
+    county,
+    wanted.map(([, n]) => n.id),
+  )
   for (const [name, { id }] of wanted) {
     const patients = found.filter((p) => p.person === id).map((p) => JSON.parse(p.doc) as Resource)
     into[name] = patients.length ? { id, patients } : undefined
   }
 }
 
-async function slots(record: RecordStore, county: number, wanted: readonly (readonly [string, Of<'slots'>])[], into: Record<string, unknown>) {
+async function slots(
+  record: RecordStore,
+  county: number,
+  wanted: readonly (readonly [string, Of<'slots'>])[],
+  into: Record<string, unknown>,
+) {
   if (!wanted.length) return
   const taken = await record.db.query<{ resource: string; slot: number }>(
     'select resource, slot from claim where county_id = $1 and resource = any($2::text[]) and until > now()',
@@ -56,7 +92,12 @@ async function slots(record: RecordStore, county: number, wanted: readonly (read
   }
 }
 
-async function codes(record: RecordStore, county: number, wanted: readonly (readonly [string, Of<'codes'>])[], into: Record<string, unknown>) {
+async function codes(
+  record: RecordStore,
+  county: number,
+  wanted: readonly (readonly [string, Of<'codes'>])[],
+  into: Record<string, unknown>,
+) {
   if (!wanted.length) return
   const asked = wanted.flatMap(([, n]) => n.codes)
   const found = asked.length

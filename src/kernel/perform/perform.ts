@@ -5,9 +5,9 @@ import { Lost } from '../../record/write.ts'
 import { type AnyWorkflow, mayUse } from '../grammar/capability.ts'
 import type { Actor, AnyOperation, CaseState, Decision } from '../grammar/operation.ts'
 import { type Refusal, refuse } from '../grammar/refusal.ts'
-import { checkText } from './input.ts'
-import { loadCase, type Loaded, writesOf } from './case.ts'
+import { type Loaded, loadCase, writesOf } from './case.ts'
 import { dueAt } from './due.ts'
+import { checkText } from './input.ts'
 import { answer } from './needs.ts'
 import { problemsOf } from './problems.ts'
 import type { Registry } from './registry.ts'
@@ -41,7 +41,8 @@ export async function perform(house: House, call: Call): Promise<Outcome> {
   const workflow = house.registry.workflow(call.kind)
   const operation = workflow.operations[call.verb]
   if (!operation) throw refuse('missing', [`没有这个操作：${call.verb}`, `${call.kind} has no operation ${call.verb}`])
-  if (!mayUse(call.actor, call.kind, call.verb)) throw refuse('forbidden', ['您的岗位没有这项权限', 'Your post does not include this right'])
+  if (!mayUse(call.actor, call.kind, call.verb))
+    throw refuse('forbidden', ['您的岗位没有这项权限', 'Your post does not include this right'])
   checkText(call.input)
   const parsed = operation.input.safeParse(call.input ?? {}, { reportInput: true })
   if (!parsed.success) throw refuse('invalid', ['请检查填写的内容', 'Please check what was entered'], problemsOf(parsed.error))
@@ -52,8 +53,10 @@ export async function perform(house: House, call: Call): Promise<Outcome> {
       return await once(house, workflow, operation, { ...call, input: parsed.data })
     } catch (error) {
       if (!(error instanceof Lost)) throw error
-      if (error.why === 'taken' && error.constraint === 'identifier_pkey') throw refuse('conflict', ['编号已被占用', 'This identifier is already in use'])
-      if (attempt >= attempts) throw refuse('conflict', ['这条记录刚被别人修改，请刷新后重试', 'Somebody else has just changed this: reload and try again'])
+      if (error.why === 'taken' && error.constraint === 'identifier_pkey')
+        throw refuse('conflict', ['编号已被占用', 'This identifier is already in use'])
+      if (attempt >= attempts)
+        throw refuse('conflict', ['这条记录刚被别人修改，请刷新后重试', 'Somebody else has just changed this: reload and try again'])
     }
   }
 }
@@ -70,7 +73,11 @@ async function once(house: House, workflow: AnyWorkflow, operation: AnyOperation
   if (allowed !== true) throw refuse('forbidden', allowed || ['不能由您操作', 'Not for you to do'])
   const barred = whyNot(workflow, operation, subject)
   if (barred) throw refuse('conflict', barred)
-  const decision = (operation.decide as Decide as (...all: unknown[]) => ReturnType<Decide>)(...known, needs, { now, actor, newId: () => newId(Date.parse(now)) })
+  const decision = (operation.decide as Decide as (...all: unknown[]) => ReturnType<Decide>)(...known, needs, {
+    now,
+    actor,
+    newId: () => newId(Date.parse(now)),
+  })
   if (decision instanceof Error) throw decision
   const next: CaseState = { ...decision.case, state: operation.to === 'same' ? (subject?.state ?? decision.case.state) : operation.to }
   const version = (loaded?.version ?? 0) + 1
@@ -88,45 +95,74 @@ async function existing(record: RecordStore, workflow: AnyWorkflow, { county, id
 }
 
 /** Why an operation is not possible from where the case stands: the reason a disabled button shows. */
-export function whyNot({ kind }: AnyWorkflow, operation: AnyOperation, subject: CaseState | undefined): readonly [string, string] | undefined {
+export function whyNot(
+  { kind }: AnyWorkflow,
+  operation: AnyOperation,
+  subject: CaseState | undefined,
+): readonly [string, string] | undefined {
   if (operation.from === 'new' || !subject) return undefined
   const state = kind.states[subject.state]?.text ?? ([subject.state, subject.state] as const)
-  if (!operation.from.includes(subject.state)) return [`「${state[0]}」状态不能${operation.text[0]}`, `Cannot ${operation.text[1].toLowerCase()} while ${state[1].toLowerCase()}`]
+  if (!operation.from.includes(subject.state))
+    return [`「${state[0]}」状态不能${operation.text[0]}`, `Cannot ${operation.text[1].toLowerCase()} while ${state[1].toLowerCase()}`]
   const hold = operation.unless?.find((one) => subject.holds?.includes(one))
   return hold ? [`被暂停：${hold}`, `On hold: ${hold}`] : undefined
 }
 
 type Decided = { loaded: Loaded | undefined; decision: Decision<CaseState>; next: CaseState; outcome: Outcome; now: string }
-async function planOf(house: House, workflow: AnyWorkflow, operation: AnyOperation, call: Call, { loaded, decision, next, outcome, now }: Decided): Promise<Plan> {
+async function planOf(
+  house: House,
+  workflow: AnyWorkflow,
+  operation: AnyOperation,
+  call: Call,
+  { loaded, decision, next, outcome, now }: Decided,
+): Promise<Plan> {
   const { kind } = workflow
-  const others = await Promise.all((decision.change ?? []).map(async (change) => {
-    const w = house.registry.workflow(change.kind)
-    const read = change.expect === 'new' ? undefined : await loadCase(house.record, call.county, w, change.id)
-    if (read && read.version !== change.expect) throw new Lost('changed')
-    return { workflow: w, before: read?.documents ?? [], next: { ...change.doc, state: change.to } }
-  }))
+  const others = await Promise.all(
+    (decision.change ?? []).map(async (change) => {
+      const w = house.registry.workflow(change.kind)
+      const read = change.expect === 'new' ? undefined : await loadCase(house.record, call.county, w, change.id)
+      if (read && read.version !== change.expect) throw new Lost('changed')
+      return { workflow: w, before: read?.documents ?? [], next: { ...change.doc, state: change.to } }
+    }),
+  )
   const all = [{ workflow, before: loaded?.documents ?? [], next }, ...others]
-  const each = <T>(pick: (kind: AnyWorkflow['kind'], subject: never) => readonly T[] | undefined) => all.flatMap((one) => pick(one.workflow.kind, one.next as never) ?? [])
+  const each = <T>(pick: (kind: AnyWorkflow['kind'], subject: never) => readonly T[] | undefined) =>
+    all.flatMap((one) => pick(one.workflow.kind, one.next as never) ?? [])
   const patient = kind.patient?.(next as never)
   return {
     county: call.county,
     origin: 'performed',
     audit: {
-      at: house.clock().toISOString(), actor: call.actor.login, organization: call.actor.organization, action: `${kind.name}.${call.verb}`, patient,
-      detail: { id: next.id, version: outcome.version, ...(decision.change?.length ? { changed: decision.change.map((c) => `${c.kind}/${c.id}`) } : {}) },
+      at: house.clock().toISOString(),
+      actor: call.actor.login,
+      organization: call.actor.organization,
+      action: `${kind.name}.${call.verb}`,
+      patient,
+      detail: {
+        id: next.id,
+        version: outcome.version,
+        ...(decision.change?.length ? { changed: decision.change.map((c) => `${c.kind}/${c.id}`) } : {}),
+      },
     },
     documents: all.flatMap((one) => writesOf(one.workflow, one.before, one.next)),
     bind: each((k, s) => k.binds?.(s)),
     relations: loaded ? [] : each((k, s) => k.grants?.(s)),
     claims: decision.claim ?? [],
     releases: decision.release ?? [],
-    deadlines: { kind: kind.name, id: next.id, set: operation.to === 'same' ? [] : (operation.within ?? []).map((w) => ({ name: w.name, due: dueAt(now, w), operation: w.then })) },
+    deadlines: {
+      kind: kind.name,
+      id: next.id,
+      set: operation.to === 'same' ? [] : (operation.within ?? []).map((w) => ({ name: w.name, due: dueAt(now, w), operation: w.then })),
+    },
     events: (decision.emit ?? []).map((e) => ({ name: e.name, kind: kind.name, id: next.id, payload: e.payload ?? {} })),
     ...(call.opId ? { idempotency: { opId: call.opId, operation: `${kind.name}.${call.verb}`, answer: JSON.stringify(outcome) } } : {}),
   }
 }
 
 async function earlierAnswer(record: RecordStore, county: number, opId: string): Promise<Outcome | undefined> {
-  const [row] = await record.db.query<{ answer: string }>('select answer from idempotency where county_id = $1 and op_id = $2', [county, opId])
+  const [row] = await record.db.query<{ answer: string }>('select answer from idempotency where county_id = $1 and op_id = $2', [
+    county,
+    opId,
+  ])
   return row && (JSON.parse(row.answer) as Outcome)
 }

@@ -11,7 +11,11 @@ export function problemsOf({ issues }: { issues: readonly z.core.$ZodIssue[] }):
   return issues.map((issue) => {
     const [own, ownEnglish] = issue.message.split(' | ')
     const raw = issue as z.core.$ZodRawIssue
-    const text = missing(issue) ? (['必填', 'Required'] as const) : own && ownEnglish ? ([own, ownEnglish] as const) : ([words(zh(raw)), words(en(raw))] as const)
+    const text = missing(issue)
+      ? (['必填', 'Required'] as const)
+      : own && ownEnglish
+        ? ([own, ownEnglish] as const)
+        : ([words(zh(raw)), words(en(raw))] as const)
     return { path: issue.path.map(String).join('.'), text }
   })
 }

@@ -28,7 +28,14 @@ export function toFhir(r: Resident): Resource[] {
       ...(r.state === 'deceased' ? (r.diedOn ? { deceasedDateTime: r.diedOn } : { deceasedBoolean: true }) : {}),
       ...(r.address ? { address: [{ text: r.address }] } : {}),
       ...(r.contactName || r.contactPhone
-        ? { contact: [{ ...(r.contactName ? { name: { text: r.contactName } } : {}), ...(r.contactPhone ? { telecom: phone(r.contactPhone) } : {}) }] }
+        ? {
+            contact: [
+              {
+                ...(r.contactName ? { name: { text: r.contactName } } : {}),
+                ...(r.contactPhone ? { telecom: phone(r.contactPhone) } : {}),
+              },
+            ],
+          }
         : {}),
       managingOrganization: { reference: `Organization/${r.organization}` },
     },
@@ -37,7 +44,8 @@ export function toFhir(r: Resident): Resource[] {
 
 export function fromFhir([p]: readonly Resource[]): Resident {
   const patient = p!
-  const extension = (url: string) => (patient['extension'] as { url: string; valueCode?: string }[] | undefined)?.find((e) => e.url === url)?.valueCode
+  const extension = (url: string) =>
+    (patient['extension'] as { url: string; valueCode?: string }[] | undefined)?.find((e) => e.url === url)?.valueCode
   const first = <T>(name: string) => (patient[name] as T[] | undefined)?.[0]
   const phoneOf = (telecom?: Telecom[]) => telecom?.find((t) => t.system === 'phone')?.value
   const contact = first<{ name?: { text?: string }; telecom?: Telecom[] }>('contact')

@@ -12,8 +12,14 @@ export const Resident = z.object({
   idCard: z.string().optional(),
   phone: z.string().max(30).optional(),
   /** Division codes, GB/T 2260 and GB/T 10114: 9 digits township, 12 village. */
-  township: z.string().regex(/^\d{9}$/).optional(),
-  village: z.string().regex(/^\d{12}$/).optional(),
+  township: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
+  village: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
   address: z.string().max(300).optional(),
   contactName: z.string().max(100).optional(),
   contactPhone: z.string().max(30).optional(),

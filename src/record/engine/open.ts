@@ -48,7 +48,14 @@ export async function openEngine({ data, databaseUrl }: { data: string; database
     )
   }
   const total = Math.round(performance.now() - began)
-  return { url: databaseUrl, first: false, adopted: false, milliseconds: { start: total, total }, revive: async () => false, stop: async () => {} }
+  return {
+    url: databaseUrl,
+    first: false,
+    adopted: false,
+    milliseconds: { start: total, total },
+    revive: async () => false,
+    stop: async () => {},
+  }
 }
 
 /**
@@ -63,6 +70,13 @@ export async function joinEngine(place: { data: string; databaseUrl?: string | u
     const { data, home } = locateCluster(place.data)
     const password = readFileSync(join(data, 'pg-password'), 'utf8').trim()
     const { port } = readPostmaster(join(home, 'pgdata')) ?? { port: 0 }
-    return { url: urlOf(password, port), first: false, adopted: true, milliseconds: { start: 0, total: 0 }, revive: async () => false, stop: async () => {} }
+    return {
+      url: urlOf(password, port),
+      first: false,
+      adopted: true,
+      milliseconds: { start: 0, total: 0 },
+      revive: async () => false,
+      stop: async () => {},
+    }
   }
 }

@@ -19,7 +19,7 @@ export type Shift = z.infer<typeof Shift>
 export const Entry = z.object({ day: z.number().int().min(1).max(7), shift: z.string().min(1), practitioner: Member })
 export type Entry = z.infer<typeof Entry>
 
-/** The duty roster (值班表) of a department for one week, which is named by its Monday. */
+/** The duty roster (值班表) of a department, or of an institution as a whole, for one week, which is named by its Monday. */
 export const Roster = z.object({
   id: z.string(),
   state: z.enum(['draft', 'published', 'closed']),
