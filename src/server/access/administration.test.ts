@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
 import { type Answer, cookieOf, type Door, openDoor, password, refusalOf, send, signIn, testClock } from '../../../test/door.ts'
 import { testDb } from '../../../test/postgres.ts'
+import type { Account, AuditEntry, Role } from '../../capabilities/access/contract.ts'
 import { createAccount, keepingAnAdministrator, setGrants } from './accounts.ts'
 import type { AccountRow, RoleRow } from './administration.ts'
+import type { AuditRow } from './audit-list.ts'
 import { defaultRoles } from './roles.ts'
 import { ensureCounty } from './setup.ts'
 import type { VerbRow } from './verbs.ts'
@@ -48,6 +50,13 @@ beforeEach(async () => {
 afterAll(async () => {
   await door.app.close()
   await base.close()
+})
+
+type Sent<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Sent<T[K]> } : T
+it('answers what the pages read', () => {
+  expectTypeOf<Sent<AccountRow>>().toExtend<Account>()
+  expectTypeOf<RoleRow>().toExtend<Role>()
+  expectTypeOf<Sent<AuditRow>>().toExtend<AuditEntry>()
 })
 
 describe('accounts', () => {

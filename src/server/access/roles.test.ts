@@ -46,6 +46,14 @@ describe('roles', () => {
     ])
   })
 
+  it('start with no permission of the house that has no words', () => {
+    const known = new Set(verbRows([]).map(({ verb }) => verb))
+    const own = new Set([...known].map((verb) => verb.split('.')[0]))
+    const held = Object.values(defaultRoles).flatMap(({ verbs }) => verbs.filter((verb) => own.has(verb.split('.')[0])))
+    expect(held.length).toBeGreaterThan(20)
+    expect(held.filter((verb) => !known.has(verb))).toEqual([])
+  })
+
   it('see with the widest of several sights, and nobody without a role', () => {
     expect([widest([]), widest(['none', 'masked']), widest(['masked', 'full', 'none'])]).toEqual(['none', 'masked', 'full'])
   })

@@ -7,6 +7,7 @@ export type VerbRow = { verb: string; text: Text }
 /** Permissions that are not verbs of a case: checked by the doors themselves. */
 const houseVerbs: readonly VerbRow[] = [
   { verb: '*', text: ['全部权限', 'Everything'] },
+  { verb: 'person.*', text: ['居民查找：全部', 'Finding residents: everything'] },
   { verb: 'person.read', text: ['查找居民', 'Find residents'] },
   { verb: 'indicators.read', text: ['查看指标', 'See numbers'] },
   { verb: 'import.*', text: ['导入数据', 'Import data'] },

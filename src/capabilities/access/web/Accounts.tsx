@@ -5,6 +5,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
+import { accountStates, stateOf } from '../account-state.ts'
 import type { Account, Issued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { AccountDialog } from './AccountDialog.tsx'
@@ -19,16 +20,6 @@ const columns: readonly ListColumn[] = [
   { name: 'state', text: texts.state, kind: 'state', width: 112 },
   { name: 'lockedUntil', text: texts.lockedUntil, kind: 'instant' },
 ]
-const states = {
-  active: { text: texts.active, colour: 'green' },
-  pending: { text: texts.pending, colour: 'blue' },
-  locked: { text: texts.locked, colour: 'orange' },
-  disabled: { text: texts.disabled, colour: 'grey' },
-} as const
-
-export const stateOf = ({ disabled, lockedUntil, mustChange }: Account): keyof typeof states =>
-  disabled ? 'disabled' : lockedUntil ? 'locked' : mustChange ? 'pending' : 'active'
-
 /** Every account of the county; one opens into its posts, its state and a new password. */
 export default function Accounts() {
   const say = useSay()
@@ -65,7 +56,7 @@ export default function Accounts() {
         title={say(texts.accounts)}
         columns={columns}
         rows={rows}
-        states={states}
+        states={accountStates}
         onOpen={({ id }) => setOpen(accounts.find(({ login }) => login === id))}
       >
         {may('accounts.create') && (

@@ -22,13 +22,13 @@ export function Posts({ named }: { named: readonly Grant[] }) {
   const rule = { required: true, message: say(texts.required) }
   return (
     <section aria-label={say(texts.posts)}>
-      <h3>{say(texts.posts)}</h3>
+      <h2>{say(texts.posts)}</h2>
       <p className="cw-muted">{say(texts.postsHelp)}</p>
       <Form.List name="grants">
         {(fields, { add, remove }) => (
           <>
             {fields.map(({ key, name }) => (
-              <div key={key} className="cw-row">
+              <div key={key} className="cw-row" style={{ alignItems: 'flex-start' }}>
                 <Form.Item name={[name, 'organization']} rules={[rule]}>
                   <Select
                     showSearch={{ optionFilterProp: 'label' }}

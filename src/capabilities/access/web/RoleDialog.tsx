@@ -64,10 +64,10 @@ export function RoleDialog({ role, known, close }: { role: Role | undefined; kno
             <Input maxLength={40} />
           </Form.Item>
         </div>
-        <Form.Item name="verbs" label={say(texts.verbs)} extra={say(texts.verbsHelp)}>
+        <Form.Item name="verbs" label={say(texts.verbs)} extra={say(texts.verbsHelp)} required>
           <Select mode="tags" options={verbs} tokenSeparators={[' ', ',']} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
-        <Form.Item name="sees" label={say(texts.sees)}>
+        <Form.Item name="sees" label={say(texts.sees)} required>
           <Radio.Group
             vertical
             options={[

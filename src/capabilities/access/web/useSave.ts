@@ -3,9 +3,7 @@ import { useState } from 'react'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { ApiRefusal, textOf } from '../../../ui/api.ts'
 import { useSay } from '../../../ui/language.tsx'
-
-/** `grants.0.role` as antd names fields: `['grants', 0, 'role']`. */
-export const fieldName = (path: string) => path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+import { fieldName } from './field-name.ts'
 
 /** Sends a form once at a time; a refusal's fields go under their inputs, its own words above the buttons. */
 export function useSave<T>(form: FormInstance, send: (values: T) => Promise<void>) {
