@@ -54,9 +54,14 @@ export async function migrate(db: Db, shipped = migrations()): Promise<string[]>
 export async function ensurePartitions(db: Db, now: Date) {
   await db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [lock])
-    for (const [table, column] of [['history', 'updated'], ['audit', 'at']] as const)
+    for (const [table, column] of [
+      ['history', 'updated'],
+      ['audit', 'at'],
+    ] as const)
       for (let ahead = 0; ahead < 3; ahead++) {
-        const [from, to] = [ahead, ahead + 1].map((n) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + n, 1)).toISOString()) as [string, string]
+        const [from, to] = [ahead, ahead + 1].map((n) =>
+          new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + n, 1)).toISOString(),
+        ) as [string, string]
         const name = `${table}_${from.slice(0, 7).replace('-', '')}`
         const [known] = await tx.query('select 1 from pg_class where relname = $1', [name])
         if (known) continue
