@@ -69,7 +69,6 @@ export function Opening({ options, set, register }: { options: Options; set: (op
           onChange={department}
         />
       )}
-      <span className="cw-muted cw-small">{say(words.altEnterWaits)}</span>
       <Button size="small" tabIndex={-1} onClick={register}>
         {say(words.registerNew)} <kbd>Alt+N</kbd>
       </Button>

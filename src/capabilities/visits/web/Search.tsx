@@ -1,11 +1,11 @@
 import { App } from 'antd'
 import { type KeyboardEvent, type Ref, useRef, useState } from 'react'
-import { ageIn, sexOf } from '../../../patterns/patient/web/words.ts'
 import { api, textOf } from '../../../ui/api.ts'
 import { Combo, type ComboHandle } from '../../../ui/Combo.tsx'
 import type { Person } from '../../../ui/contract.ts'
 import { shown } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { ageOf, sexOf } from '../../../ui/PatientPicker.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { composing } from './moving.ts'
 import { Opening } from './Opening.tsx'
@@ -70,8 +70,8 @@ export function Search({ open, register, ref }: Props) {
             return (
               <span className="desk-hit">
                 <strong>{person.name}</strong>
-                <span>{say(sexOf(person.sex))}</span>
-                <span>{ageIn(say, person.birthDate)}</span>
+                <span>{sexOf(person.sex, say)}</span>
+                <span>{ageOf(person.birthDate, say)}</span>
                 <span>{shown(person.idCard)}</span>
                 <span>{shown(person.phone)}</span>
                 {already && <StateBadge state={already.state} states={visitFlow.kind.states} />}

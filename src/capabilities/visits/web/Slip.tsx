@@ -1,8 +1,8 @@
 import { createPortal } from 'react-dom'
-import { ageIn, sexOf } from '../../../patterns/patient/web/words.ts'
 import type { OpenedCase } from '../../../ui/contract.ts'
 import { minute, shown } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { ageOf, sexOf } from '../../../ui/PatientPicker.tsx'
 import { useSession } from '../../../ui/session.tsx'
 import type { Visit } from '../shape.ts'
 import { texts } from '../texts.ts'
@@ -36,7 +36,7 @@ export function Slip({ opened: { case: visit } }: { opened: OpenedCase<Visit> })
       <h1>{shown(post?.organization.name)}</h1>
       <h2>{say(words.slip)}</h2>
       <p>
-        {shown(patient?.name)}　{say(sexOf(patient?.sex))}　{ageIn(say, patient?.birthDate)}　{patient?.idCard ?? ''}　
+        {shown(patient?.name)}　{sexOf(patient?.sex ?? '', say)}　{ageOf(patient?.birthDate, say)}　{patient?.idCard ?? ''}　
         {patient?.phone ?? ''}
       </p>
       <p>

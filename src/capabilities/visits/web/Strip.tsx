@@ -1,7 +1,7 @@
-import { ageIn, sexOf } from '../../../patterns/patient/web/words.ts'
 import type { OpenedCase } from '../../../ui/contract.ts'
 import { clock, shown } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { ageOf, sexOf } from '../../../ui/PatientPicker.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import type { Visit } from '../shape.ts'
 import { texts } from '../texts.ts'
@@ -16,8 +16,8 @@ export function Strip({ opened }: { opened: OpenedCase<Visit> }) {
   return (
     <header className="desk-strip">
       <strong>{shown(patient?.name)}</strong>
-      <span>{patient && say(sexOf(patient.sex))}</span>
-      <span title={patient?.birthDate}>{ageIn(say, patient?.birthDate)}</span>
+      <span>{patient && sexOf(patient.sex, say)}</span>
+      <span title={patient?.birthDate}>{ageOf(patient?.birthDate, say)}</span>
       <span>{patient?.idCard}</span>
       <span>{patient?.phone}</span>
       {patient?.state === 'deceased' && <b className="cw-bad">{say(words.dead)}</b>}

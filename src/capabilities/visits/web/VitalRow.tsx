@@ -23,7 +23,7 @@ export function VitalRow() {
 
 function SignField({ sign }: { sign: Sign }) {
   const say = useSay()
-  const { entry, type, last } = useSheet()
+  const { entry, type, last, leaveSign } = useSheet()
   const before = last && entryOf(last)[sign]
   return (
     <div className={`desk-sign desk-sign-${sign}`}>
@@ -36,6 +36,7 @@ function SignField({ sign }: { sign: Sign }) {
         maxLength={12}
         autoComplete="off"
         onChange={(e) => type(sign, e.target.value)}
+        onBlur={() => leaveSign(sign)}
       />
       {before && <small>{say(words.last, { value: before })}</small>}
       <Notes field={sign} />

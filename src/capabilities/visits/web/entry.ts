@@ -64,6 +64,14 @@ export function readSign(sign: Sign, typed: string): Read {
   return value !== undefined && possible(sign, value) ? { values: { [sign]: value } } : { wrong: between(sign) }
 }
 
+/** What was understood, written out (`365` → `36.5`, `15294` → `152/94`), for the typist to see; what cannot be read stays as typed. */
+export function tidied(sign: Sign, typed: string): string {
+  const read = readSign(sign, typed)
+  if ('wrong' in read) return typed
+  const { systolic, diastolic, ...rest } = read.values
+  return systolic === undefined ? text(Object.values(rest)[0]) : `${systolic}/${diastolic}`
+}
+
 /** What is sent: only what was touched (vital signs as a whole), or the fields that cannot be read. */
 export function contentOf(visit: Visit, edits: Edits): { content: Content } | { problems: FieldProblem[] } {
   const entry = { ...entryOf(visit), ...edits }

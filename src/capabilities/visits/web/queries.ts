@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Resident } from '../../../patterns/patient/shape.ts'
 import { api } from '../../../ui/api.ts'
-import type { OpenedCase, OrganizationRow, Person, Row, Rows } from '../../../ui/contract.ts'
+import type { OpenedCase, OrganizationRow, Row, Rows } from '../../../ui/contract.ts'
 import { today } from '../../../ui/formats.ts'
+import { useSession } from '../../../ui/session.tsx'
 import { visits } from '../index.ts'
 
 /** The visit with its verbs, as usePerform and useCase take it. */
@@ -20,12 +21,13 @@ export type VisitRow = Row & {
 }
 const rowsOf = ({ rows }: Rows) => rows as readonly VisitRow[]
 
-/** Who came to this institution today, newest first; looked at again twice a minute while the window is in front. */
+/** Who came to this very institution today (the list holds those below it too); looked at again twice a minute while the window is in front. */
 export function useToday() {
+  const here = useSession().post?.organization.name
   return useQuery({
     queryKey: ['list', 'visits', 'today'],
     queryFn: ({ signal }) => api.get<Rows>('/lists/visits', { from: today(), to: today(), limit: 500 }, signal),
-    select: rowsOf,
+    select: (rows) => rowsOf(rows).filter(({ org_name }) => org_name === here),
     refetchInterval: 30_000,
   })
 }
@@ -58,12 +60,3 @@ export function usePatient(patient: string | undefined) {
     enabled: patient !== undefined,
   })
 }
-
-/** How a search is asked, by typing and by Enter alike. */
-export const personQuery = (q: string) => ({
-  queryKey: ['persons', q],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<{ persons: readonly Person[] }>('/persons', { q, limit: 8 }, signal),
-  staleTime: 5_000,
-})
-export const usePersons = (q: string) =>
-  useQuery({ ...personQuery(q), enabled: q.length > 0, placeholderData: keepPreviousData, select: ({ persons }) => persons })

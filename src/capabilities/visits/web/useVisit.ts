@@ -6,7 +6,7 @@ import { useSession } from '../../../ui/session.tsx'
 import { usePerform } from '../../../ui/usePerform.ts'
 import type { Visit } from '../shape.ts'
 import { type Clash, clashes } from './draft.ts'
-import { contentOf, type Entry, entryOf, fieldOf } from './entry.ts'
+import { contentOf, type Entry, entryOf, fieldOf, readSign, type Sign, tidied } from './entry.ts'
 import { visitFlow } from './queries.ts'
 import { useDraft } from './useDraft.ts'
 
@@ -78,6 +78,12 @@ export function useVisit(opened: OpenedCase<Visit>) {
       setUnread((all) => all.filter(({ path }) => path !== field))
       setTheirs((all) => all.filter((clash) => clash.field !== field))
       type(field, value)
+    },
+    /** A vital sign is left: what was understood is shown, or why it was not. */
+    leaveSign: (sign: Sign) => {
+      const read = readSign(sign, entry[sign])
+      if ('wrong' in read) setUnread((all) => [...all.filter(({ path }) => path !== sign), { path: sign, text: read.wrong }])
+      else type(sign, tidied(sign, entry[sign]))
     },
     theirs,
     problemOf: (field: string) => [...unread, ...(refusal?.fields ?? [])].find(({ path }) => fieldOf(path) === field)?.text,

@@ -3,9 +3,10 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, 
 import type { FieldProblem } from '../../../kernel/grammar/refusal.ts'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { sexOf } from '../../../ui/PatientPicker.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
 import { type Field, fields, fromIdCard, problemsOf, readDay, type Typed } from './identity.ts'
-import { sexOf, words } from './words.ts'
+import { words } from './words.ts'
 import './resident.css'
 
 type Sent = Typed & { reason?: string }
@@ -113,7 +114,7 @@ export function ResidentForm({ start, submit, reasoned = false, busy, refused = 
         >
           {['male', 'female', 'other', 'unknown'].map((sex) => (
             <option key={sex} value={sex}>
-              {say(sexOf(sex))}
+              {sexOf(sex, say)}
             </option>
           ))}
         </select>,

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeIdCard } from '../../../fhir/china/id-card.ts'
 import { say } from '../../../kernel/grammar/texts.ts'
+import { ageOf } from '../../../ui/PatientPicker.tsx'
 import { fromIdCard, fromSearch, idProblem, problemsOf, readDay } from './identity.ts'
-import { ageIn, words } from './words.ts'
+import { words } from './words.ts'
 
 const woman = makeIdCard('141099', '1956-03-08', 412)
 
@@ -63,8 +64,8 @@ it.each([
   ['1956-03-08', '2026-03-08', '70岁'],
   ['2024-01-31', '2026-03-01', '25个月'],
   ['2026-02-20', '2026-03-01', '9天'],
-  [undefined, '2026-03-01', ''],
-  ['2026-03-02', '2026-03-01', ''],
+  [undefined, '2026-03-01', '—'],
+  ['2026-03-02', '2026-03-01', '—'],
 ])('age of %s on %s', (born, at, shown) => {
-  expect(ageIn((text, values) => say(text, 'zh', values), born, at)).toBe(shown)
+  expect(ageOf(born, (text, values) => say(text, 'zh', values), at)).toBe(shown)
 })

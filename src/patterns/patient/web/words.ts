@@ -1,7 +1,4 @@
-import { defineTexts, type Text } from '../../../kernel/grammar/texts.ts'
-import { age } from '../../../ui/formats.ts'
-import type { Say } from '../../../ui/language.tsx'
-import { texts as kit } from '../../../ui/texts.ts'
+import { defineTexts } from '../../../kernel/grammar/texts.ts'
 
 /** Words of a resident's fields, shared by every desk that shows or registers one. */
 export const words = defineTexts({
@@ -23,14 +20,4 @@ export const words = defineTexts({
   idFuture: ['身份证号中的出生日期晚于今天', 'The birth date in the ID number lies in the future'],
   idCheck: ['身份证号校验位不对，请核对是否输错', 'The check character is wrong: look for a slip of the key'],
   future: ['日期不能晚于今天', 'The date lies in the future'],
-  known: ['已有同一身份证号的居民：{name}', 'A resident with this ID number is known: {name}'],
 })
-
-const sexes: Readonly<Record<string, Text>> = { male: kit.male, female: kit.female, other: kit.otherSex }
-export const sexOf = (sex: string | null | undefined): Text => sexes[sex ?? ''] ?? kit.unknownSex
-
-/** Age as it is spoken: 岁; under three years 个月, under sixty days 天. Empty without a birth date. */
-export function ageIn(say: Say, birthDate: string | null | undefined, at?: string): string {
-  const found = age(birthDate, at)
-  return found ? say(kit[found.unit], { value: found.value }) : ''
-}
