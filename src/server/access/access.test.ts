@@ -104,6 +104,9 @@ describe('sign-in', () => {
     const stranger = await said('nobody')
     expect(performance.now() - began).toBeGreaterThan(20) // five passwords were really hashed
     expect(stranger).toEqual(await said('sun'))
+    const written = door.trail.filter(({ detail }) => detail.unknown)
+    expect(written.map(({ actor, action }) => [actor, action])).toEqual([...Array(4).fill(['', 'session.fail']), ['', 'session.lock']])
+    expect(JSON.stringify(door.trail)).not.toContain('nobody')
   })
 
   it('counts guesses sent at once one by one, and lets right passwords sent at once all in', async () => {

@@ -58,30 +58,34 @@ export function passwordCheck(db: Db, now: () => Date, audit: Audit) {
     return found[0]
   }
 
-  /** Counts a failure of a real account or of a stranger. */
-  async function fail(account: Account | undefined, key: string): Promise<Tally> {
-    const failures = account
-      ? (
-          await db.query<Tally>('update account set failures = failures + 1 where county_id = $1 and login = $2 returning failures', [
-            account.county_id,
-            account.login,
-          ])
-        )[0]!.failures
-      : (strangers.get(key)?.failures ?? 0) + 1
+  /** Whose trail an unknown login belongs to: the county it named, or the only one. */
+  async function countyOf(named: number | undefined): Promise<number | undefined> {
+    const found = await db.query<{ county_id: number }>('select county_id from county where $1::int is null or county_id = $1 limit 2', [
+      named ?? null,
+    ])
+    return found.length === 1 ? found[0]!.county_id : undefined
+  }
+
+  async function countFailure({ county_id, login }: Account): Promise<number> {
+    const [row] = await db.query<{ failures: number }>(
+      'update account set failures = failures + 1 where county_id = $1 and login = $2 returning failures',
+      [county_id, login],
+    )
+    return row?.failures ?? 1
+  }
+
+  /** Counts a failure of a real account or of a stranger, whose login is not written down: people type passwords there. */
+  async function fail(account: Account | undefined, key: string, named: number | undefined): Promise<Tally> {
+    const failures = account ? await countFailure(account) : (strangers.get(key)?.failures ?? 0) + 1
     const lock = lockAfter(failures)
     const until = lock ? new Date(now().getTime() + lock) : null
     if (!account) strangers.set(key, { failures, until })
     else if (until)
       await db.query('update account set locked_until = $3 where county_id = $1 and login = $2', [account.county_id, account.login, until])
+    const county = account?.county_id ?? (await countyOf(named))
+    const detail = { failures, ...(account ? {} : { unknown: true }), ...(until ? { until: until.toISOString() } : {}) }
     const action = until ? 'session.lock' : 'session.fail'
-    if (account)
-      await audit({
-        county: account.county_id,
-        actor: account.login,
-        organization: '',
-        action,
-        detail: { failures, ...(until ? { until: until.toISOString() } : {}) },
-      })
+    if (county !== undefined) await audit({ county, actor: account?.login ?? '', organization: '', action, detail })
     return { failures, until }
   }
 
@@ -95,7 +99,7 @@ export function passwordCheck(db: Db, now: () => Date, audit: Audit) {
       const until = account ? account.locked_until : strangers.get(key)?.until
       if (until && until > now()) throw locked(until)
       if (!(await fits(password, account?.password_hash))) {
-        const tally = await fail(account, key)
+        const tally = await fail(account, key, county)
         throw tally.until ? locked(tally.until) : new NotSignedIn(fill(wrong, { left: triesLeft(tally.failures) }))
       }
       const known = { county: account!.county_id, login }
