@@ -1,6 +1,7 @@
 import type { Capability } from '../kernel/grammar/capability.ts'
+import { access } from './access/index.ts'
 import { residents } from './residents/index.ts'
 import { visits } from './visits/index.ts'
 
 /** What the county can do, in menu order: one folder, one line. */
-export const capabilities: readonly Capability[] = [visits, residents]
+export const capabilities: readonly Capability[] = [visits, residents, access]

@@ -1,5 +1,4 @@
 import { toFhir } from '../capabilities/organisations/organization/fhir.ts'
-import { readMany } from '../record/read.ts'
 import type { County, RecordStore } from '../record/record.ts'
 import { rootOf } from './access/accounts.ts'
 import { ensureCodes } from './codes.ts'
@@ -9,8 +8,7 @@ export async function prepareCounty(record: RecordStore, county: County, now: Da
   await record.addCounty(county)
   await ensureCodes(record, county.id)
   const id = rootOf(county.id)
-  const [known] = await readMany(record.db, county.id, [{ type: 'Organization', id }])
-  if (known) return
+  if ((await record.organizations(county.id)).length) return
   const at = now.toISOString()
   const root = toFhir({
     id,

@@ -4,7 +4,7 @@ import { deliver } from '../kernel/perform/events.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registryOf } from '../kernel/perform/registry.ts'
 import { openRecord } from '../record/record.ts'
-import { ensureCodes } from './codes.ts'
+import { prepareCounty } from './county.ts'
 
 /** Opens the record with everything the capabilities bring. */
 export async function openHouse(url: string, clock: () => Date = () => new Date()): Promise<House> {
@@ -13,7 +13,7 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
     url,
     capabilities.flatMap((c) => c.views.map((view) => view.definition)),
   )
-  for (const { id } of await record.counties()) await ensureCodes(record, id)
+  for (const county of await record.counties()) await prepareCounty(record, county, clock())
   return { record, registry, clock }
 }
 

@@ -7,20 +7,25 @@ import type { Rows } from '../ui/contract.ts'
 import { number } from '../ui/formats.ts'
 import { useSay } from '../ui/language.tsx'
 import { Empty } from '../ui/States.tsx'
-import { useSession } from '../ui/session.tsx'
+import { useMay, useSession } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
 
 /** The lists this post may read, with how much lies in each. */
 export function Home() {
   const say = useSay()
   const { name } = useSession()
-  const groups = capabilities.filter(({ lists }) => lists.length > 0)
+  const may = useMay()
+  const mine = capabilities.flatMap(({ lists }) => lists.filter((list) => may(list.verb ?? `${list.view}.read`)))
   return (
     <>
       <h1>{say(texts.welcome, { name })}</h1>
       <h2>{say(texts.myLists)}</h2>
-      {groups.length === 0 && <Empty title={texts.noLists} />}
-      <div className="cw-cards">{groups.flatMap(({ lists }) => lists.map((list) => <ListCard key={list.name} list={list} />))}</div>
+      {mine.length === 0 && <Empty title={texts.noLists} />}
+      <div className="cw-cards">
+        {mine.map((list) => (
+          <ListCard key={list.name} list={list} />
+        ))}
+      </div>
     </>
   )
 }
@@ -30,7 +35,7 @@ function ListCard({ list }: { list: List }) {
   const say = useSay()
   const { data, isError } = useQuery({
     queryKey: ['list', list.name, 'count'],
-    queryFn: ({ signal }) => api.get<Rows>(`/lists/${list.name}`, { limit: 1 }, signal),
+    queryFn: ({ signal }) => api.get<Rows>(`/lists/${list.name}`, { limit: 1, total: 'true' }, signal),
     retry: false,
   })
   if (isError) return null

@@ -319,6 +319,7 @@ create table audit (
 create table audit_rest partition of audit default;
 create index audit_patient on audit (county_id, patient_id, at) where patient_id is not null;
 create index audit_actor on audit (county_id, actor, at);
+create index audit_at on audit (county_id, at);
 
 -- 7. Accounts ----------------------------------------------------------------------------------------------------
 create table account (

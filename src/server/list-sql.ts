@@ -1,0 +1,53 @@
+import type { List } from '../kernel/grammar/view.ts'
+import { listColumns } from '../kernel/grammar/view.ts'
+import { personMatches } from '../record/persons.ts'
+
+/** What is asked of a list: days are local, `orgs` are organisation keys (undefined: all), `where` the condition of a number's part over alias f. */
+export type ListQuestion = {
+  limit: number
+  after?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  month?: string | undefined
+  state?: string | undefined
+  patient?: string | undefined
+  q?: string | undefined
+  orgs: readonly number[] | undefined
+  where: string | undefined
+}
+type Sql = { sql: string; values: unknown[] }
+/** Totals are counted up to here; beyond it "more than" is enough to know. */
+export const counting = 10_001
+
+/** One page, newest first, keyset paged by (at, id) so that it neither skips nor repeats rows while others write; and its capped total. */
+export function listSql(list: List, county: number, q: ListQuestion): { page: Sql; total: Sql } {
+  const values: unknown[] = [county]
+  const param = (value: unknown) => `$${values.push(value)}`
+  const where = ['f.county_id = $1']
+  if (q.orgs) where.push(`f.org_key = any(${param(q.orgs)}::int[])`)
+  if (q.month) where.push(`f.month = ${param(`${q.month}-01`)}::date`)
+  if (q.from) where.push(`f.day >= ${param(q.from)}::date`)
+  if (q.to) where.push(`f.day <= ${param(q.to)}::date`)
+  if (q.state) where.push(`f.state = ${param(q.state)}`)
+  if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
+  if (q.where) where.push(`(${q.where})`)
+  const named = personMatches(q.q ?? '', param).map((match) => `(${match.where})`)
+  if (named.length)
+    where.push(`f.patient_id in (select n.patient_id from person_name n where n.county_id = $1 and (${named.join(' or ')}))`)
+  const rows = (conditions: readonly string[]) => `from flat_${list.view} f
+    left join person_name n on n.county_id = f.county_id and n.patient_id = f.patient_id and n.reading = 0 where ${conditions.join(' and ')}`
+  const total = { sql: `select count(*)::int as n from (select 1 ${rows(where)} limit ${counting}) r`, values: [...values] }
+  if (q.after) {
+    const [at, id] = q.after.split('|')
+    where.push(`(f.at, f.id) < (${param(at)}::timestamptz, ${param(id)})`)
+  }
+  const columns = listColumns(list).map(({ name, sql }) => `${sql ?? `f.${name}`} as ${name}`)
+  const select = `select f.id, f.org_key, f.patient_id, ${columns.join(', ')}, n.name as person_name, f.at::text || '|' || f.id as cursor`
+  return { page: { sql: `${select} ${rows(where)} order by f.at desc nulls last, f.id desc limit ${q.limit + 1}`, values }, total }
+}
+
+/** Every patient of the person that a patient is bound to. */
+const samePerson = (
+  patient: string,
+) => `select b.patient_id from person a join person b on b.county_id = $1 and b.person_id = a.person_id and b.valid_to = 'infinity'
+  where a.county_id = $1 and a.patient_id = ${patient} and a.valid_to = 'infinity'`
