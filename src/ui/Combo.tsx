@@ -3,7 +3,8 @@ import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImpe
 import { useSay } from './language.tsx'
 import { texts } from './texts.ts'
 
-export type ComboHandle = { focus: () => void }
+/** `focus` selects what is there, so that typing replaces it; `clear` empties the field. */
+export type ComboHandle = { focus: () => void; clear: () => void }
 type Props<T> = {
   id?: string
   label: string
@@ -40,7 +41,14 @@ export function Combo<T>(props: Props<T>) {
   const [at, setAt] = useState(0)
   const [said, setSaid] = useState('')
   const asking = useRef<{ timer?: ReturnType<typeof setTimeout>; abort?: AbortController }>({})
-  useImperativeHandle(props.ref, () => ({ focus: () => input.current?.focus() }))
+  useImperativeHandle(props.ref, () => ({
+    focus: () => input.current?.focus({ cursor: 'all' }),
+    clear: () => {
+      stop(asking.current)
+      setFound(undefined)
+      setTyped('')
+    },
+  }))
   useEffect(() => setTyped(props.value ?? ''), [props.value])
   useEffect(() => () => stop(asking.current), [])
 
@@ -110,7 +118,11 @@ export function Combo<T>(props: Props<T>) {
         autoFocus={props.autoFocus ?? false}
         onChange={({ target }) => type(target.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => setFound(undefined)}
+        onBlur={() => {
+          setFound(undefined)
+          // A field that shows what is chosen never goes on showing what is not.
+          if (keep) setTyped(props.value ?? '')
+        }}
       />
       <Options list={list} label={props.label} items={found} at={at} keyOf={keyOf} show={show} pick={pick} none={say(texts.foundNone)} />
       <span className="cw-hidden" role="status">

@@ -22,11 +22,12 @@ export default function Desk(): ReactNode {
   const visit = params.get('visit')
   const [registering, setRegistering] = useState<string>()
   const search = useRef<ComboHandle>(null)
-  const { receive } = useReceive()
+  const receiving = useReceive()
 
   const open = useCallback(
     (id: string) => {
       setRegistering(undefined)
+      search.current?.clear()
       setParams({ visit: id })
     },
     [setParams],
@@ -55,13 +56,13 @@ export default function Desk(): ReactNode {
     <div className="desk" onKeyDown={keyed}>
       <Today open={open} current={visit} />
       <div className="desk-middle">
-        <Search open={open} register={setRegistering} ref={search} />
+        <Search open={open} register={setRegistering} receiving={receiving} ref={search} />
         {registering !== undefined ? (
           <Registering
             typed={registering}
             leave={leave}
             done={async (person) => {
-              const id = await receive(person, 'receive')
+              const id = await receiving.receive(person, 'receive')
               if (id) open(id)
             }}
           />

@@ -1,5 +1,5 @@
 import { App, Button } from 'antd'
-import { type RefObject, useState } from 'react'
+import { useState } from 'react'
 import { textOf } from '../../../ui/api.ts'
 import type { OpenedCase } from '../../../ui/contract.ts'
 import { useKeys } from '../../../ui/keys.ts'
@@ -7,7 +7,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
 import type { Visit } from '../shape.ts'
 import { texts } from '../texts.ts'
-import { goTo, underDialog } from './moving.ts'
+import { underDialog } from './moving.ts'
 import { ReasonBar } from './ReasonBar.tsx'
 import { printSlip } from './Slip.tsx'
 import { useSheet } from './sheet-context.ts'
@@ -25,10 +25,10 @@ const offered: Readonly<Record<Visit['state'], readonly Verb[]>> = {
 }
 const keyOf: Partial<Record<Verb, string>> = { close: 'Ctrl+Enter', record: 'Ctrl+S', amend: 'Ctrl+Enter', start: 'Ctrl+Enter' }
 
-type Props = { opened: OpenedCase<Visit>; amending: boolean; leave: (words?: 'closed') => void; root: RefObject<HTMLElement | null> }
+type Props = { opened: OpenedCase<Visit>; leave: (words?: 'closed') => void }
 
 /** The verbs of this visit; a disabled one says why. What is irreversible asks for a reason first. */
-export function Footer({ opened, leave, root }: Props) {
+export function Footer({ opened, leave }: Props) {
   const say = useSay()
   const { message } = App.useApp()
   const { send, simple, dirty, busy, refusal, failure, retry } = useSheet()
@@ -36,7 +36,6 @@ export function Footer({ opened, leave, root }: Props) {
   const verbs = offered[opened.case.state]
   /** Verbs not yet known are let through: the server decides in any case. */
   const why = (verb: Verb) => (opened.verbs[verb] === true || opened.verbs[verb] === undefined ? undefined : opened.verbs[verb])
-  const failed = () => goTo(root.current?.querySelector<HTMLElement>('[aria-invalid=true]'))
 
   async function run(verb: Verb | undefined) {
     if (!verb || !verbs.includes(verb) || busy || underDialog()) return
@@ -44,13 +43,13 @@ export function Footer({ opened, leave, root }: Props) {
     if (barred) return void message.warning(say(barred))
     if (verb === 'amend' || verb === 'cancel' || verb === 'annul') return setAsking(verb)
     if (verb === 'start') return void (await simple('start'))
-    if (!(await send(verb))) return void setTimeout(failed)
+    if (!(await send(verb))) return
     if (verb === 'close') leave('closed')
     else message.success(say(words.saved))
   }
   async function reasoned(verb: Reasoned, reason: string) {
     const done = verb === 'amend' ? await send('amend', reason) : await simple(verb, reason)
-    if (!done) return void setTimeout(failed)
+    if (!done) return
     setAsking(undefined)
     message.success(say(words.saved))
     if (verb !== 'amend') leave()

@@ -1,17 +1,30 @@
 import { Button } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useSay } from '../../../ui/language.tsx'
 import { texts } from '../texts.ts'
 import { composing } from './moving.ts'
 import type { Reasoned } from './useVisit.ts'
 import { words } from './words.ts'
 
-const focusOnce = (input: HTMLInputElement | null) => input?.focus()
+/** Takes the focus while shown, and gives it back to where it was. */
+function useBorrowedFocus() {
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    const own = input.current
+    own?.focus()
+    return () => {
+      if (document.activeElement === own && before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return input
+}
 
 /** Asks why, in place. Enter confirms, Esc goes back. */
 export function ReasonBar(props: { verb: Reasoned; busy: boolean; confirm: (reason: string) => void; leave: () => void }) {
   const { verb, busy, confirm, leave } = props
   const say = useSay()
+  const input = useBorrowedFocus()
   const [reason, setReason] = useState('')
   const given = reason.trim()
   const keyed = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -32,7 +45,7 @@ export function ReasonBar(props: { verb: Reasoned; busy: boolean; confirm: (reas
       <input
         id="desk-reason"
         className="desk-input"
-        ref={focusOnce}
+        ref={input}
         maxLength={1000}
         value={reason}
         onChange={(e) => setReason(e.target.value)}

@@ -1,5 +1,5 @@
 import { App } from 'antd'
-import { type KeyboardEvent, type Ref, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react'
 import { api, textOf } from '../../../ui/api.ts'
 import { Combo, type ComboHandle } from '../../../ui/Combo.tsx'
 import type { Person } from '../../../ui/contract.ts'
@@ -10,20 +10,22 @@ import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { composing } from './moving.ts'
 import { Opening } from './Opening.tsx'
 import { useToday, visitFlow } from './queries.ts'
-import { useReceive } from './useReceive.ts'
+import type { Receiving } from './useReceive.ts'
 import { words } from './words.ts'
 
-type Props = { open: (id: string) => void; register: (typed: string) => void; ref: Ref<ComboHandle> }
+type Props = { open: (id: string) => void; register: (typed: string) => void; receiving: Receiving; ref: Ref<ComboHandle> }
 
 /** The one field a visit begins at: type or scan, Enter receives, Alt+Enter puts on the waiting list; whoever is not known is registered. */
-export function Search({ open, register, ref }: Props) {
+export function Search({ open, register, receiving, ref }: Props) {
   const say = useSay()
   const { message } = App.useApp()
   const today = useToday().data
-  const { receive, options, setOptions } = useReceive()
+  const { receive, options, setOptions } = receiving
   const [typed, setTyped] = useState('')
   const [none, setNone] = useState(false)
   const waiting = useRef(false)
+  /** Enter came before the answer, as from a scanner: nobody found is then registered at once. */
+  const entered = useRef(false)
   /** A visit of today that is still open: received twice is a mistake. */
   const openVisit = ({ patients }: Person) =>
     today?.find(({ patient_id, state }) => patients.includes(patient_id) && (state === 'planned' || state === 'in-progress'))
@@ -33,6 +35,9 @@ export function Search({ open, register, ref }: Props) {
     setNone(persons.length === 0)
     return persons
   }
+  useEffect(() => {
+    if (none && entered.current) register(typed)
+  }, [none, typed, register])
   const pick = async (person: Person) => {
     setTyped('')
     const already = openVisit(person)
@@ -43,6 +48,11 @@ export function Search({ open, register, ref }: Props) {
   const keyed = (event: KeyboardEvent) => {
     if (composing(event)) return
     waiting.current = event.altKey
+    entered.current = event.key === 'Enter'
+  }
+  const typing = (event: FormEvent) => {
+    setTyped((event.target as HTMLInputElement).value)
+    setNone(false)
   }
   const unknown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || composing(event) || !typed.trim() || !none) return
@@ -52,7 +62,7 @@ export function Search({ open, register, ref }: Props) {
   return (
     <search className="desk-search">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the field inside */}
-      <div onKeyDownCapture={keyed} onKeyDown={unknown} onInput={(e) => setTyped((e.target as HTMLInputElement).value)}>
+      <div onKeyDownCapture={keyed} onKeyDown={unknown} onInput={typing}>
         <Combo<Person>
           ref={ref}
           id="desk-search"

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { OpenedCase } from '../../../ui/contract.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
@@ -30,12 +30,19 @@ function Opened({ opened, leave }: { opened: OpenedCase<Visit>; leave: (words?: 
   const root = useRef<HTMLElement>(null)
   const desk = useVisit(opened)
   const last = useLast(opened.case)
-  const amending = opened.state === 'finished' && desk.dirty
   const editable = opened.state === 'in-progress' || (opened.state === 'finished' && opened.verbs['amend'] === true)
-  // The first field of an open visit, or the button that goes on from any other state, has the keys.
+  const fill = opened.state === 'in-progress'
+  const [fresh, setFresh] = useState(true)
+  // The first field of an open visit, or the button that goes on from any other state, has the keys; a visit that is closed lets them go.
   useEffect(() => {
-    goTo(opened.state === 'in-progress' ? firstField(root.current) : root.current?.querySelector<HTMLElement>('[data-finish]'))
-  }, [opened.state])
+    if (fill) goTo(firstField(root.current))
+    else if (fresh) goTo(root.current?.querySelector<HTMLElement>('[data-finish]'))
+    setFresh(false)
+  }, [fill, fresh])
+  useEffect(() => {
+    const wrong = desk.failures > 0 && root.current?.querySelector('.desk-problem[id]')
+    if (wrong) goTo(document.getElementById(wrong.id.replace(/-problem$/, '')))
+  }, [desk.failures])
   return (
     <SheetContext value={{ ...desk, editable, last }}>
       <article className="desk-sheet" ref={root} onKeyDown={moveOnEnter} aria-label={say(texts.visit)}>
@@ -49,7 +56,7 @@ function Opened({ opened, leave }: { opened: OpenedCase<Visit>; leave: (words?: 
           <Disposition />
           <LongText field="advice" label={texts.advice} />
         </div>
-        <Footer opened={opened} amending={amending} leave={leave} root={root} />
+        <Footer opened={opened} leave={leave} />
       </article>
       <Slip opened={opened} />
     </SheetContext>

@@ -51,6 +51,8 @@ export function useReceive() {
   return { receive, options, setOptions }
 }
 
+export type Receiving = ReturnType<typeof useReceive>
+
 /** Whether the person has a finished visit at this institution. */
 async function cameBefore(patient: string | undefined): Promise<boolean> {
   if (!patient) return false

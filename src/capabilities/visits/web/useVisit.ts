@@ -21,6 +21,8 @@ export function useVisit(opened: OpenedCase<Visit>) {
   const { practitioner } = useSession()
   const queries = useQueryClient()
   const [unread, setUnread] = useState<readonly FieldProblem[]>([])
+  /** How often a send was refused: each time the first wrong field gets the focus. */
+  const [failures, setFailures] = useState(0)
   const [theirs, setTheirs] = useState<readonly Clash[]>([])
 
   const settled = (done: Performed | undefined) => {
@@ -32,17 +34,21 @@ export function useVisit(opened: OpenedCase<Visit>) {
     )
     return { version: done.version, visit: now }
   }
+  const failed = () => {
+    setFailures((n) => n + 1)
+    return false
+  }
   /** Saves, closes or amends with what was typed; false when a field cannot be read or the server refused. */
   async function send(verb: Sending, reason = ''): Promise<boolean> {
     const read = contentOf(visit, draft.edits)
     setUnread('problems' in read ? read.problems : [])
-    if ('problems' in read) return false
+    if ('problems' in read) return failed()
     const sent = draft.edits
     const target = { id, version: draft.version }
     const done = settled(
       await (verb === 'amend' ? perform('amend', { ...read.content, reason }, target) : perform(verb, read.content, target)),
     )
-    if (!done) return false
+    if (!done) return failed()
     drafted.saved(sent, done.version, done.visit)
     setTheirs([])
     return true
@@ -85,6 +91,7 @@ export function useVisit(opened: OpenedCase<Visit>) {
       if ('wrong' in read) setUnread((all) => [...all.filter(({ path }) => path !== sign), { path: sign, text: read.wrong }])
       else type(sign, tidied(sign, entry[sign]))
     },
+    failures,
     theirs,
     problemOf: (field: string) => [...unread, ...(refusal?.fields ?? [])].find(({ path }) => fieldOf(path) === field)?.text,
   }
