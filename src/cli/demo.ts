@@ -1,6 +1,7 @@
 import { demoCounties } from '../../county/demo/index.ts'
 import type { Config } from '../server/config.ts'
 import { type CountyLogin, demoPassword, liven } from './liven.ts'
+import { morning } from './morning.ts'
 import { open, stopOnSignal } from './start.ts'
 
 type Options = { json?: boolean; residents: string; months: string }
@@ -12,8 +13,11 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const running = await open(config, {
     prepare: async (house) => {
       const size = { residents: Number(residents), months: Number(months) }
-      for (const [i, county] of demoCounties().entries())
-        logins.push(...(await liven(house, county, i === 0 ? size : { ...size, residents: Math.ceil(size.residents / 10) }, say)))
+      for (const [i, county] of demoCounties().entries()) {
+        const livened = await liven(house, county, i === 0 ? size : { ...size, residents: Math.ceil(size.residents / 10) }, say)
+        await morning(house, livened)
+        logins.push(...livened)
+      }
     },
   })
   stopOnSignal(running)
