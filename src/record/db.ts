@@ -31,15 +31,21 @@ const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
   transaction: async <T>(work: (tx: Db) => Promise<T>) =>
     'savepoint' in sql ? work(dbOf(sql, root)) : ((await root.begin((tx) => work(dbOf(tx, root)))) as T),
   copyIn: async (target, chunks) => {
-    const stream = await sql.unsafe(`copy ${target} from stdin`).writable()
+    const copying = sql.unsafe(`copy ${target} from stdin`)
+    const stream = await copying.writable()
     await new Promise<void>((resolve, reject) => {
       const source = chunks[Symbol.iterator]()
       stream.on('error', reject).on('finish', resolve)
+      Object.assign(copying, { reject }) // postgres.js tells its query, not the stream, of an error after the last row
       const pump = () => {
-        for (;;) {
-          const next = source.next()
-          if (next.done) return void stream.end()
-          if (!stream.write(next.value)) return void stream.once('drain', pump)
+        try {
+          for (;;) {
+            const next = source.next()
+            if (next.done) return void stream.end()
+            if (!stream.write(next.value)) return void stream.once('drain', pump)
+          }
+        } catch (error) {
+          stream.destroy(error as Error)
         }
       }
       pump()
