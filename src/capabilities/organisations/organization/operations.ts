@@ -86,7 +86,7 @@ export const operations = {
     decide: (o, _, needs) => {
       const parent = organizationOf(needs.parent)
       if (!parent?.to) return refuse('conflict', texts.noParent)
-      return { case: { ...o, to: [parent.to, o.from].toSorted()[1]!, successors: [] } }
+      return { case: { ...o, to: [parent.to, o.from].sort()[1]!, successors: [] } }
     },
   }),
   /** What hangs below a closed institution (village clinics) moves to the one that took over. */

@@ -71,7 +71,7 @@ export function fromFhir([main, ...others]: readonly Resource[]): Practitioner {
     title: p.qualification?.[0]?.code.text,
     licence: identifier(licenceSystem),
     phone: p.telecom?.find((t) => t.system === 'phone')?.value,
-    posts: others.toSorted((a, b) => number(a) - number(b)).map(fromRole),
+    posts: [...others].sort((a, b) => number(a) - number(b)).map(fromRole),
     leftOn: extensionOf(p, leftUrl)?.valueDate,
     reason: extensionOf(p, reasonUrl)?.valueString,
   })

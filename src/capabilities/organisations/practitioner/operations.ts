@@ -82,7 +82,7 @@ export const operations = {
       if (allowed !== true) return refuse('forbidden', allowed)
       if (post.to) return wrong('post', texts.postEnded)
       if (to < post.from) return wrong('to', texts.endBeforeStart)
-      return { case: over({ ...p, posts: p.posts.with(n - 1, { ...post, to }) }, { reason }) }
+      return { case: over({ ...p, posts: p.posts.map((one, i) => (i === n - 1 ? { ...post, to } : one)) }, { reason }) }
     },
   }),
   leave: move({

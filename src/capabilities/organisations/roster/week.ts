@@ -32,7 +32,7 @@ export const dutiesOf = (roster: Pick<Roster, 'week' | 'shifts' | 'entries'>): D
 
 /** The first two duties of one person that overlap in time. */
 export function clash(duties: readonly Duty[]): readonly [Duty, Duty] | undefined {
-  const sorted = duties.toSorted((a, b) => a.start.localeCompare(b.start))
+  const sorted = [...duties].sort((a, b) => a.start.localeCompare(b.start))
   const busy = new Map<string, Duty>()
   for (const duty of sorted) {
     const before = busy.get(duty.practitioner.id)

@@ -30,7 +30,7 @@ export function usePosts(org: string | undefined) {
     queryKey: ['list', 'practitioners', org],
     queryFn: ({ signal }) => api.get<Rows>('/lists/practitioners', { org, limit: 2000 }, signal),
     enabled: org !== undefined,
-    select: ({ rows }) => (rows as readonly PostRow[]).toSorted((a, b) => a.state.localeCompare(b.state)),
+    select: ({ rows }) => [...(rows as readonly PostRow[])].sort((a, b) => a.state.localeCompare(b.state)),
   })
 }
 
