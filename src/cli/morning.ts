@@ -4,7 +4,7 @@ import { localDay } from '../record/local-day.ts'
 import { defaultRoles } from '../server/access/roles.ts'
 import type { CountyLogin } from './liven.ts'
 
-const hypertension = [{ system: 'icd10', code: 'I10.x00', name: '特发性(原发性)高血压' }]
+const hypertension = [{ system: 'icd10', code: 'I10.x00x002', name: '高血压' }]
 const seen = [
   {
     complaint: '头晕3天',
@@ -32,7 +32,7 @@ export async function morning(house: House, logins: readonly CountyLogin[]): Pro
   const people = await house.record.db.query<{ person: string }>(
     `select p.person_id as person from flat_visit f join dictionary d on d.county_id = f.county_id and d.kind = 'organization' and d.key = f.org_key
      join person p on p.county_id = f.county_id and p.patient_id = f.patient_id and p.valid_to = 'infinity'
-     where f.county_id = $1 and d.value = $2 and f.diagnosis = 'I10.x00' group by p.person_id order by max(f.at) desc, p.person_id limit 6`,
+     where f.county_id = $1 and d.value = $2 and f.diagnosis = 'I10.x00x002' group by p.person_id order by max(f.at) desc, p.person_id limit 6`,
     [county, actor.organization],
   )
   for (const [i, { person }] of people.entries()) {

@@ -1,6 +1,6 @@
 import type { Story } from '../../kernel/grammar/capability.ts'
 
-const hypertension = [{ system: 'icd10', code: 'I10.x00', name: '特发性(原发性)高血压' }]
+const hypertension = [{ system: 'icd10', code: 'I10.x00x002', name: '高血压' }]
 const signs = { temperature: 36.5, pulse: 72, respiration: 18, systolic: 152, diastolic: 94, saturation: 98 }
 
 /** What happens at a township desk: played by demo people in the demo county and by the rule tests. `$` stands for the case of the first step. */
