@@ -48,6 +48,13 @@ export function makeApi(base = '/api') {
   let renew: (() => Promise<void>) | undefined
   let renewing: Promise<void> | undefined
 
+  /** Asks to sign in again, once for all who wait for it. */
+  function expire() {
+    renewing ??= renew?.().finally(() => {
+      renewing = undefined
+    })
+    return renewing
+  }
   async function send<T>(method: Method, path: string, call: Call, again: boolean): Promise<T> {
     const response = await fetch(base + addressOf(path, call.query), {
       method,
@@ -64,10 +71,7 @@ export function makeApi(base = '/api') {
       throw call.signal?.aborted ? cause : new ApiFailure('offline')
     })
     if (response.status === 401 && again && renew && !ownAnswer(path)) {
-      renewing ??= renew().finally(() => {
-        renewing = undefined
-      })
-      await renewing
+      await expire()
       return send(method, path, call, false)
     }
     if (response.status === 204) return undefined as T
@@ -83,6 +87,8 @@ export function makeApi(base = '/api') {
       send<T>('POST', path, { body: body ?? {}, ...(headers ? { headers } : {}) }, true),
     put: <T>(path: string, body: unknown) => send<T>('PUT', path, { body }, true),
     delete: <T>(path: string) => send<T>('DELETE', path, {}, true),
+    /** Draws the curtain before the server does: nobody is at the desk. */
+    expire,
     /** Who signs in again when the session has ended; resolves when signed in, rejects when given up. Returns how to stop. */
     whenSessionEnds(handler: () => Promise<void>) {
       renew = handler

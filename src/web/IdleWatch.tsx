@@ -10,7 +10,7 @@ const warning = 60_000
 
 /**
  * Counts from the last key or pointer. While someone types without sending, the server's own clock is kept going; when nobody is there,
- * a warning counts down and then the session is ended here and there: the next request (made at once) draws the curtain.
+ * a warning counts down and then the session is ended there and the curtain drawn here.
  */
 export function IdleWatch() {
   const say = useSay()
@@ -32,10 +32,8 @@ export function IdleWatch() {
       if (idle >= limit) {
         setLeft(undefined)
         last.current = now
-        void api
-          .delete('/session')
-          .then(() => api.get('/preferences/language'))
-          .catch(() => {})
+        const lock = () => api.expire()?.catch(() => {})
+        void api.delete('/session').then(lock, lock)
         return
       }
       setLeft(idle >= limit - warning ? Math.ceil((limit - idle) / 1000) : undefined)

@@ -8,6 +8,7 @@ import { IdleWatch } from './IdleWatch.tsx'
 import { Menu } from './Menu.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useOwnLanguage } from './useOwnLanguage.ts'
 
 /** Top bar, menu on the left, the page. Everything else of the screen belongs to the page. */
 export function Shell() {
@@ -15,6 +16,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const moving = useNavigation().state === 'loading'
   useKeyboard()
+  useOwnLanguage()
   // A new page starts at its top and is read from there by a screen reader.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each address
   useEffect(() => {
