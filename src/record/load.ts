@@ -6,6 +6,7 @@ import type { DocumentWrite, Stored } from './plan.ts'
 import { planTables, resourceColumns } from './plan.ts'
 import type { RecordStore } from './record.ts'
 import { copyLine, type Row, type Table } from './table.ts'
+import { Lost } from './write.ts'
 
 /** A document from outside: `content` is the hash (hex) of what its source said, so that the same row again changes nothing. */
 export type Incoming = { type: string; id: string; resource: Resource; content: string; owner?: string }
@@ -46,7 +47,7 @@ export async function loadChunk(record: RecordStore, county: number, batch: stri
     try {
       return await put(record, county, batch, audit, documents, extracts, chunk)
     } catch (error) {
-      if (!isUnique(error) || attempt >= 5) throw error // another import put some of these first: look again
+      if (!(isUnique(error) || error instanceof Lost) || attempt >= 5) throw error // another import put some of these first: look again
     }
 }
 
@@ -102,14 +103,17 @@ async function put(
       audit,
       fresh.map((i) => [documents[i]!, extracts[i]!]),
     )
-    const refused = chunk.refusals.map((r) => [batch, r.line, r.column, r.value.slice(0, 200), r.rule, r.message])
+    const refused = chunk.refusals.map((r) => ({ ...r, value: r.value.slice(0, 200).toWellFormed().replaceAll('\0', '\ufffd') }))
     if (refused.length)
-      await tx.copyIn(
-        'batch_refusal (county_id, batch_id, line, column_name, value, rule, message)',
-        refused.map((row) => copyLine(county, row)),
+      await tx.query(
+        `insert into batch_refusal (county_id, batch_id, line, column_name, value, rule, message)
+         select $1, $2, r.line, r."column", r.value, r.rule, r.message
+         from jsonb_to_recordset($3::text::jsonb) r(line bigint, "column" text, value text, rule text, message text) on conflict do nothing`,
+        [county, batch, JSON.stringify(refused)],
       )
     await tx.query(
-      'update batch set checkpoint = $3, taken = taken + $4, skipped = skipped + $5, refused = refused + $6 where county_id = $1 and id = $2',
+      `update batch set checkpoint = $3, taken = taken + $4, skipped = skipped + $5, refused = refused + $6
+       where county_id = $1 and id = $2 and checkpoint < $3`, // two imports of one file at once count once
       [county, batch, chunk.checkpoint, fresh.length + changed.length, documents.length - fresh.length - changed.length, refused.length],
     )
     const head = await chainHead(tx, county, chain)

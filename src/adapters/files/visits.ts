@@ -72,7 +72,8 @@ export function readVisit(row: VisitRow, line: number, context: VisitsContext): 
   if (badCode) problems.push(['诊断编码', 'icd10', `不是 ICD-10 国家临床版编码：${badCode}`])
   if (row.总费用 && !/^\d{1,9}(\.\d{1,2})?$/.test(row.总费用)) problems.push(['总费用', 'money', '应是不小于 0 的金额，最多两位小数'])
   for (const column of visitsHeader)
-    if (/\0/.test(row[column]) || row[column].length > 300) problems.push([column, 'text', '内容过长或含有不能保存的字符'])
+    if (/[\0\ufffd]/.test(row[column]) || !row[column].isWellFormed() || row[column].length > 300)
+      problems.push([column, 'text', '内容过长或含有不能保存的字符'])
   if (problems.length || !organization || !card.ok || !at || !encounterClass)
     return { refusals: problems.map(([column, rule, message]) => ({ line, column, value: row[column], rule, message })) }
 

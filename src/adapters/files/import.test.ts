@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { csv, folder, imported, type Line, line, lines } from '../../../test/files.ts'
+import { county, hypertension, type TestHouse, testHouse } from '../../../test/house.ts'
+import { verifyAudit } from '../../record/audit.ts'
+import { openHouse } from '../../server/house.ts'
+import { ImportError, importRows, importVisits } from './import.ts'
+import { visitsHeader } from './visits.ts'
+
+const files = folder()
+afterAll(() => files.remove())
+let house: TestHouse
+beforeEach(async () => {
+  house = await testHouse()
+})
+afterEach(() => house.close())
+
+const into = (chunkRows = 50) => ({ record: house.record, county, actor: 'tester', chunkRows })
+const load = (content: string | Uint8Array, chunkRows?: number) => importVisits(files.file('visits.csv', content), into(chunkRows))
+const refusals = () =>
+  house.record.db.query(`select line, column_name as column, rule from batch_refusal where county_id = $1 order by 1, 2, 3`, [county])
+const visits = () =>
+  house.record.db.query<{ doc: string; version: number }>(
+    `select doc, version from resource where county_id = $1 and type = 'Encounter' order by id`,
+    [county],
+  )
+
+it('takes a file once: the same file again changes nothing', async () => {
+  const first = await load(csv(lines(300)))
+  expect(first).toMatchObject({ rows: 300, changed: 0, skipped: 0, refused: 0, resumed: false })
+  const before = await imported(house.record.db)
+  expect(before.documents.filter((d) => d['type'] === 'Encounter')).toHaveLength(300)
+  const again = await load(csv(lines(300)))
+  expect(again).toMatchObject({ rows: 300, taken: 0, changed: 0, skipped: first.taken, refused: 0, resumed: false })
+  expect(await imported(house.record.db)).toEqual(before)
+  expect((await verifyAudit(house.record.db, county)).broken).toEqual([])
+})
+
+it('makes a new version of a corrected row, and of nothing else', async () => {
+  await load(csv(lines(120)))
+  const corrected = lines(120)
+  corrected[7] = line(7, { 总费用: '99.90', 就诊时间: '2026-04-30 23:59' })
+  corrected[60] = line(60, { 诊断编码: 'J06.900' })
+  expect(await load(csv(corrected))).toMatchObject({ taken: 0, changed: 2 })
+  expect((await visits()).map((v) => v.version).reduce((sum, v) => sum + v)).toBe(122)
+  const [row] = await house.record.db.query(`select day, total_fen from flat_visit where county_id = $1 and number = 'MZ000007'`, [county])
+  expect(row).toEqual({ day: '2026-04-30', total_fen: 9990 })
+  expect(await load(csv(lines(120)))).toMatchObject({ taken: 0, changed: 2 })
+  expect((await visits()).filter((v) => v.version === 3)).toHaveLength(2)
+})
+
+it('names every refused row by its line, column and rule, and takes the others', async () => {
+  const bad: Line[] = [
+    { 就诊时间: '2025-02-30 08:00' },
+    { 就诊时间: '20250230' },
+    { 就诊时间: '2026-01-05 24:00' },
+    { 就诊时间: '2100-01-01 08:00' },
+    { 总费用: '-1.00' },
+    { 总费用: '1,5' },
+    { 机构代码: 'QY9999999' },
+    { 证件号码: '141099195603081234' },
+    { 证件号码: '', 姓名: '' },
+    { 就诊类别: '住院' },
+    { 诊断编码: '高血压' },
+    { 姓名: '张\0三' },
+  ]
+  const rows = [...lines(3), ...bad.map((change, i) => line(100 + i, change).map((c) => (c.includes(',') ? `"${c}"` : c))), ...lines(2, 50)]
+  expect(await load(csv(rows))).toMatchObject({ rows: 17, refused: 12 })
+  expect(await visits()).toHaveLength(5)
+  const at = (i: number, column: string, rule: string) => ({ line: 5 + i, column, rule })
+  expect(await refusals()).toEqual([
+    at(0, '就诊时间', 'time'),
+    at(1, '就诊时间', 'time'),
+    at(2, '就诊时间', 'time'),
+    at(3, '就诊时间', 'future'),
+    at(4, '总费用', 'money'),
+    at(5, '总费用', 'money'),
+    at(6, '机构代码', 'institution'),
+    at(7, '证件号码', 'id-card.check'),
+    at(8, '姓名', 'required'),
+    at(8, '证件号码', 'required'),
+    at(9, '就诊类别', 'class'),
+    at(10, '诊断编码', 'icd10'),
+    at(11, '姓名', 'text'),
+  ])
+})
+
+it('reads a byte order mark, mixed line ends, blank lines and quotes, and names the line as an editor shows it', async () => {
+  const [header, one, two, three, four, bad] = csv([...lines(4), line(4, { 总费用: '-1' })]).split('\n') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  const text = `\uFEFF${header}\r\n${one}\n${two.replace('全科', '"全,科"')}\r\n\r\n   \n${three}\r${four.replace('晓梅', '晓"梅')}\n${bad}`
+  expect(await load(text)).toMatchObject({ rows: 5, refused: 1 })
+  expect(await refusals()).toEqual([{ line: 8, column: '总费用', rule: 'money' }])
+  const found = (await visits()).map((v) => JSON.parse(v.doc) as { serviceType: { text: string } })
+  expect(found.map((v) => v.serviceType.text).sort()).toEqual(['全,科', '全科', '全科', '全科'])
+})
+
+it('refuses rows of a wrong length and a visit number that stands twice in the file; the first one stands, also after importing again', async () => {
+  const rows = [line(1), line(1, { 总费用: '77.00' }), line(2).slice(0, 8), [...line(3), 'x'], ...lines(4, 10)]
+  for (const taken of [true, false]) {
+    expect(await load(csv(rows), 1)).toMatchObject({ refused: 3, changed: 0, taken: taken ? expect.any(Number) : 0 })
+    expect(await refusals()).toEqual([
+      { line: 3, column: '就诊号', rule: 'twice' },
+      { line: 4, column: '', rule: 'columns' },
+      { line: 5, column: '', rule: 'columns' },
+    ])
+  }
+})
+
+it.each([
+  ['empty', '', /文件是空的/],
+  ['without a column', csv([]).replace(',总费用', ''), /缺少 总费用/],
+  ['with a column too many', csv([]).replace('总费用', '总费用,备注'), /多出或重复 备注/],
+  ['with a column twice', csv([]).replace('总费用', '总费用,总费用'), /多出或重复 总费用/],
+  ['in another encoding', Buffer.from([0xbe, 0xcd, 0xd5, 0xef, 0xba, 0xc5, 0x0a]), /UTF-8/],
+  ['with a quote that never ends', `${csv(lines(3))}"MZ9,`, /引号/],
+])('refuses a file that is %s as a whole, and remembers it as failed', async (_, content, message) => {
+  await expect(load(content)).rejects.toThrow(message)
+  await expect(load(content)).rejects.toThrow(ImportError)
+  expect(await house.record.db.query('select state from batch where county_id = $1', [county])).toEqual([{ state: 'failed' }])
+})
+
+it('refuses what the record cannot keep, wherever it stands', async () => {
+  const rows = [[...visitsHeader], line(0, { 姓名: '半\ud800' }), line(1, { 科室: 'a\0' }), line(2, { 就诊号: '\ufffd1' }), line(3), ['\0']]
+  expect(await importRows('rows', 'sum', rows, into())).toMatchObject({ refused: 4, rows: 5 })
+  expect(await refusals()).toMatchObject([2, 3, 4, 6].map((line) => ({ line })))
+})
+
+it('never overwrites what was performed here', async () => {
+  await load(csv(lines(10)))
+  const [{ id }] = (await house.record.db.query<{ id: string }>(`select id from flat_visit where county_id = $1 and number = 'MZ000003'`, [
+    county,
+  ])) as [{ id: string }]
+  await house.do('visit.amend', { diagnoses: hypertension, totalFen: 12345, reason: '补录' }, { id })
+  const changed = lines(10)
+  changed[3] = line(3, { 总费用: '1.00' })
+  expect(await load(csv(changed))).toMatchObject({ changed: 0, taken: 0 })
+  const [row] = await house.record.db.query('select total_fen from flat_visit where county_id = $1 and id = $2', [county, id])
+  expect(row).toEqual({ total_fen: 12345 })
+})
+
+it('two imports of one file at once, refused and corrected rows among them, end like one', async () => {
+  await load(csv(lines(200)))
+  const corrected = Array.from({ length: 400 }, (_, i) => line(i, i % 9 ? {} : i % 2 ? { 总费用: '1.11' } : { 总费用: '-1' }))
+  const other = await openHouse(house.url)
+  try {
+    const file = files.file('twice.csv', csv(corrected))
+    const results = await Promise.all([house.record, other.record].map((record) => importVisits(file, { ...into(40), record })))
+    expect(results.map((r) => r.rows)).toEqual([400, 400])
+  } finally {
+    await other.record.close()
+  }
+  const both = await imported(house.record.db)
+  expect(await load(csv(corrected))).toMatchObject({ taken: 0, changed: 0 })
+  expect(await imported(house.record.db)).toEqual(both)
+  expect(both.documents.filter((d) => (d['version'] as number) > 2)).toEqual([])
+  expect(both.refused).toHaveLength(corrected.filter((r) => r.at(-1) === '-1').length)
+  expect((await verifyAudit(house.record.db, county)).broken).toEqual([])
+})
