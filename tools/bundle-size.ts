@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { buildWeb } from '../src/cli/build.ts'
 
 /** Gzipped kB (1000 bytes) of JavaScript that a browser fetches, by what it opens. */
 export const budgets = { signIn: 280, workbench: 480, page: 60 } as const
@@ -50,12 +51,12 @@ export function measure(root: string): Measured[] {
   ]
 }
 
-function main(root = 'dist/web') {
-  const measured = measure(root)
+async function main(root?: string) {
+  const measured = measure(root ?? (await buildWeb()))
   for (const { name, kB, budget } of measured) {
     const over = kB > budget
     process.stdout.write(`${over ? 'OVER ' : '     '}${kB.toFixed(1).padStart(7)} / ${budget} kB  ${name}\n`)
     if (over) process.exitCode = 1
   }
 }
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv[2])
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv[2])

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const house = fileURLToPath(new URL('../../', import.meta.url))
-const out = join(house, 'dist', 'web')
-const stamp = join(out, '.sources')
+const bundles = join(house, 'dist', 'web')
 
 /** What the bundle is made of, as one hash: every source file, the build's own settings and the locked dependencies. */
 function sourcesHash(): string {
@@ -22,15 +21,24 @@ function sourcesHash(): string {
   return hash.digest('hex')
 }
 
-/** The folder of the browser bundle, built now if the sources are not those it was made of; says how long it took. */
+/**
+ * The folder of the browser bundle, `dist/web/<hash of the sources>`, built now if it is not there; says how long it took. A running server keeps
+ * its own folder when another start builds a newer one; the three newest stay.
+ */
 export async function buildWeb(say: (text: string) => void = (text) => process.stderr.write(`${text}\n`)): Promise<string> {
-  const sources = sourcesHash()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return out
+  const out = join(bundles, sourcesHash().slice(0, 16))
+  if (existsSync(out)) return out
   const began = performance.now()
   const { build } = await import('vite')
-  await build({ configFile: join(house, 'vite.config.ts'), logLevel: 'warn' })
-  await Promise.all(readdirSync(join(out, 'assets')).map((name) => compress(join(out, 'assets', name))))
-  writeFileSync(stamp, sources)
+  const half = `${out}.${process.pid}`
+  await build({ configFile: join(house, 'vite.config.ts'), logLevel: 'warn', build: { outDir: half } })
+  await Promise.all(readdirSync(join(half, 'assets')).map((name) => compress(join(half, 'assets', name))))
+  if (!existsSync(out)) renameSync(half, out)
+  for (const old of readdirSync(bundles)
+    .map((name) => join(bundles, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    .slice(3))
+    rmSync(old, { recursive: true, force: true })
   say(`网页已构建 / browser pages built ${((performance.now() - began) / 1000).toFixed(1)} s`)
   return out
 }
