@@ -24,8 +24,7 @@ export function personMatches(text: string, param: (value: unknown) => string): 
     order: `n.${column}`,
   })
   const digits = q.toUpperCase()
-  const tail = param(digits)
-  if (/^\d{3}[\dX]$/.test(digits)) return [{ where: `right(n.id_number, 4) = ${tail}` }, { where: `right(n.phone, 4) = ${tail}` }]
+  if (/^\d{3}[\dX]$/.test(digits)) return ['id_number', 'phone'].map((column) => ({ where: `right(n.${column}, 4) = ${param(digits)}` }))
   if (/^\d{2,17}[\dX]?$/.test(digits)) return [begins('id_number', digits), begins('phone', digits)]
   const letters = q.toLowerCase().replaceAll(' ', '')
   if (/^[a-z]+$/.test(letters)) return [begins('initials', letters), begins('pinyin', letters)]
@@ -53,7 +52,7 @@ export async function findPersons(db: Db, county: number, text: string, limit = 
   )
   return db.query<PersonRow>(
     `with hits as materialized (${branches.join(' union all ')}),
-          found as (select p.person_id, min((h.way, h.place)) as rank from hits h join person p on p.county_id = $1 and p.patient_id = h.patient_id and p.valid_to = 'infinity'
+          found as (select p.person_id, min(h.way * 1000 + h.place) as rank from hits h join person p on p.county_id = $1 and p.patient_id = h.patient_id and p.valid_to = 'infinity'
                     group by p.person_id order by rank limit ${most})
      select f.person_id as person, array_agg(p.patient_id order by p.patient_id) as patients,
             (array_agg(n.name order by n.patient_id))[1] as name, (array_agg(n.sex order by n.patient_id))[1] as sex, (array_agg(n.birth order by n.patient_id))[1] as "birthDate",
