@@ -12,18 +12,8 @@ import { ReasonBar } from './ReasonBar.tsx'
 import { printSlip } from './Slip.tsx'
 import { useSheet } from './sheet-context.ts'
 import type { Reasoned } from './useVisit.ts'
+import { keyOf, offered, type Verb, verbText } from './verbs.ts'
 import { words } from './words.ts'
-
-type Verb = 'start' | 'record' | 'close' | Reasoned
-/** Which verbs are offered where; the server's word decides whether they are open. */
-const offered: Readonly<Record<Visit['state'], readonly Verb[]>> = {
-  planned: ['start', 'cancel'],
-  'in-progress': ['close', 'record', 'cancel'],
-  finished: ['amend', 'annul'],
-  cancelled: [],
-  'entered-in-error': [],
-}
-const keyOf: Partial<Record<Verb, string>> = { close: 'Ctrl+Enter', record: 'Ctrl+S', amend: 'Ctrl+Enter', start: 'Ctrl+Enter' }
 
 type Props = { opened: OpenedCase<Visit>; leave: (words?: 'closed') => void }
 
@@ -57,7 +47,7 @@ export function Footer({ opened, leave }: Props) {
   useKeys([
     { keys: 'ctrl+enter', text: texts.close, run: () => void run(verbs[0]) },
     { keys: 'ctrl+s', text: texts.record, run: () => void run(verbs.includes('record') ? 'record' : 'amend') },
-    { keys: 'alt+x', text: texts.cancel, run: () => void run(verbs.find((verb) => verb === 'cancel' || verb === 'annul')) },
+    { keys: 'alt+x', text: words.cancelVisit, run: () => void run(verbs.find((verb) => verb === 'cancel' || verb === 'annul')) },
     { keys: 'ctrl+p', text: words.print, run: () => printSlip() },
     { keys: 'enter', text: words.next },
     { keys: 'escape', text: words.leave },
@@ -94,7 +84,7 @@ export function Footer({ opened, leave }: Props) {
                 {...(i === 0 ? { 'data-finish': '' } : {})}
                 onClick={() => void run(verb)}
               >
-                {say(texts[verb])} {keyOf[verb] && <kbd>{keyOf[verb]}</kbd>}
+                {say(verbText(verb))} {keyOf[verb] && <kbd>{keyOf[verb]}</kbd>}
               </Button>
             </span>
           ))}

@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useSay } from '../../../ui/language.tsx'
-import { texts } from '../texts.ts'
 import { composing } from './moving.ts'
 import type { Reasoned } from './useVisit.ts'
+import { verbText } from './verbs.ts'
 import { words } from './words.ts'
 
 /** Takes the focus while shown, and gives it back to where it was. */
@@ -41,7 +41,7 @@ export function ReasonBar(props: { verb: Reasoned; busy: boolean; confirm: (reas
   }
   return (
     <div className="cw-row desk-reason">
-      <label htmlFor="desk-reason">{say(words.reasonFor, { verb: say(texts[verb]) })}</label>
+      <label htmlFor="desk-reason">{say(words.reasonFor, { verb: say(verbText(verb)) })}</label>
       <input
         id="desk-reason"
         className="desk-input"
@@ -52,7 +52,7 @@ export function ReasonBar(props: { verb: Reasoned; busy: boolean; confirm: (reas
         onKeyDown={keyed}
       />
       <Button type="primary" danger={verb !== 'amend'} disabled={!given} loading={busy} onClick={() => confirm(given)}>
-        {say(texts[verb])} <kbd>Enter</kbd>
+        {say(verbText(verb))} <kbd>Enter</kbd>
       </Button>
       <Button onClick={leave}>
         {say(words.back)} <kbd>Esc</kbd>

@@ -23,6 +23,8 @@ export function useVisit(opened: OpenedCase<Visit>) {
   const [unread, setUnread] = useState<readonly FieldProblem[]>([])
   /** How often a send was refused: each time the first wrong field gets the focus. */
   const [failures, setFailures] = useState(0)
+  /** Fields typed into since the server refused them: its words are stale there. */
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set())
   const [theirs, setTheirs] = useState<readonly Clash[]>([])
 
   const settled = (done: Performed | undefined) => {
@@ -44,6 +46,7 @@ export function useVisit(opened: OpenedCase<Visit>) {
     setUnread('problems' in read ? read.problems : [])
     if ('problems' in read) return failed()
     const sent = draft.edits
+    setMended(new Set())
     const target = { id, version: draft.version }
     const done = settled(
       await (verb === 'amend' ? perform('amend', { ...read.content, reason }, target) : perform(verb, read.content, target)),
@@ -82,6 +85,7 @@ export function useVisit(opened: OpenedCase<Visit>) {
     refusal,
     type: <K extends keyof Entry>(field: K, value: Entry[K]) => {
       setUnread((all) => all.filter(({ path }) => path !== field))
+      setMended((all) => (all.has(field) ? all : new Set([...all, field])))
       setTheirs((all) => all.filter((clash) => clash.field !== field))
       type(field, value)
     },
@@ -93,6 +97,7 @@ export function useVisit(opened: OpenedCase<Visit>) {
     },
     failures,
     theirs,
-    problemOf: (field: string) => [...unread, ...(refusal?.fields ?? [])].find(({ path }) => fieldOf(path) === field)?.text,
+    problemOf: (field: string) =>
+      [...unread, ...(mended.has(field) ? [] : (refusal?.fields ?? []))].find(({ path }) => fieldOf(path) === field)?.text,
   }
 }

@@ -35,6 +35,8 @@ export const words = defineTexts({
   saved: ['已保存', 'Saved'],
   unsaved: ['有未保存的内容', 'Not saved yet'],
   closed: ['已完成接诊', 'Visit closed'],
+  cancelVisit: ['取消就诊', 'Cancel visit'],
+  annulVisit: ['作废就诊', 'Annul visit'],
   leave: ['离开', 'Leave'],
   print: ['打印', 'Print'],
   back: ['返回', 'Back'],
