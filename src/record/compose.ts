@@ -1,7 +1,7 @@
 import type { Resource } from '../fhir/resource.ts'
 import { auditTable } from './audit.ts'
 import { type Extract, type ExtractContext, extract, type Mark } from './extract.ts'
-import { type Plan, planTables, resourceColumns, type Stored } from './plan.ts'
+import { type Plan, planTables, type Removed, resourceColumns, type Stored } from './plan.ts'
 import { Statement } from './statement.ts'
 import { difference, type Row, type Table, tables } from './table.ts'
 
@@ -64,7 +64,7 @@ export function compose(
   ]
   const made = plans.flatMap((plan) => plan.documents.filter((d) => d.before === 'new').map((d) => row(plan, d, 1)))
   const changed = plans.flatMap((plan) =>
-    plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored).version + 1)),
+    plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored | Removed).version + 1)),
   )
   const names = resourceColumns.map(([name]) => name)
   if (made.length) {

@@ -3,12 +3,14 @@ import type { Table } from './table.ts'
 
 /** A document as the record holds it. `doc` is exactly what was sent. */
 export type Stored = { type: string; id: string; version: number; doc: string; owner: string | null; updated: string; author: string }
+/** What a deletion leaves: the version that a document written there again goes on from. */
+export type Removed = Omit<Stored, 'doc'> & { doc: null }
 
 /** One version to be written. `before` is what was read ('new' when there must be nothing): it is the guard, and gives the rows that must go. */
 export type DocumentWrite = {
   type: string
   id: string
-  before: Stored | 'new'
+  before: Stored | Removed | 'new'
   doc: string | null
   owner?: string
   label?: number

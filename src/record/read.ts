@@ -1,5 +1,5 @@
 import type { Db } from './db.ts'
-import type { Stored } from './plan.ts'
+import type { Removed, Stored } from './plan.ts'
 
 export type Key = { type: string; id: string }
 const columns = 'r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author'
@@ -8,9 +8,14 @@ const stored = ({ updated, ...rest }: Raw): Stored => ({ ...rest, updated: updat
 
 /** The current versions of several documents in one round trip; deleted and absent ones are left out. */
 export async function readMany(db: Db, county: number, keys: readonly Key[]): Promise<Stored[]> {
+  return (await readAll(db, county, keys)).filter((d): d is Stored => d.doc !== null)
+}
+
+/** The same with what was deleted, for those who may write there again. */
+export async function readAll(db: Db, county: number, keys: readonly Key[]): Promise<(Stored | Removed)[]> {
   if (!keys.length) return []
   const rows = await db.query<Raw>(
-    `select ${columns} from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id where r.county_id = $1 and not r.deleted`,
+    `select ${columns} from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id where r.county_id = $1`,
     [county, keys.map((k) => k.type), keys.map((k) => k.id)],
   )
   return rows.map(stored)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readIdCard } from '../../fhir/china/id-card.ts'
-import { type Actor, verbsOf } from '../../kernel/grammar/operation.ts'
+import { type Actor, need, verbsOf } from '../../kernel/grammar/operation.ts'
 import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
 import { Resident } from '../../patterns/patient/shape.ts'
 import { texts } from './texts.ts'
@@ -48,8 +48,10 @@ export const operations = {
   register: start({
     text: texts.register,
     to: 'active',
-    input: Details.extend({ person: z.string().optional(), sex: Resident.shape.sex.default('unknown') }),
-    decide: (input, _, { now, actor, newId }) => {
+    input: Details.extend({ person: z.string().min(1).max(64).optional(), sex: Resident.shape.sex.default('unknown') }),
+    needs: ({ person }) => ({ known: need.person(person ?? '') }),
+    decide: (input, { known }, { now, actor, newId }) => {
+      if (input.person && !known) return refuse('missing', texts.noPerson, [{ path: 'person', text: texts.noPerson }])
       const next = checked(input, now)
       return isRefusal(next)
         ? next

@@ -35,6 +35,7 @@ export const texts = defineTexts({
   future: ['日期不能晚于今天', 'The date lies in the future'],
   contradictsId: ['与身份证号不符', 'Does not agree with the ID number'],
   deathBeforeBirth: ['死亡日期早于出生日期', 'Death before birth'],
+  noPerson: ['没有找到这个人', 'No such person'],
   notHere: ['只能由建档机构修改', 'Only the institution that keeps this record may change it'],
   residentList: ['居民列表', 'Residents'],
 })

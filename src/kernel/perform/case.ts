@@ -1,24 +1,25 @@
 import type { Resource } from '../../fhir/resource.ts'
-import type { DocumentWrite, Stored } from '../../record/plan.ts'
-import { readMany } from '../../record/read.ts'
+import type { DocumentWrite, Removed, Stored } from '../../record/plan.ts'
+import { readAll } from '../../record/read.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { AnyWorkflow } from '../grammar/capability.ts'
 import type { CaseState } from '../grammar/operation.ts'
 
-/** A case as it was read: its shape, its version (of the guarding document) and the documents themselves. */
-export type Loaded = { subject: CaseState; version: number; documents: readonly Stored[] }
+/** A case as it was read: its shape, its version (of the guarding document) and the documents themselves, those it once had included. */
+export type Loaded = { subject: CaseState; version: number; documents: readonly (Stored | Removed)[] }
 
 export async function loadCase(record: RecordStore, county: number, { kind }: AnyWorkflow, id: string): Promise<Loaded | undefined> {
   const keys = kind.documents(id)
-  const found = await readMany(record.db, county, keys)
+  const found = await readAll(record.db, county, keys)
   const ordered = keys.flatMap((key) => found.find((d) => d.type === key.type && d.id === key.id) ?? [])
   const main = ordered[0]
-  if (main?.id !== keys[0].id || main.type !== keys[0].type) return undefined
-  return { subject: kind.fromFhir(ordered.map((d) => JSON.parse(d.doc) as Resource)), version: main.version, documents: ordered }
+  if (main?.id !== keys[0].id || main.type !== keys[0].type || main.doc === null) return undefined
+  const live = ordered.flatMap(({ doc }) => (doc === null ? [] : [JSON.parse(doc) as Resource]))
+  return { subject: kind.fromFhir(live), version: main.version, documents: ordered }
 }
 
 /** The document writes that turn what was read into the next state of the case. The guarding document is always written, so that its version moves. */
-export function writesOf({ kind }: AnyWorkflow, before: readonly Stored[], next: CaseState): DocumentWrite[] {
+export function writesOf({ kind }: AnyWorkflow, before: readonly (Stored | Removed)[], next: CaseState): DocumentWrite[] {
   const resources = kind.toFhir(next as never)
   const writes = resources.flatMap((resource, i): DocumentWrite[] => {
     const { resourceType: type, id } = resource as Resource & { id: string }
@@ -26,6 +27,6 @@ export function writesOf({ kind }: AnyWorkflow, before: readonly Stored[], next:
     const doc = JSON.stringify(resource)
     return i > 0 && old?.doc === doc ? [] : [{ type, id, before: old ?? 'new', doc, owner: kind.name }]
   })
-  const gone = before.filter((d) => !resources.some((r) => r.resourceType === d.type && r.id === d.id))
+  const gone = before.filter((d) => d.doc !== null && !resources.some((r) => r.resourceType === d.type && r.id === d.id))
   return [...writes, ...gone.map((d) => ({ type: d.type, id: d.id, before: d, doc: null, owner: kind.name }))]
 }

@@ -7,7 +7,7 @@ import type { Actor, AnyOperation, CaseState, Decision } from '../grammar/operat
 import { type Refusal, refuse } from '../grammar/refusal.ts'
 import { type Loaded, loadCase, writesOf } from './case.ts'
 import { dueAt } from './due.ts'
-import { checkText } from './input.ts'
+import { checkKeys, checkText } from './input.ts'
 import { answer } from './needs.ts'
 import { problemsOf } from './problems.ts'
 import type { Registry } from './registry.ts'
@@ -43,11 +43,12 @@ export async function perform(house: House, call: Call): Promise<Outcome> {
   if (!operation) throw refuse('missing', [`没有这个操作：${call.verb}`, `${call.kind} has no operation ${call.verb}`])
   if (!mayUse(call.actor, call.kind, call.verb))
     throw refuse('forbidden', ['您的岗位没有这项权限', 'Your post does not include this right'])
+  checkKeys({ id: call.id, opId: call.opId })
   checkText(call.input)
   const parsed = operation.input.safeParse(call.input ?? {}, { reportInput: true })
   if (!parsed.success) throw refuse('invalid', ['请检查填写的内容', 'Please check what was entered'], problemsOf(parsed.error))
   for (let attempt = 1; ; attempt++) {
-    const known = call.opId && (await earlierAnswer(house.record, call.county, call.opId))
+    const known = call.opId === undefined ? undefined : await earlierAnswer(house.record, call, call.opId)
     if (known) return known
     try {
       return await once(house, workflow, operation, { ...call, input: parsed.data })
@@ -149,20 +150,30 @@ async function planOf(
     relations: loaded ? [] : each((k, s) => k.grants?.(s)),
     claims: decision.claim ?? [],
     releases: decision.release ?? [],
-    deadlines: {
-      kind: kind.name,
-      id: next.id,
-      set: operation.to === 'same' ? [] : (operation.within ?? []).map((w) => ({ name: w.name, due: dueAt(now, w), operation: w.then })),
-    },
+    // the limits of a state run from when it was entered: what leaves the state alone leaves them alone
+    ...(operation.to === 'same'
+      ? {}
+      : {
+          deadlines: {
+            kind: kind.name,
+            id: next.id,
+            set: (operation.within ?? []).map((w) => ({ name: w.name, due: dueAt(now, w), operation: w.then })),
+          },
+        }),
     events: (decision.emit ?? []).map((e) => ({ name: e.name, kind: kind.name, id: next.id, payload: e.payload ?? {} })),
     ...(call.opId ? { idempotency: { opId: call.opId, operation: `${kind.name}.${call.verb}`, answer: JSON.stringify(outcome) } } : {}),
   }
 }
 
-async function earlierAnswer(record: RecordStore, county: number, opId: string): Promise<Outcome | undefined> {
-  const [row] = await record.db.query<{ answer: string }>('select answer from idempotency where county_id = $1 and op_id = $2', [
-    county,
-    opId,
-  ])
-  return row && (JSON.parse(row.answer) as Outcome)
+/** What the key was answered before. @throws Refusal 'conflict' when it was somebody else's, or for something else: an answer is told only to who got it */
+async function earlierAnswer(record: RecordStore, { county, actor, kind, verb, id }: Call, opId: string): Promise<Outcome | undefined> {
+  const [row] = await record.db.query<{ actor: string; operation: string; answer: string }>(
+    'select actor, operation, answer from idempotency where county_id = $1 and op_id = $2',
+    [county, opId],
+  )
+  if (!row) return undefined
+  const answer = JSON.parse(row.answer) as Outcome
+  if (row.actor !== actor.login || row.operation !== `${kind}.${verb}` || (id !== undefined && id !== answer.id))
+    throw refuse('conflict', ['这个幂等键已用于另一项操作', 'This idempotency key was used for something else'])
+  return answer
 }

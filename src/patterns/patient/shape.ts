@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const day = z.iso.date()
+const day = z.iso.date().refine((d) => d >= '1850-01-01', '日期过早，请核对 | Too early a date: look for a slip of the key')
 /** A resident as one institution knows him: one Patient per source institution; persons bind them. */
 export const Resident = z.object({
   id: z.string(),
