@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { demoCounty } from '../../county/demo/index.ts'
+import { demoPassword, liven } from '../../src/cli/liven.ts'
+import { open, type Running } from '../../src/cli/start.ts'
+import { testDb } from '../postgres.ts'
+
+export const password = demoPassword
+/** `CHROMIUM` names another browser of that family. */
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+const pictures = 'test-results'
+
+export type Stage = { address: string; browser: Browser; house: Running['house']; close: () => Promise<void> }
+
+/** A real server with the smallest demo county on a database of its own, and a browser. */
+export async function openStage(): Promise<Stage> {
+  const database = await testDb()
+  const config = {
+    data: mkdtempSync(join(tmpdir(), 'countywide-e2e-')),
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: database.url,
+    production: false,
+  }
+  const running = await open(config, {
+    log: false,
+    prepare: async (house) => void (await liven(house, demoCounty('141097'), { residents: 30, months: 2 }, () => {})),
+  })
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const close = async () => {
+    await browser.close()
+    await running.stop()
+    await database.close()
+  }
+  return { address: running.address, browser, house: running.house, close }
+}
+
+export type Desk = { page: Page; context: BrowserContext; problems: string[]; shot: (name: string) => Promise<void> }
+
+/** A desk of 1366×768 at a path, signed in. `problems` fills with whatever the page complains of itself. */
+export async function openDesk({ address, browser }: Stage, login: string, path: string): Promise<Desk> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    // A refusal is an answer, which the browser's console reports all the same.
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) problems.push(message.text())
+  })
+  await page.goto(address + path)
+  await signIn(page, login)
+  const shot = async (name: string) => {
+    mkdirSync(pictures, { recursive: true })
+    await page.screenshot({ path: join(pictures, `${name}.png`) })
+  }
+  return { page, context, problems, shot }
+}
+
+export async function signIn(page: Page, login: string) {
+  await page.locator('[autocomplete=username]').fill(login)
+  await page.locator('[autocomplete=current-password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.locator('.cw-shell').waitFor()
+}
+
+/** Fingers on a keyboard, counted: a chord counts each of its keys, Chinese the letters of its pinyin and one key to choose the word. */
+export function fingers(page: Page, pause = 0) {
+  let count = 0
+  const rest = (keys: number) => page.waitForTimeout(pause * keys)
+  return {
+    get count() {
+      return count
+    },
+    async press(...chords: string[]) {
+      for (const chord of chords) {
+        const keys = chord.split('+').length
+        await page.keyboard.press(chord)
+        count += keys
+        await rest(keys)
+      }
+    },
+    async type(text: string) {
+      for (const letter of text) {
+        await page.keyboard.press(letter === '/' ? 'Slash' : letter)
+        count += 1
+        await rest(1)
+      }
+    },
+    /** `pinyin` as typed, its words parted by spaces: 头晕3天 is `touyun 3 tian`. */
+    async write(text: string, pinyin: string) {
+      const keys = pinyin.split(' ').reduce((n, word) => n + word.length + (/^\d+$/.test(word) ? 0 : 1), 0)
+      await rest(keys)
+      await page.keyboard.insertText(text)
+      count += keys
+    },
+  }
+}
+
+/** A request as the signed-in browser sends it; anything but success throws. */
+export async function call<T>({ page }: Pick<Desk, 'page'>, method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+  const url = new URL(`/api${path}`, page.url()).href
+  const answer = await page.request.fetch(url, { method, headers: { 'X-Countywide': '1' }, ...(body === undefined ? {} : { data: body }) })
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
