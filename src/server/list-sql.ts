@@ -31,9 +31,8 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   if (q.state) where.push(`f.state = ${param(q.state)}`)
   if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
   if (q.where) where.push(`(${q.where})`)
-  const named = personMatches(q.q ?? '', param).map((match) => `(${match.where})`)
-  if (named.length)
-    where.push(`f.patient_id in (select n.patient_id from person_name n where n.county_id = $1 and (${named.join(' or ')}))`)
+  const found = list.columns.some(({ kind }) => kind === 'person') ? inPersons(q.q ?? '', param) : inTexts(list, q.q ?? '', param)
+  if (found) where.push(found)
   const rows = (conditions: readonly string[]) => `from flat_${list.view} f
     left join person_name n on n.county_id = f.county_id and n.patient_id = f.patient_id and n.reading = 0 where ${conditions.join(' and ')}`
   const total = { sql: `select count(*)::int as n from (select 1 ${rows(where)} limit ${counting}) r`, values: [...values] }
@@ -44,6 +43,23 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   const columns = listColumns(list).map(({ name, sql }) => `${sql ?? `f.${name}`} as ${name}`)
   const select = `select f.id, f.org_key, f.patient_id, ${columns.join(', ')}, n.name as person_name, f.at::text || '|' || f.id as cursor`
   return { page: { sql: `${select} ${rows(where)} order by f.at desc nulls last, f.id desc limit ${q.limit + 1}`, values }, total }
+}
+
+type Param = (value: unknown) => string
+/** Rows of the persons a text may mean. */
+function inPersons(text: string, param: Param): string | undefined {
+  const named = personMatches(text, param).map((match) => `(${match.where})`)
+  return named.length
+    ? `f.patient_id in (select n.patient_id from person_name n where n.county_id = $1 and (${named.join(' or ')}))`
+    : undefined
+}
+
+/** A list without persons (organisations, posts, teams) is searched in its own texts. */
+function inTexts(list: List, text: string, param: Param): string | undefined {
+  const columns = list.columns.filter(({ kind }) => kind === 'text')
+  if (!text.trim() || !columns.length) return undefined
+  const sought = param(text.trim().toLowerCase())
+  return `(${columns.map(({ name, sql }) => `position(${sought}::text in lower(${sql ?? `f.${name}`})) > 0`).join(' or ')})`
 }
 
 /** Every patient of the person that a patient is bound to. */

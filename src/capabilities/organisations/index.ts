@@ -15,7 +15,7 @@ export const organisations = defineCapability({
   texts,
   pages: [
     { path: '/organizations', text: texts.organizations, verb: 'organization.read', page: () => import('./web/Organizations.tsx') },
-    { path: '/practitioners', text: texts.practitioners, verb: 'practitioner.read', page: () => import('./web/Practitioners.tsx') },
+    { path: '/practitioners', text: texts.practitioners, verb: 'organization.read', page: () => import('./web/Practitioners.tsx') },
     { path: '/teams', text: texts.teams, verb: 'team.read', page: () => import('./web/Teams.tsx') },
     { path: '/rosters', text: texts.rosters, verb: 'roster.read', page: () => import('./web/Roster.tsx') },
   ],

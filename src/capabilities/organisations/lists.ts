@@ -32,7 +32,8 @@ export const lists: readonly List[] = [
     name: 'practitioners',
     text: texts.practitioners,
     view: 'post',
-    verb: 'practitioner.read',
+    // Who works where is open to everybody at work; the person behind it needs practitioner.read.
+    verb: 'organization.read',
     sort: { column: 'at', descending: true },
     columns: [
       { name: 'name', text: texts.personName, kind: 'text', width: 100 },

@@ -4,8 +4,11 @@ import type { Sees } from './masking.ts'
 
 export type Role = { name: Text; verbs: readonly string[]; sees: Sees }
 
-/** Everybody at work may look up who is who; the tree, people, teams and duties are kept by administrators and heads. */
-const directory = ['organization.read', 'practitioner.read', 'team.read', 'roster.read']
+/**
+ * Everybody at work may look up who works where; the tree, people, teams and duties are kept by administrators and heads, who alone see a colleague's own
+ * data (identity number, telephone).
+ */
+const directory = ['organization.read', 'team.read', 'roster.read']
 const keepsDirectory = ['organization.*', 'practitioner.*', 'team.*', 'roster.*']
 const treats = ['person.*', 'resident.*', 'visit.*', 'indicators.read', ...directory]
 const assists = ['person.read', 'resident.read', 'visit.read', ...directory]

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import type { Row } from '../../../ui/contract.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay, useSession } from '../../../ui/session.tsx'
 import { WorkList } from '../../../ui/WorkList.tsx'
@@ -18,7 +19,8 @@ export default function Practitioners() {
   const may = useMay()
   const { post } = useSession()
   const [params, setParams] = useSearchParams()
-  const id = params.get('id')
+  const reads = may('practitioner.read')
+  const id = reads ? params.get('id') : null
   const open = (person: string) => setParams({ id: person })
   return (
     <>
@@ -38,7 +40,7 @@ export default function Practitioners() {
         <WorkList
           list={list}
           states={{ ...practitioner.kind.states, ended: { text: texts.ended, colour: 'grey' } }}
-          onOpen={(row) => open(String(row['practitioner']))}
+          {...(reads ? { onOpen: (row: Row) => open(String(row['practitioner'])) } : {})}
         />
         {id && <PersonDetails key={id} id={id} leave={() => setParams({})} />}
       </div>

@@ -16,6 +16,7 @@ type VillageRow = { key: string; village: string; team: TeamRow }
 const villagesOf = (teams: readonly TeamRow[]): VillageRow[] =>
   teams
     .filter((team) => team.state === 'active')
+    .sort((a, b) => `${a.org_name} ${a.name}`.localeCompare(`${b.org_name} ${b.name}`, 'zh-CN'))
     .flatMap((team) => (team.village_names ?? '').split('、').map((village) => ({ key: `${team.id} ${village}`, village, team })))
     .filter(({ village }) => village)
 
@@ -45,7 +46,7 @@ export default function Teams() {
       )}
       <Input
         type="search"
-        className="cw-list-search"
+        className="org-search"
         value={typed}
         placeholder={say(texts.searchVillage)}
         aria-label={say(texts.searchVillage)}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoCounty } from '../../county/demo/index.ts'
+import { testDb } from '../../test/postgres.ts'
+import { organisations } from '../capabilities/organisations/index.ts'
+import { seedCounty } from '../cli/seed.ts'
+import { openRecord, type RecordStore } from '../record/record.ts'
+import { listSql } from './list-sql.ts'
+
+const demo = demoCounty('141099')
+const county = Number(demo.county.code)
+let record: RecordStore
+let closeDb: () => Promise<void>
+
+beforeAll(async () => {
+  const { url, db, close } = await testDb()
+  await db.close()
+  closeDb = close
+  record = await openRecord(
+    url,
+    organisations.views.map((v) => v.definition),
+  )
+  await seedCounty(record, demo)
+  await record.organizations(county)
+})
+afterAll(async () => {
+  await record.close()
+  await closeDb()
+})
+
+const ask = async (name: string, q?: string) => {
+  const list = organisations.lists.find((l) => l.name === name)!
+  const { page, total } = listSql(list, county, { limit: 500, q, orgs: undefined, where: undefined })
+  const [rows, [counted]] = await Promise.all([
+    record.db.query<Record<string, string>>(page.sql, page.values),
+    record.db.query<{ n: number }>(total.sql, total.values),
+  ])
+  expect(counted!.n).toBe(rows.length)
+  return rows
+}
+
+it('lists without persons are searched in their texts, without case, and not at all by blanks', async () => {
+  const posts = demo.practitioners.flatMap((p) => p.posts)
+  expect(await ask('practitioners', '  ')).toHaveLength(posts.length)
+  expect((await ask('practitioners', '马贵军')).map((r) => r['department_name']).sort()).toEqual(['全科', '内科'])
+  expect((await ask('organizations', 'qy0000038')).length).toBeGreaterThan(20)
+  expect((await ask('teams', '东关社区')).map((r) => r['name'])).toEqual(['清河镇家庭医生第一团队'])
+  expect(await ask('organizations', "100%' or '1'='1")).toEqual([])
+})
+
+it('every list of the capability can be read whole', async () => {
+  for (const { name } of organisations.lists) expect((await ask(name)).length).toBeGreaterThan(0)
+})
