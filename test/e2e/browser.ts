@@ -12,7 +12,7 @@ export const password = demoPassword
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const pictures = 'test-results'
 
-export type Stage = { address: string; browser: Browser; house: Running['house']; close: () => Promise<void> }
+export type Stage = { address: string; databaseUrl: string; browser: Browser; house: Running['house']; close: () => Promise<void> }
 
 /** A real server with the smallest demo county on a database of its own, and a browser. */
 export async function openStage(): Promise<Stage> {
@@ -34,7 +34,7 @@ export async function openStage(): Promise<Stage> {
     await running.stop()
     await database.close()
   }
-  return { address: running.address, browser, house: running.house, close }
+  return { address: running.address, databaseUrl: database.url, browser, house: running.house, close }
 }
 
 export type Desk = { page: Page; context: BrowserContext; problems: string[]; shot: (name: string) => Promise<void> }
