@@ -57,7 +57,8 @@ export function WorkList(props: {
   }
   const printed = useCallback(() => setPrinting(false), [])
 
-  if (error && rows.length === 0) return <Failure error={error} retry={reload} />
+  const failed = error && rows.length === 0
+  if (failed && !q) return <Failure error={error} retry={reload} />
   return (
     <section className="cw-list" aria-label={title} aria-busy={fetching}>
       <div className="cw-list-tools">
@@ -84,7 +85,9 @@ export function WorkList(props: {
           {say(texts.print)}
         </Button>
       </div>
-      {waiting ? (
+      {failed ? (
+        <Failure error={error} retry={reload} />
+      ) : waiting ? (
         <Loading />
       ) : (
         <Grid

@@ -54,6 +54,8 @@ test('a refusal is thrown with its kind, words and fields', async () => {
 test('no answer is offline, a page instead of JSON is broken, a gateway that cannot reach the server is offline', async () => {
   answer = (_, response) => response.writeHead(500).end('<html>')
   await expect(makeApi(base).get('/x')).rejects.toMatchObject({ reason: 'broken' })
+  answer = (_, response) => json(response, 500, refusal('busy'))
+  await expect(makeApi(base).get('/x')).rejects.toMatchObject({ reason: 'broken', text: ['不行', 'No'] })
   answer = (_, response) => response.writeHead(502).end('<html>')
   await expect(makeApi(base).get('/x')).rejects.toMatchObject({ reason: 'offline' })
   answer = (_, response) => response.destroy()

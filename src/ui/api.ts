@@ -21,10 +21,10 @@ export class ApiRefusal extends Error {
 export class ApiFailure extends Error {
   readonly reason: 'offline' | 'broken'
   readonly text: Text
-  constructor(reason: 'offline' | 'broken') {
+  constructor(reason: 'offline' | 'broken', text: Text = reason === 'offline' ? texts.offline : texts.broken) {
     super(reason)
     this.reason = reason
-    this.text = reason === 'offline' ? texts.offline : texts.broken
+    this.text = text
   }
 }
 /** The words of anything caught: refusals and failures say their own, all else is a bug. */
@@ -77,7 +77,9 @@ export function makeApi(base = '/api') {
     if (response.status === 204) return undefined as T
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok) return answer as T
-    throw isRefusal(answer) ? new ApiRefusal(response.status, answer) : new ApiFailure(response.status >= 502 ? 'offline' : 'broken')
+    if (!isRefusal(answer)) throw new ApiFailure(response.status >= 502 ? 'offline' : 'broken')
+    // A bug answers in the form of a refusal too, with the number under which it was logged; whether the write was done is not known.
+    throw response.status === 500 ? new ApiFailure('broken', answer.refusal.text) : new ApiRefusal(response.status, answer)
   }
 
   return {

@@ -4,11 +4,12 @@ import { ApiRefusal, api } from '../ui/api.ts'
 import type { Session } from '../ui/contract.ts'
 import { drafts } from '../ui/draft.ts'
 import { Failure, Loading } from '../ui/States.tsx'
+import { loadWorkbench, remember, warmIfKnown } from './warm.ts'
 
 const SignIn = lazy(() => import('./SignIn.tsx'))
 const Setup = lazy(() => import('./Setup.tsx'))
 const ChangePassword = lazy(() => import('./ChangePassword.tsx'))
-const Workbench = lazy(() => import('./Workbench.tsx'))
+const Workbench = lazy(loadWorkbench)
 
 type Standing = { at: 'asking' } | { at: 'setup' } | { at: 'out' } | { at: 'failed'; error: unknown } | { at: 'in'; session: Session }
 
@@ -28,12 +29,14 @@ export function Gate() {
   const queries = useQueryClient()
   const look = useCallback(() => {
     setStanding({ at: 'asking' })
+    warmIfKnown()
     ask().then(setStanding)
   }, [])
   useEffect(look, [look])
 
   const enter = useCallback(
     (session: Session | null) => {
+      remember(session !== null)
       if (session) return setStanding({ at: 'in', session })
       drafts.clear()
       queries.clear()

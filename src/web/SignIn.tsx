@@ -6,6 +6,7 @@ import { useSay } from '../ui/language.tsx'
 import { texts } from '../ui/texts.ts'
 import { useSubmit } from './useSubmit.ts'
 import { Welcome } from './Welcome.tsx'
+import { warm } from './warm.ts'
 
 const remembered = 'countywide.login'
 type Entered = { login: string; password: string; county?: string; remember: boolean }
@@ -22,6 +23,7 @@ export default function SignIn({ enter }: { enter: (session: Session) => void })
   useEffect(() => (known ? password : login).current?.focus(), [known])
 
   const { busy, refused, submit } = useSubmit<Entered>(form, async ({ remember, county, ...words }) => {
+    warm()
     const session = await api
       .post<Session>('/session', { ...words, login: words.login.trim(), ...(county ? { county } : {}) })
       .catch((error: unknown) => {

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ListColumn } from '../../kernel/grammar/view.ts'
 import type { Row } from '../contract.ts'
-import { useLanguage } from '../language.tsx'
+import { useSay } from '../language.tsx'
 import type { States } from '../StateBadge.tsx'
 import { Cell, isNumber, leastOf, widthOf } from './cells.tsx'
 
@@ -25,7 +25,7 @@ export function Grid(props: {
   empty: ReactNode
 }) {
   const { label, columns, rows, head, sorted, states, onOpen, empty } = props
-  const { language } = useLanguage()
+  const say = useSay()
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [seen, setSeen] = useState(600)
@@ -51,10 +51,10 @@ export function Grid(props: {
     if (event.target !== event.currentTarget) return
     const page = Math.max(1, Math.floor(seen / height) - 2)
     const moves: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
       Home: 0,
       End: rows.length - 1,
     }
@@ -68,8 +68,9 @@ export function Grid(props: {
 
   const from = Math.max(0, Math.floor(top / height) - margin)
   const shown = rows.slice(from, Math.ceil((top + seen) / height) + margin)
-  const template = columns.map((column) => `minmax(${leastOf(column)}px, ${widthOf(column)}fr)`).join(' ')
-  const width = columns.reduce((sum, column) => sum + leastOf(column), 0)
+  const least = columns.map((column) => leastOf(column, say))
+  const template = columns.map((column, place) => `minmax(${least[place]}px, ${widthOf(column)}fr)`).join(' ')
+  const width = least.reduce((sum, one) => sum + one, 0)
   return (
     <div
       ref={box}
@@ -77,9 +78,8 @@ export function Grid(props: {
       role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      aria-activedescendant={rows.length > 0 ? `row-${rows[current]?.id}` : undefined}
+      aria-activedescendant={shown.includes(rows[current] as Row) ? `row-${rows[current]?.id}` : undefined}
       tabIndex={0}
-      lang={language}
       onKeyDown={onKeyDown}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >

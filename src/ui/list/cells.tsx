@@ -1,6 +1,6 @@
 import type { ColumnKind, ListColumn } from '../../kernel/grammar/view.ts'
 import { day, minute, number, shown, yuan } from '../formats.ts'
-import { useSay } from '../language.tsx'
+import { type Say, useSay } from '../language.tsx'
 import { StateBadge, type States } from '../StateBadge.tsx'
 import { plain } from './arrange.ts'
 
@@ -16,11 +16,16 @@ const widths: Readonly<Record<ColumnKind, number>> = {
   state: 96,
 }
 export const widthOf = ({ kind, width }: ListColumn) => width ?? widths[kind]
-/** How narrow a column may become on a small screen: words may be cut, dates and numbers never. */
-export const leastOf = (column: ListColumn) =>
-  column.kind === 'text' || column.kind === 'organization'
-    ? Math.round(widthOf(column) * 0.7)
-    : Math.min(widthOf(column), widths[column.kind])
+/** About how wide words are at 14 px: Chinese letters are square, others a little over half. */
+const wordsWidth = (words: string) => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : 8), 0)
+
+/** How narrow a column may become on a small screen: free text may be cut; its head, dates, numbers and coded words not. */
+export function leastOf(column: ListColumn, say: Say): number {
+  const head = wordsWidth(say(column.text)) + 42
+  const coded = Math.max(0, ...Object.values(column.codes ?? {}).map((text) => wordsWidth(say(text)) + 32))
+  const wordy = column.kind === 'text' || column.kind === 'organization'
+  return Math.max(head, coded, wordy ? Math.round(widthOf(column) * 0.7) : Math.min(widthOf(column), widths[column.kind]))
+}
 export const isNumber = (kind: ColumnKind) => kind === 'number' || kind === 'fen'
 
 /** A value of a list in words. */
