@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { DemoCounty } from './types.ts'
 
-export type { Account, Boundaries, County, DemoCounty, Level, Organization, Post, Practitioner, Role, Shift, Team } from './types.ts'
-
 /** The three invented counties, the full one first. Reads the files beside this module (Node only); index.test.ts vouches for their shape. */
 export function demoCounties(): DemoCounty[] {
   return ['141099', '141098', '141097'].map(demoCounty)

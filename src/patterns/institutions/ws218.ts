@@ -36,8 +36,6 @@ export const institutionTypes = {
   P110: ['临床检验中心', 'Clinical laboratory centre'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>
 
-export type InstitutionType = keyof typeof institutionTypes
-
 /** Primary care in the county's sense (基层医疗卫生机构): community, township, outpatient departments, clinics, village clinics. */
 export function isPrimaryCare(type: string): boolean {
   return /^[BCD]/.test(type)

@@ -1,28 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AnyWorkflow } from '../../kernel/grammar/capability.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
-import type { Db } from '../../record/db.ts'
 import { NotSignedIn, parse } from '../refusals.ts'
 import { changePassword } from './accounts.ts'
 import type { Session } from './actor.ts'
 import { registerAdministration } from './admin-routes.ts'
+import type { AccessDeps } from './deps.ts'
 import { clearCookie, present, registerGuard, setCookie } from './guard.ts'
 import { registerPreferences } from './preferences.ts'
 import { openSessions, type Sessions } from './sessions.ts'
-import { type County, counties, setUp } from './setup.ts'
+import { counties, setUp } from './setup.ts'
 import { ChoosePost, NewPassword, Setup, SignIn } from './shapes.ts'
-import { type Audit, passwordCheck } from './sign-in.ts'
+import { passwordCheck } from './sign-in.ts'
 import { texts } from './texts.ts'
-
-export type AccessDeps = {
-  db: Db
-  now: () => Date
-  audit: Audit
-  /** Makes a new county ready for its first page. */
-  prepare?: (county: County) => Promise<void>
-  /** Whose verbs the roles page offers. */
-  workflows?: readonly AnyWorkflow[]
-}
 
 /**
  * Sign-in, sessions and preferences, and the guard before every `/api` and `/fhir` route: register it before them.

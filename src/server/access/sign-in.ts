@@ -23,9 +23,6 @@ type Account = { county_id: number; login: string; password_hash: string; disabl
 type Known = { county: number; login: string }
 type Tally = { failures: number; until: Date | null }
 
-/** Logins are compared without case and width. */
-export const canonicalLogin = (login: string): string => login.trim().normalize('NFKC').toLowerCase()
-
 /**
  * Checks passwords: counts failures, locks, and treats an unknown login exactly like a known one (same work, same words). Checks of one
  * login stand in line, so that many guesses sent at once are still counted one by one.

@@ -96,5 +96,3 @@ export async function choosePost(db: Db, county: number, hash: Buffer, login: st
 
 export const deleteSession = (db: Db, county: number, hash: Buffer) =>
   db.query('delete from session where county_id = $1 and token_hash = $2', [county, hash])
-export const deleteSessionsOf = (db: Db, county: number, login: string) =>
-  db.query('delete from session where county_id = $1 and login = $2', [county, login])

@@ -4,10 +4,10 @@ import { api } from '../../../ui/api.ts'
 import type { OpenedCase, OrganizationRow, Row, Rows } from '../../../ui/contract.ts'
 import { today } from '../../../ui/formats.ts'
 import { useSession } from '../../../ui/session.tsx'
-import { visits } from '../index.ts'
+import { visit } from '../workflow.ts'
 
 /** The visit with its verbs, as usePerform and useCase take it. */
-export const visitFlow = visits.workflows[0]
+export const visitFlow = visit
 
 export type VisitRow = Row & {
   patient_id: string
