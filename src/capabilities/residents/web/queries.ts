@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Resident } from '../../../patterns/patient/shape.ts'
+import { api } from '../../../ui/api.ts'
+import type { OpenedCase, OrganizationRow, Person, Row, Rows } from '../../../ui/contract.ts'
+import { resident } from '../workflow.ts'
+
+/** The resident with its verbs, as usePerform and useCase take it. */
+export const residentFlow = resident
+
+/** The Patient of a person that belongs to an institution, else the first: one can be changed here, the other only read. */
+export async function ownPatient({ patients }: Pick<Person, 'patients'>, organization: string | undefined): Promise<string | undefined> {
+  if (patients.length < 2) return patients[0]
+  const all = await Promise.all(patients.map((id) => api.get<OpenedCase<Resident>>(`/resident/${encodeURIComponent(id)}`)))
+  return (all.find((one) => one.case.organization === organization) ?? all[0])?.id
+}
+
+export function useOrganizations() {
+  return useQuery({
+    queryKey: ['organizations'],
+    queryFn: ({ signal }) => api.get<{ organizations: readonly OrganizationRow[] }>('/organizations', undefined, signal),
+    select: ({ organizations }) => organizations,
+    staleTime: 600_000,
+  })
+}
+
+export type VisitRow = Row & { at: string; state: string; diagnosis?: string; org_name?: string; practitioner_name?: string | null }
+/** The person's visits anywhere in the county, newest first: the rows of the visits' own list. */
+export function useVisits(patient: string) {
+  const root = useOrganizations().data?.find(({ level }) => level === 'county')?.id
+  return useQuery({
+    queryKey: ['list', 'visits', 'patient', patient, root, 'all'],
+    queryFn: ({ signal }) => api.get<Rows>('/lists/visits', { patient, org: root, limit: 200 }, signal),
+    select: ({ rows }) => rows as readonly VisitRow[],
+    enabled: root !== undefined,
+  })
+}
