@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { checkText } from '../kernel/perform/input.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
 import { prepareCounty } from './county.ts'
@@ -40,6 +41,10 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
     workflows: house.registry.capabilities.flatMap((c) => c.workflows),
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
+  })
+  app.addHook('preHandler', async ({ params, query }) => {
+    checkText(params)
+    checkText(query)
   })
   registerOperations(app, house)
   registerPersons(app, house)

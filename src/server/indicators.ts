@@ -9,7 +9,7 @@ import type { RecordStore } from '../record/record.ts'
 import { mustMay } from './access/guard.ts'
 import { parse } from './refusals.ts'
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
 const Query = z.object({
   from: month,
   to: month,

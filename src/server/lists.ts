@@ -10,16 +10,23 @@ import { logRead } from './operations.ts'
 import { subtree } from './organizations.ts'
 import { parse } from './refusals.ts'
 
-const day = z.iso.date().optional()
+const day = z.iso
+  .date()
+  .refine((d) => d >= '1900-01-01', '日期过早 | Too early a date')
+  .optional()
 const Query = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(200),
-  after: z.string().max(200).optional(),
+  after: z
+    .string()
+    .max(200)
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00\|[\w.-]+$/)
+    .optional(),
   org: z.string().max(64).optional(),
   from: day,
   to: day,
   month: z
     .string()
-    .regex(/^\d{4}-\d{2}$/)
+    .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
     .optional(),
   state: z.string().max(40).optional(),
   patient: z.string().max(64).optional(),

@@ -7,6 +7,7 @@ import { loadCase } from '../kernel/perform/case.ts'
 import { type House, perform, whyNot } from '../kernel/perform/perform.ts'
 import { history } from '../record/read.ts'
 import { mustMay } from './access/guard.ts'
+import { maskCase } from './masked-case.ts'
 
 type OnCase = { Params: { id: string } }
 const header = (request: FastifyRequest, name: string) => {
@@ -65,7 +66,14 @@ async function readCase(house: House, workflow: AnyWorkflow, request: FastifyReq
       whyNot(workflow, operation, loaded.subject) ||
       (allowed === true ? true : allowed || (['不能由您操作', 'Not for you to do'] as const))
   }
-  return { kind: kind.name, id: loaded.subject.id, version: loaded.version, state: loaded.subject.state, case: loaded.subject, verbs }
+  return {
+    kind: kind.name,
+    id: loaded.subject.id,
+    version: loaded.version,
+    state: loaded.subject.state,
+    case: maskCase(workflow, session.sees, loaded.subject),
+    verbs,
+  }
 }
 
 async function readHistory(house: House, workflow: AnyWorkflow, request: FastifyRequest<OnCase>) {
@@ -78,7 +86,7 @@ async function readHistory(house: House, workflow: AnyWorkflow, request: Fastify
     version: v.version,
     updated: v.updated,
     author: v.author,
-    case: v.doc ? kind.fromFhir([JSON.parse(v.doc) as Resource]) : null,
+    case: v.doc ? maskCase(workflow, request.session.sees, kind.fromFhir([JSON.parse(v.doc) as Resource])) : null,
   }))
   await logRead(
     house,
