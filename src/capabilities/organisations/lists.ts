@@ -43,7 +43,6 @@ export const lists: readonly List[] = [
       { name: 'at', text: texts.from, kind: 'date', width: 110 },
       { name: 'until', text: texts.to, kind: 'date', width: 110 },
       { name: 'state', text: texts.state, kind: 'state', codes: { active: texts.atWork, ended: texts.ended }, width: 90 },
-      { name: 'practitioner', text: texts.practitioner, kind: 'text', width: 160 },
     ],
   },
   {

@@ -11,6 +11,8 @@ const leftUrl = 'urn:countywide:left-on'
 const reasonUrl = 'urn:countywide:reason'
 
 const postId = (practitioner: string, n: number) => `${practitioner}-post${n}`
+/** Whose post it is, by the post's id. */
+export const personOfPost = (id: string) => id.replace(/-post\d+$/, '')
 /** The person guards the case; the nth post has the nth id, for good: posts are ended, never taken away. */
 export const documents = (id: string) =>
   [

@@ -1,5 +1,5 @@
 import { Checkbox, Input } from 'antd'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { today } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -7,7 +7,7 @@ import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import { texts } from '../texts.ts'
 import { Actions } from './Actions.tsx'
-import { fits, isClosed, linesOf, unfolded } from './lines.ts'
+import { above, fits, isClosed, linesOf, unfolded } from './lines.ts'
 import { OrganizationDetails } from './OrganizationDetails.tsx'
 import { CreateForm } from './OrganizationForms.tsx'
 import { useInitials, useNodes } from './queries.ts'
@@ -27,6 +27,9 @@ export default function Organizations() {
   const initials = useInitials(/[a-z]/i.test(sought))
   const id = params.get('id') ?? undefined
   const open = folds ?? unfolded(nodes ?? [])
+  useEffect(() => {
+    if (nodes) setFolds((before) => new Set([...(before ?? unfolded(nodes)), ...above(nodes, id)]))
+  }, [nodes, id])
   const lines = useMemo(() => {
     const day = today()
     const shown = (nodes ?? []).filter((n) => closed || n.id === id || !isClosed(n, day))

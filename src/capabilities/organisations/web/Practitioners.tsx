@@ -4,6 +4,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { useMay, useSession } from '../../../ui/session.tsx'
 import { WorkList } from '../../../ui/WorkList.tsx'
 import { lists } from '../lists.ts'
+import { personOfPost } from '../practitioner/fhir.ts'
 import { texts } from '../texts.ts'
 import { practitioner } from '../workflows.ts'
 import { Actions } from './Actions.tsx'
@@ -40,7 +41,7 @@ export default function Practitioners() {
         <WorkList
           list={list}
           states={{ ...practitioner.kind.states, ended: { text: texts.ended, colour: 'grey' } }}
-          {...(reads ? { onOpen: (row: Row) => open(String(row['practitioner'])) } : {})}
+          {...(reads ? { onOpen: (row: Row) => open(personOfPost(row.id)) } : {})}
         />
         {id && <PersonDetails key={id} id={id} leave={() => setParams({})} />}
       </div>

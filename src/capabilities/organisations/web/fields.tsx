@@ -22,6 +22,7 @@ function useFindOrganizations(among: (node: Node) => boolean) {
     find: (q: string) =>
       nodes
         .filter((n) => among(n) && !isClosed(n, day) && fits(n, q, initials))
+        .sort((a, b) => a.name.length - b.name.length) // 槐树乡卫生院 before the clinics of 槐树乡
         .slice(0, most)
         .map(itemOf),
   }

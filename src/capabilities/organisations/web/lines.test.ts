@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { demoCounty } from '../../../../county/demo/index.ts'
 import { initialsOf } from '../../../fhir/china/pinyin.ts'
-import { fits, isClosed, linesOf, unfolded } from './lines.ts'
+import { above, fits, isClosed, linesOf, unfolded } from './lines.ts'
 import type { Node } from './queries.ts'
 
 const nodes: Node[] = demoCounty('141099').organizations.map((o) => ({ ...o, to: o.to ?? '9999-12-31', successors: o.successors ?? [] }))
@@ -34,6 +34,12 @@ it('finds by name, English name, code and initials, with all that lies above', (
   for (const sought of ['心血管内科', 'cardiology', 'QY0000038-02', 'xxgnk']) expect(named(sought)).toContain('qy-rmyy-xnk')
   expect(named('cardiology').slice(0, 4)).toEqual(['hd', 'lc', 'qy', 'qy-jt'])
   expect(named('zzzz')).toEqual([])
+})
+
+it('unfolds what stands above one', () => {
+  expect(above(nodes, 'qy-rmyy-xnk')).toEqual(['hd', 'lc', 'qy', 'qy-jt', 'qy-rmyy'])
+  expect(above(nodes, 'hd')).toEqual([])
+  expect(above(nodes, undefined)).toEqual([])
 })
 
 it('knows what is closed on a day: the last day is still open', () => {

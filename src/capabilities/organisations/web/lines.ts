@@ -49,6 +49,12 @@ function withAncestors(found: readonly Node[], byId: ReadonlyMap<string, Node>):
   return all
 }
 
+/** Everything above an organisation: what must be unfolded so that it is seen. */
+export function above(nodes: readonly Node[], id: string | undefined): string[] {
+  const parent = nodes.find((n) => n.id === id)?.parent
+  return parent ? [...above(nodes, parent), parent] : []
+}
+
 /** What is unfolded at first: everything above institutions. */
 export const unfolded = (nodes: readonly Node[]): ReadonlySet<string> =>
   new Set(nodes.filter((n) => n.level !== 'institution' && n.level !== 'department').map((n) => n.id))

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../../../ui/api.ts'
 import type { OrganizationRow, Row, Rows } from '../../../ui/contract.ts'
+import { personOfPost } from '../practitioner/fhir.ts'
 
 /** An organisation of the tree as the server knows it. */
 export type Node = OrganizationRow & { code?: string | null; from: string; to: string; successors: readonly string[] }
@@ -30,7 +31,8 @@ export function usePosts(org: string | undefined) {
     queryKey: ['list', 'practitioners', org],
     queryFn: ({ signal }) => api.get<Rows>('/lists/practitioners', { org, limit: 2000 }, signal),
     enabled: org !== undefined,
-    select: ({ rows }) => [...(rows as readonly PostRow[])].sort((a, b) => a.state.localeCompare(b.state)),
+    select: ({ rows }) =>
+      rows.map((row) => ({ ...row, practitioner: personOfPost(row.id) }) as PostRow).sort((a, b) => a.state.localeCompare(b.state)),
   })
 }
 
