@@ -14,7 +14,7 @@ export async function printIndicator(config: Config, options: Options) {
     const group = capability?.measures.find((m) => m.name === indicator?.group)
     if (!indicator || !group) throw new UsageError(`没有这个指标 / no such indicator: ${options.code}`)
     const to = options.to ?? clock().toISOString().slice(0, 7)
-    const cells = await measure(record, county, indicator, group, {
+    const cells = await measure({ record, registry }, county, indicator, group, {
       from: options.from ?? `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`,
       to,
       grain: 'month',

@@ -21,7 +21,7 @@ const insertCells = (group: CellGroup, restrict: string) =>
    from flat_${group.view} f ${restrict} group by f.county_id, f.month, f.org_key`
 
 /**
- * Makes every cell of the groups right: recomputes what writes have marked, or all of a group whose definition changed. Called before a number is read; without
+ * Makes every cell of the groups right: recomputes what writes have marked, or all of a group whose definition changed. Called before a number is read, with all groups of the house (a mark is taken once, for all that read its view); without
  * marks it costs one look. One recomputation at a time per county; marks are taken first, so a row committed meanwhile keeps its own mark.
  */
 export async function refresh(db: Db, county: number, groups: readonly CellGroup[]): Promise<number> {
@@ -43,6 +43,12 @@ export async function refresh(db: Db, county: number, groups: readonly CellGroup
       'select measure_group, hash from measure_state where county_id = $1',
       [county],
     )
+    if (taken.length)
+      // whose marks were taken and who is not here to use them, starts over when it is asked
+      await tx.query('delete from measure_state where county_id = $1 and measure_group <> all($2::text[])', [
+        county,
+        groups.map((g) => g.name),
+      ])
     for (const [i, group] of groups.entries()) {
       if (states.some((s) => s.measure_group === group.name && s.hash === hashes[i])) {
         const cells = taken.filter((mark) => mark.view === group.view)

@@ -40,7 +40,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const question = parse(Query, request.query)
     return {
       indicator: { ...found.indicator, list: found.group.list },
-      cells: await measure(house.record, request.session.county.id, found.indicator, found.group, question),
+      cells: await measure(house, request.session.county.id, found.indicator, found.group, question),
       coverage: await coverage(house.record, request.session.county.id, found.group),
     }
   })
@@ -48,13 +48,17 @@ export function registerIndicators(app: FastifyInstance, house: House) {
 
 /** The values of an indicator: cells made right first, then summed by period and unit. Ratios divide sums, never average ratios. */
 export async function measure(
-  record: RecordStore,
+  { record, registry }: Pick<House, 'record' | 'registry'>,
   county: number,
   indicator: Indicator,
   group: MeasureGroup,
   { from, to, grain, unit }: Question,
 ): Promise<IndicatorCell[]> {
-  await refresh(record.db, county, [group])
+  await refresh(
+    record.db,
+    county,
+    registry.capabilities.flatMap((c) => c.measures),
+  )
   const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
   const numerator = partIndex(group, indicator.numerator) - 1
   const denominator = indicator.denominator === undefined ? -1 : partIndex(group, indicator.denominator) - 1
