@@ -70,14 +70,14 @@ const sendingAtOnce = () => {
   }
 }
 
-/** Opens a pool of `max` connections. Errors carry PostgreSQL's `code` (see `isUnique`, `isLostGuard`). */
-export function openDb(url: string, options: { max?: number; name?: string } = {}): Db {
+/** Opens a pool of `max` connections, each with the given PostgreSQL `settings`. Errors carry PostgreSQL's `code` (see `isUnique`, `isLostGuard`). */
+export function openDb(url: string, options: { max?: number; name?: string; settings?: Readonly<Record<string, string>> } = {}): Db {
   const sql = postgres(url, {
     max: options.max ?? 8,
     onnotice: () => {},
     types: types as never,
     ...({ socket: sendingAtOnce() } as object),
-    connection: { application_name: options.name ?? 'countywide', TimeZone: 'UTC', jit: 'off' as never },
+    connection: { application_name: options.name ?? 'countywide', TimeZone: 'UTC', jit: 'off' as never, ...options.settings },
   })
   return dbOf(sql, sql)
 }

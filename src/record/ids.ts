@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 const hex = (bytes: Uint8Array) => {
   const h = Buffer.from(bytes).toString('hex')
@@ -16,13 +16,12 @@ export function newId(now: number = Date.now()): string {
 
 /** The id (UUIDv8) of what comes from outside: the same county, source, kind and natural key always give the same id. */
 export function derivedId(salt: string, county: number, source: string, kind: string, key: string): string {
-  const bytes = createHash('sha256').update(`${salt}\n${county}\n${source}\n${kind}\n${key}`).digest().subarray(0, 16)
-  bytes[6] = 0x80 | (bytes[6]! & 0x0f)
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
-  return hex(bytes)
+  const h = hash('sha256', `${salt}\n${county}\n${source}\n${kind}\n${key}`)
+  const variant = (8 | (Number.parseInt(h[16]!, 16) & 3)).toString(16)
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`
 }
 
 /** A 64-bit hash of a search value, as the text of a PostgreSQL bigint. */
 export function tokenHash(text: string): string {
-  return createHash('md5').update(text).digest().readBigInt64BE(0).toString()
+  return BigInt.asIntN(64, BigInt(`0x${hash('md5', text).slice(0, 16)}`)).toString()
 }

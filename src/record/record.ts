@@ -14,6 +14,12 @@ import { openWriter } from './write.ts'
 export type County = { id: number; name: string; nameEn: string }
 type CountyRow = { county_id: number; name: string; name_en: string; salt: string }
 
+/**
+ * The group statement finds every row by its key, whatever the sizes: planned once for each of its shapes. Left to itself PostgreSQL plans it anew each time,
+ * which takes several times as long as running it.
+ */
+const keyed = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' }
+
 /** The record: one store, one write path. */
 export type RecordStore = {
   readonly db: Db
@@ -75,9 +81,10 @@ export async function openRecord(
     dictionary,
   )
 
-  const lines = Array.from({ length: options.writers ?? 2 }, (_, i) => openDb(url, { max: 1, name: `countywide-writer-${i}` }))
-  const readLog = openDb(url, { max: 1, name: 'countywide-read-log' })
-  await readLog.query('set synchronous_commit = off')
+  const lines = Array.from({ length: options.writers ?? 2 }, (_, i) =>
+    openDb(url, { max: 1, name: `countywide-writer-${i}`, settings: keyed }),
+  )
+  const readLog = openDb(url, { max: 1, name: 'countywide-read-log', settings: { ...keyed, synchronous_commit: 'off' } })
   const write = openWriter(lines, context, committed)
   const log = openWriter([readLog], context, () => {})
   const unlisten = await db.listen('organizations', (county) => organizations.delete(Number(county)))

@@ -124,6 +124,7 @@ export async function importRows(
     throw whole
   }
   await endBatch(record.db, county, batch, 'done')
+  if (result.taken) await record.db.script('analyze') // of rows that came a moment ago the planner knows nothing, and would read whole tables to find one
   result.seconds = (performance.now() - began) / 1000
   return result
 }
