@@ -58,7 +58,7 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
     if (view.resource !== type) continue
     const flat = view.rows(resource, context.keys)
     rows.push([view.table, flat])
-    for (const row of flat)
+    for (const row of view.measured ? flat : [])
       if (row[position.month])
         marks.push([
           view.name,

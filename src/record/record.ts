@@ -39,16 +39,16 @@ export type RecordStore = {
 /** Systems whose identifiers no two documents of a type may share. */
 const uniqueSystems: ReadonlySet<string> = new Set([institutionCodeSystem])
 
-/** Migrates, makes the flat tables of `views` and opens the writers. `writers` connections share the group writing; two suit two cores. */
+/** Migrates, makes the flat tables of `views` and opens the writers. `writers` connections share the group writing; two suit two cores. `measured`: the views numbers are counted from (default: all). */
 export async function openRecord(
   url: string,
   definitions: readonly (ViewDefinition & { name: string })[],
-  options: { writers?: number; pool?: number } = {},
+  options: { writers?: number; pool?: number; measured?: ReadonlySet<string> } = {},
 ): Promise<RecordStore> {
   const db = openDb(url, { max: options.pool ?? 8 })
   await migrate(db)
   await ensurePartitions(db, new Date())
-  const views = definitions.map(flatView)
+  const views = definitions.map((definition) => flatView(definition, options.measured?.has(definition.name) ?? true))
   const rows = new Map<number, CountyRow>()
   const dictionaries = new Map<number, Dictionary>()
   const organizations = new Map<number, Promise<OrgNode[]>>()

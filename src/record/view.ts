@@ -12,6 +12,8 @@ export type FlatView = {
   table: Table
   hash: string
   definition: ViewDefinition
+  /** Whether a number is counted from it: only then do its rows leave stale marks. */
+  measured: boolean
   rows: (resource: Resource, keys: Dictionary) => Row[]
 }
 
@@ -33,7 +35,7 @@ const sqlTypes: Readonly<Record<string, string>> = {
 }
 
 /** Compiles a named ViewDefinition. Throws when the definition is wrong, with the place. */
-export function flatView(definition: ViewDefinition & { name: string }): FlatView {
+export function flatView(definition: ViewDefinition & { name: string }, measured = true): FlatView {
   const { columns, rows } = compileView(definition)
   const own = columns.filter((column) => !['patient_id', 'org', 'at'].includes(column.name))
   const fen = new Set(own.filter((column) => column.tag?.some((tag) => tag.name === 'fen')).map((column) => column.name))
@@ -49,6 +51,7 @@ export function flatView(definition: ViewDefinition & { name: string }): FlatVie
     name: definition.name,
     resource: definition.resource,
     definition,
+    measured,
     table,
     hash: createHash('sha256')
       .update(JSON.stringify([table, definition]))

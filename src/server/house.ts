@@ -12,6 +12,7 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
   const record = await openRecord(
     url,
     capabilities.flatMap((c) => c.views.map((view) => view.definition)),
+    { measured: new Set(capabilities.flatMap((c) => c.measures.map((group) => group.view))) },
   )
   for (const county of await record.counties()) await prepareCounty(record, county, clock())
   return { record, registry, clock }
