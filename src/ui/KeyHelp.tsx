@@ -8,7 +8,8 @@ import { texts } from './texts.ts'
 export function KeyHelp() {
   const say = useSay()
   const [open, setOpen] = useState(false)
-  useKeys([{ keys: '?', text: texts.keysHelp, run: () => setOpen(true) }])
+  // F1 also from within a field, where ? is a letter.
+  useKeys(['f1', '?'].map((keys) => ({ keys, text: texts.keysHelp, run: () => setOpen(true) })))
   const shown = new Map(useKeyMap().map((key) => [key.keys, key]))
   return (
     <Modal open={open} title={say(texts.keys)} footer={null} onCancel={() => setOpen(false)} width={480}>

@@ -8,8 +8,6 @@ export const words = defineTexts({
   age: ['年龄', 'Age'],
   visits: ['就诊时间线', 'Visits'],
   noVisits: ['没有就诊记录', 'No visits'],
-  receive: ['去接诊', 'To the visit desk'],
   history: ['修改记录', 'Changes'],
   toSearch: ['查找居民', 'Find a resident'],
-  back: ['返回', 'Back'],
 })

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { Text } from '../../../kernel/grammar/texts.ts'
 import { Choice } from '../../../ui/Choice.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -32,18 +33,18 @@ export function Opening({ options, set, register }: { options: Options; set: (op
     priority: () => set({ ...options, priority: after(['routine', 'urgent', 'emergency'] as const, options.priority) }),
     department: () => department(after([undefined, ...own.map(({ id }) => id)], options.department?.code)),
   }
-  const key = (keys: string, text: (typeof texts)[keyof typeof texts], run: () => void) => ({
+  const key = (keys: string, text: Text, run: () => void) => ({
     keys,
     text,
     run: () => underDialog() || run(),
   })
   useKeys([
-    key('alt+1', texts.first, turn.first),
+    key('alt+1', words.firstOrReturn, turn.first),
     key('alt+2', texts.class, turn.class),
     key('alt+3', texts.priority, turn.priority),
     key('alt+4', texts.department, turn.department),
     { keys: 'alt+enter', text: texts.open },
-    key('alt+n', texts.open, register),
+    key('alt+n', words.newResident, register),
   ])
   const toggle = (label: string, keys: string, run: () => void, marked: boolean) => (
     <Button size="small" tabIndex={-1} type={marked ? 'primary' : 'default'} onClick={run}>
@@ -70,7 +71,7 @@ export function Opening({ options, set, register }: { options: Options; set: (op
         />
       )}
       <Button size="small" tabIndex={-1} onClick={register}>
-        {say(words.registerNew)} <kbd>Alt+N</kbd>
+        {say(words.newResident)} <kbd>Alt+N</kbd>
       </Button>
     </div>
   )

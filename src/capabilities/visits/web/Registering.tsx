@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { fromSearch, type Typed } from '../../../patterns/patient/web/identity.ts'
 import { ResidentForm } from '../../../patterns/patient/web/ResidentForm.tsx'
 import { ApiRefusal, api, textOf } from '../../../ui/api.ts'
-import type { Performed, Person } from '../../../ui/contract.ts'
+import type { Person } from '../../../ui/contract.ts'
 import { useSay } from '../../../ui/language.tsx'
-import { uniqueKey } from '../../../ui/unique.ts'
+import { makePerformer } from '../../../ui/performer.ts'
 import { words } from './words.ts'
 
 /** Registers somebody the search did not know, prefilled with what was typed, and hands the new person over to be received. */
@@ -22,14 +22,15 @@ export function Registering({
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<ApiRefusal>()
-  const [key] = useState(uniqueKey)
+  const [performer] = useState(() => makePerformer(api, 'resident'))
+  /** Registered already, should a later step have failed: the next try goes on from there. */
+  const [made, setMade] = useState<string>()
   const send = async (entered: Typed) => {
     setBusy(true)
     setRefusal(undefined)
     try {
-      const { id } = await api.post<Performed>('/resident/register', entered, {
-        'Idempotency-Key': `${key}.${JSON.stringify(entered).length}`,
-      })
+      const id = made ?? (await performer.perform('register', entered)).id
+      setMade(id)
       const { persons } = await api.get<{ persons: readonly Person[] }>('/persons', { q: entered.idCard ?? entered.name, limit: 100 })
       const person = persons.find(({ patients }) => patients.includes(id))
       if (person) done(person)

@@ -42,8 +42,10 @@ export function Search({ open, register, receiving, ref }: Props) {
     setTyped('')
     const already = openVisit(person)
     if (already) return open(already.id)
-    const done = await receive(person, waiting.current ? 'open' : 'receive')
-    if (done) open(done)
+    const waits = waiting.current
+    const done = await receive(person, waits ? 'open' : 'receive')
+    if (done && waits) message.success(say(words.waits))
+    else if (done) open(done)
   }
   const keyed = (event: KeyboardEvent) => {
     if (composing(event)) return

@@ -16,6 +16,7 @@ import { Strip } from './Strip.tsx'
 import { SheetContext } from './sheet-context.ts'
 import { useVisit } from './useVisit.ts'
 import { VitalRow } from './VitalRow.tsx'
+import { words } from './words.ts'
 
 /** One visit, opened by its id. */
 export function Sheet({ id, leave }: { id: string; leave: (words?: 'closed') => void }): ReactNode {
@@ -50,11 +51,11 @@ function Opened({ opened, leave }: { opened: OpenedCase<Visit>; leave: (words?: 
         {desk.changed && <Changed id={opened.id} refusal={desk.refusal} take={desk.takeNewest} />}
         <div className="desk-fields">
           <ShortText field="complaint" label={texts.complaint} />
-          <LongText field="history" label={texts.history} />
+          <LongText field="history" label={words.history} />
           <VitalRow />
           <Diagnoses />
           <Disposition />
-          <LongText field="advice" label={texts.advice} />
+          <LongText field="advice" label={words.advice} />
         </div>
         <Footer opened={opened} leave={leave} />
       </article>

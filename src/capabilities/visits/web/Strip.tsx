@@ -25,8 +25,8 @@ export function Strip({ opened }: { opened: OpenedCase<Visit> }) {
         {visit.priority !== 'routine' && <b className="cw-bad">{say(texts[visit.priority])}</b>} {say(texts[visit.class])} ·{' '}
         {say(visit.first ? texts.first : texts.return)}
         {visit.department && ` · ${visit.department.name}`} · {clock(visit.startedAt ?? visit.registeredAt)}
+        <StateBadge state={state} states={visitFlow.kind.states} />
       </span>
-      <StateBadge state={state} states={visitFlow.kind.states} />
     </header>
   )
 }

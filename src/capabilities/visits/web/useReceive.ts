@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, textOf } from '../../../ui/api.ts'
 import type { OpenedCase, Person, Rows } from '../../../ui/contract.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -28,7 +28,11 @@ export function useReceive() {
   const { login } = useSession()
   const { message } = App.useApp()
   const queries = useQueryClient()
-  const { perform } = usePerform(visitFlow)
+  const { perform, refusal, failure } = usePerform(visitFlow)
+  const problem = refusal ?? failure
+  useEffect(() => {
+    if (problem) message.error(say(problem.text))
+  }, [problem, message, say])
   const [options, set] = useState<Options>(() => ({ ...usual, department: lastDepartment(login) }))
   const setOptions = (next: Options) => {
     set(next)
@@ -39,8 +43,9 @@ export function useReceive() {
       const { first = !(await cameBefore(patients[0])), department, ...rest } = options
       const done = await perform(verb, { person, first, ...rest, ...(department ? { department } : {}) })
       if (!done) return undefined
-      // Shown at once, before its verbs are known, so that no key pressed meanwhile goes astray.
-      queries.setQueryData<OpenedCase<Visit>>(['case', 'visit', done.id], { ...done, case: done.case as Visit, verbs: {} })
+      // Shown at once, before its verbs are known, so that no key pressed meanwhile goes astray; old from the start, so that they are asked for.
+      const opened = { ...done, case: done.case as Visit, verbs: {} }
+      queries.setQueryData<OpenedCase<Visit>>(['case', 'visit', done.id], opened, { updatedAt: 1 })
       set({ ...usual, department })
       return done.id
     } catch (error) {
