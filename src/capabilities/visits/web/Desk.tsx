@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router'
 import type { ComboHandle } from '../../../ui/Combo.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { texts } from '../texts.ts'
 import { Earlier } from './Earlier.tsx'
 import { composing, underDialog } from './moving.ts'
 import { Registering } from './Registering.tsx'
@@ -54,6 +55,7 @@ export default function Desk(): ReactNode {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc from any field of the desk
     <div className="desk" onKeyDown={keyed}>
+      <h1 className="cw-hidden">{say(texts.desk)}</h1>
       <Today open={open} current={visit} />
       <div className="desk-middle">
         <Search open={open} register={setRegistering} receiving={receiving} ref={search} />

@@ -33,7 +33,7 @@ describe('what is typed', () => {
     const read = contentOf(visit, { pulse: '7', pressure: '94/152', weight: 'x', complaint: 'ok' })
     expect('problems' in read && read.problems.map(({ path }) => path)).toEqual(['pulse', 'pressure', 'weight'])
     expect(readSign('pressure', '94/152')).toEqual({ wrong: texts.pressureOrder })
-    expect(readSign('saturation', '101')).toMatchObject({ wrong: ['应在 30–100 之间', 'Between 30 and 100'] })
+    expect(readSign('saturation', '101')).toMatchObject({ wrong: ['限 30–100', '30–100 only'] })
     expect(readSign('pulse', '72.5')).toHaveProperty('wrong')
   })
   it('writes out what it understood', () => {

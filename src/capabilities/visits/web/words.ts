@@ -2,7 +2,7 @@ import { defineTexts } from '../../../kernel/grammar/texts.ts'
 
 /** Words of the desk's own screens; the words of the record stand in ../texts.ts. */
 export const words = defineTexts({
-  between: ['应在 {low}–{high} 之间', 'Between {low} and {high}'],
+  between: ['限 {low}–{high}', '{low}–{high} only'],
   pressureForm: ['写作 152/94', 'Write 152/94'],
   search: ['查找居民', 'Find a resident'],
   searchHint: ['姓名、拼音、首字母、身份证号、电话，或扫码', 'Name, pinyin, initials, ID number, phone, or scan'],
@@ -38,7 +38,7 @@ export const words = defineTexts({
   tcmDisease: ['中医病名', 'TCM disease'],
   tcmSyndrome: ['中医证候', 'TCM syndrome'],
   saved: ['已保存', 'Saved'],
-  unsaved: ['有未保存的内容', 'Not saved yet'],
+  unsaved: ['未保存', 'Unsaved'],
   closed: ['已完成接诊', 'Visit closed'],
   cancelVisit: ['取消就诊', 'Cancel visit'],
   annulVisit: ['作废就诊', 'Annul visit'],
