@@ -51,7 +51,7 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
   registerLists(app, house)
   registerIndicators(app, house)
   registerOrganizations(app, house)
-  registerOpenApi(app, house)
+  await registerOpenApi(app, house)
   app.get('/healthz', async () => {
     await record.db.query('select 1')
     return { status: 'ok' }

@@ -1,3 +1,5 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { House } from '../kernel/perform/perform.ts'
@@ -35,8 +37,14 @@ export function openApi({ registry }: Pick<House, 'registry'>) {
   return { openapi: '3.1.0', info: { title: 'Countywide 县域通', version: '0.1.0' }, paths }
 }
 
-/** `/api/openapi.json`, for whoever is signed in. */
-export function registerOpenApi(app: FastifyInstance, house: House) {
+/** `/api/openapi.json` and a page to read it, `/api/docs`, for whoever is signed in. */
+export async function registerOpenApi(app: FastifyInstance, house: House): Promise<void> {
   const document = openApi(house)
   app.get('/api/openapi.json', async () => document)
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'none', supportedSubmitMethods: [] },
+  })
 }
