@@ -12,6 +12,7 @@ export function openApi({ registry }: Pick<House, 'registry'>) {
       const made = operation.from === 'new'
       paths[made ? `/api/${kind.name}/${verb}` : `/api/${kind.name}/{id}/${verb}`] = {
         post: {
+          tags: [kind.name],
           operationId: `${kind.name}.${verb}`,
           summary: `${operation.text[0]} · ${operation.text[1]}`,
           description: `${made ? 'new' : (operation.from as readonly string[]).join(' | ')} → ${operation.to}`,
@@ -34,7 +35,10 @@ export function openApi({ registry }: Pick<House, 'registry'>) {
         },
       }
     }
-  return { openapi: '3.1.0', info: { title: 'Countywide 县域通', version: '0.1.0' }, paths }
+  const tags = registry.capabilities.flatMap((c) =>
+    c.workflows.map(({ kind }) => ({ name: kind.name, description: kind.text.join(' · ') })),
+  )
+  return { openapi: '3.1.0', info: { title: 'Countywide 县域通', version: '0.1.0' }, tags, paths }
 }
 
 /** `/api/openapi.json` and a page to read it, `/api/docs`, for whoever is signed in. */
@@ -45,6 +49,6 @@ export async function registerOpenApi(app: FastifyInstance, house: House): Promi
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: true,
-    uiConfig: { docExpansion: 'none', supportedSubmitMethods: [] },
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'list', supportedSubmitMethods: [] },
   })
 }
