@@ -1,6 +1,7 @@
 import type { Resource } from '../fhir/resource.ts'
 import { auditTable } from './audit.ts'
 import { type Extract, type ExtractContext, extract, type Mark } from './extract.ts'
+import { mustBeValid } from './faults.ts'
 import { type Plan, planTables, type Removed, resourceColumns, type Stored } from './plan.ts'
 import { Statement } from './statement.ts'
 import { difference, type Row, type Table, tables } from './table.ts'
@@ -17,6 +18,7 @@ const append = (into: Map<Table, Changes>, t: Table, put: readonly Row[], drop: 
 /** What a group of plans writes, table by table: computed before the statement, so that unknown dictionary values can be interned first. */
 export type Prepared = { plans: readonly Plan[]; side: Map<Table, Changes>; marks: Map<string, Mark> }
 
+/** @throws Error when a document is not valid */
 export function prepare(plans: readonly Plan[], context: ExtractContext): Prepared {
   const side = new Map<Table, Changes>()
   const marks = new Map<string, Mark>()
@@ -24,7 +26,7 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
     const bound = new Map(plan.bind?.map((b) => [b.patient, b.person]))
     for (const d of plan.documents) {
       const before = d.before === 'new' || !d.before.doc ? nothing : extract(JSON.parse(d.before.doc) as Resource, context)
-      const after = d.doc === null ? nothing : extract(JSON.parse(d.doc) as Resource, context)
+      const after = d.doc === null ? nothing : extract(mustBeValid(JSON.parse(d.doc) as Resource), context)
       const old = new Map(before.rows)
       for (const [t, rows] of after.rows) {
         const now = t === tables.person ? rows.map((row) => [row[0], row[1], bound.get(row[0] as string) ?? row[2]]) : rows

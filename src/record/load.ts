@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Resource } from '../fhir/resource.ts'
 import { type AuditEntry, auditTable, chainHead, extendChain } from './audit.ts'
 import { type Db, isUnique } from './db.ts'
 import { type Extract, extract } from './extract.ts'
+import { faultsOf } from './faults.ts'
 import type { DocumentWrite, Stored } from './plan.ts'
 import { planTables, resourceColumns } from './plan.ts'
 import type { RecordStore } from './record.ts'
@@ -9,7 +11,14 @@ import { copyLine, type Row, type Table } from './table.ts'
 import { Lost } from './write.ts'
 
 /** A document from outside: `content` is the hash (hex) of what its source said, so that the same row again changes nothing. */
-export type Incoming = { type: string; id: string; resource: Resource; content: string; owner?: string }
+export type Incoming = {
+  type: string
+  id: string
+  resource: Resource
+  content: string
+  owner?: string /** where its source says it */
+  line?: number
+}
 export type LineRefusal = { line: number; column: string; value: string; rule: string; message: string }
 export type Chunk = {
   documents: readonly Incoming[]
@@ -17,6 +26,8 @@ export type Chunk = {
   checkpoint: number
 }
 export type Loaded = { taken: number; changed: number; skipped: number }
+/** A chunk as it is written: what is valid, with its rows; what is not has become refusals. */
+export type Ready = Chunk & { extracts: readonly Extract[] }
 
 const chain = 0 // bulk loading's own audit chain; one chunk of a county at a time extends it
 
@@ -32,33 +43,55 @@ type Known = {
 }
 
 /**
+ * Validates a chunk and computes its rows: each document once, in the order of the keys. Gives way to the event loop every few
+ * milliseconds, so that the chunk before this one travels meanwhile.
+ */
+export async function prepareChunk(record: RecordStore, county: number, chunk: Chunk): Promise<Ready> {
+  const given = [...new Map(chunk.documents.map((d) => [`${d.type}/${d.id}`, d])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const context = await record.context(county)
+  const documents: Incoming[] = []
+  const extracts: Extract[] = []
+  const refusals = [...chunk.refusals]
+  for (const [i, d] of given.entries()) {
+    if (i % 64 === 63) await setImmediate()
+    const faults = faultsOf(d.resource)
+    for (const { code, expression, diagnostics } of faults)
+      refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: diagnostics })
+    if (faults.length) continue
+    let rows = extract(d.resource, context)
+    if (context.keys.missing) {
+      await context.keys.intern()
+      rows = extract(d.resource, context)
+    }
+    documents.push(d)
+    extracts.push(rows)
+  }
+  return { ...chunk, documents, extracts, refusals }
+}
+
+/**
  * Puts a chunk of imported documents into the final tables by COPY: new ones at once in one transaction with the checkpoint and the refusals, changed ones as new
  * versions through the write path, equal ones not at all. No events, deadlines or notices. A document somebody has worked on here is never overwritten.
  */
-export async function loadChunk(record: RecordStore, county: number, batch: string, audit: AuditEntry, chunk: Chunk): Promise<Loaded> {
-  const documents = [...new Map(chunk.documents.map((d) => [`${d.type}/${d.id}`, d])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const context = await record.context(county)
-  let extracts = documents.map((d) => extract(d.resource, context))
-  if (context.keys.missing) {
-    await context.keys.intern()
-    extracts = documents.map((d) => extract(d.resource, context))
-  }
+export async function putChunk(record: RecordStore, county: number, batch: string, audit: AuditEntry, chunk: Ready): Promise<Loaded> {
   for (let attempt = 1; ; attempt++)
     try {
-      return await put(record, county, batch, audit, documents, extracts, chunk)
+      return await put(record, county, batch, audit, chunk)
     } catch (error) {
       if (!(isUnique(error) || error instanceof Lost) || attempt >= 5) throw error // another import put some of these first: look again
     }
 }
+
+/** One chunk from outside, checked and put. */
+export const loadChunk = async (record: RecordStore, county: number, batch: string, audit: AuditEntry, chunk: Chunk): Promise<Loaded> =>
+  putChunk(record, county, batch, audit, await prepareChunk(record, county, chunk))
 
 async function put(
   record: RecordStore,
   county: number,
   batch: string,
   audit: AuditEntry,
-  documents: readonly Incoming[],
-  extracts: readonly Extract[],
-  chunk: Chunk,
+  { documents, extracts, refusals, checkpoint }: Ready,
 ): Promise<Loaded> {
   const known = new Map<string, Known>()
   for (const row of await record.db.query<Known>(
@@ -103,7 +136,7 @@ async function put(
       audit,
       fresh.map((i) => [documents[i]!, extracts[i]!]),
     )
-    const refused = chunk.refusals.map((r) => ({ ...r, value: r.value.slice(0, 200).toWellFormed().replaceAll('\0', '\ufffd') }))
+    const refused = refusals.map((r) => ({ ...r, value: r.value.slice(0, 200).toWellFormed().replaceAll('\0', '\ufffd') }))
     if (refused.length)
       await tx.query(
         `insert into batch_refusal (county_id, batch_id, line, column_name, value, rule, message)
@@ -114,12 +147,10 @@ async function put(
     await tx.query(
       `update batch set checkpoint = $3, taken = taken + $4, skipped = skipped + $5, refused = refused + $6
        where county_id = $1 and id = $2 and checkpoint < $3`, // two imports of one file at once count once
-      [county, batch, chunk.checkpoint, fresh.length + changed.length, documents.length - fresh.length - changed.length, refused.length],
+      [county, batch, checkpoint, fresh.length + changed.length, documents.length - fresh.length - changed.length, refused.length],
     )
     const head = await chainHead(tx, county, chain)
-    const next = extendChain(county, chain, head, [
-      { ...audit, detail: { ...audit.detail, documents: fresh.length, checkpoint: chunk.checkpoint } },
-    ])
+    const next = extendChain(county, chain, head, [{ ...audit, detail: { ...audit.detail, documents: fresh.length, checkpoint } }])
     await tx.copyIn(
       `audit (county_id, ${auditTable.columns.map(([name]) => name).join(', ')})`,
       next.rows.map((row) => copyLine(county, row)),
@@ -134,6 +165,12 @@ async function put(
   return { taken: fresh.length, changed: changed.length, skipped: documents.length - fresh.length - changed.length }
 }
 
+/** Of rows that came a moment ago the planner knows nothing, and would read whole tables to find one; what autovacuum looks at later is left to it. */
+export const tellPlanner = ({ db, views }: RecordStore): Promise<void> =>
+  db.script(
+    `analyze resource (county_id, type, id, updated); analyze person; ${views.map(({ table }) => `analyze ${table.name}`).join('; ')}`,
+  )
+
 /** The new documents and all their rows, table by table, one stale mark a distinct month and organisation. */
 async function copy(tx: Db, county: number, batch: string, audit: AuditEntry, fresh: readonly (readonly [Incoming, Extract])[]) {
   if (!fresh.length) return
@@ -147,32 +184,32 @@ async function copy(tx: Db, county: number, batch: string, audit: AuditEntry, fr
     }
     for (const [view, month, org] of touched) marks.set(`${view}|${month}|${org}`, [view, month, org, null])
   }
-  const send = (table: string, columns: Table['columns'], rows: readonly Row[]) =>
+  const send = (table: string, columns: Table['columns'], rows: Iterable<Row>) =>
     tx.copyIn(`${table} (county_id, ${columns.map(([name]) => name).join(', ')})`, lines(county, rows))
-  await send(
-    'resource',
-    resourceColumns,
-    fresh.map(([d]) => [
-      d.type,
-      d.id,
-      1,
-      audit.at,
-      false,
-      d.owner ?? null,
-      'import',
-      audit.actor,
-      batch,
-      `\\x${d.content}`,
-      0,
-      JSON.stringify(d.resource),
-    ]),
-  )
+  const documents = function* (): Generator<Row> {
+    for (const [d] of fresh)
+      yield [
+        d.type,
+        d.id,
+        1,
+        audit.at,
+        false,
+        d.owner ?? null,
+        'import',
+        audit.actor,
+        batch,
+        `\\x${d.content}`,
+        0,
+        JSON.stringify(d.resource),
+      ]
+  }
+  await send('resource', resourceColumns, documents())
   for (const [table, rows] of byTable) if (rows.length) await send(table.name, table.columns, rows)
   await send(planTables.stale.name, planTables.stale.columns, [...marks.values()])
 }
 
 /** COPY input in blocks of some 64 kB. */
-function* lines(county: number, rows: readonly Row[]): Generator<string> {
+function* lines(county: number, rows: Iterable<Row>): Generator<string> {
   let block = ''
   for (const row of rows) {
     block += copyLine(county, row)

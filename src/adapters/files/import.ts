@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { CsvError, parse } from 'csv-parse'
 import type { Db } from '../../record/db.ts'
 import { derivedId } from '../../record/ids.ts'
-import { type Chunk, type Incoming, type LineRefusal, loadChunk } from '../../record/load.ts'
+import { type Chunk, type Incoming, type LineRefusal, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
 import type { RecordStore } from '../../record/record.ts'
 import { readVisit, type VisitRow, type VisitsContext, visitsHeader } from './visits.ts'
 
@@ -81,8 +82,10 @@ export async function importRows(
     const chunk: Chunk = { documents, refusals, checkpoint: line }
     documents = []
     refusals = []
-    await inFlight // one chunk is written while the next is read
-    inFlight = loadChunk(record, county, batch, audit, chunk).then(({ taken, changed, skipped }) => {
+    const ready = await prepareChunk(record, county, chunk)
+    await inFlight // one chunk is written while the next is read and prepared
+    result.refused += new Set(ready.refusals.slice(chunk.refusals.length).map((r) => r.line)).size
+    inFlight = putChunk(record, county, batch, audit, ready).then(({ taken, changed, skipped }) => {
       result.taken += taken
       result.changed += changed
       result.skipped += skipped
@@ -99,6 +102,7 @@ export async function importRows(
         continue
       }
       result.rows += 1
+      if (result.rows % 64 === 0) await setImmediate() // rows that are there already would keep the database waiting
       const row = Object.fromEntries(visitsHeader.map((column, i) => [column, cells[columns![i]!] ?? ''])) as VisitRow
       const read =
         cells.length === columns.length ? firstOf(readVisit(row, line, context), row, line, seen) : wrongLength(line, cells, columns.length)
@@ -124,7 +128,7 @@ export async function importRows(
     throw whole
   }
   await endBatch(record.db, county, batch, 'done')
-  if (result.taken) await record.db.script('analyze') // of rows that came a moment ago the planner knows nothing, and would read whole tables to find one
+  if (result.taken) await tellPlanner(record)
   result.seconds = (performance.now() - began) / 1000
   return result
 }

@@ -114,8 +114,8 @@ export function readVisit(row: VisitRow, line: number, context: VisitsContext): 
   }
   return {
     documents: [
-      { type: 'Patient', id: patient, resource: resource!, content: hash([card.value, row.姓名]), owner: 'resident' },
-      { type: 'Encounter', id, resource: encounter, content: hash(visitsHeader.map((column) => row[column])), owner: 'visit' },
+      { type: 'Patient', id: patient, resource: resource!, content: hash([card.value, row.姓名]), owner: 'resident', line },
+      { type: 'Encounter', id, resource: encounter, content: hash(visitsHeader.map((column) => row[column])), owner: 'visit', line },
     ],
   }
 }
