@@ -3,7 +3,7 @@ import { type Actor, type Answered, type Decision, type Moment, need, verbsOf } 
 import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
 import { fromFhir } from '../../patterns/patient/fhir.ts'
 import { icd10System, tcmSystem } from './fhir.ts'
-import { Coded, Visit } from './shape.ts'
+import { Coded, Staff, Visit } from './shape.ts'
 import { texts } from './texts.ts'
 
 const { start, move } = verbsOf<Visit>()
@@ -14,7 +14,7 @@ const Opening = z.object({
   first: z.boolean().default(false),
   priority: Visit.shape.priority.default('routine'),
   department: Coded.optional(),
-  practitioner: Coded.optional(),
+  practitioner: Staff.optional(),
 })
 const Clinical = Visit.pick({
   complaint: true,

@@ -15,15 +15,29 @@ export const VitalSigns = z.object({
 })
 export type VitalSigns = z.infer<typeof VitalSigns>
 
-export const Coded = z.object({ code: z.string().max(40), name: z.string().max(200) })
+/** R4 code: no blanks at its ends or twice in a row. */
+const code = z
+  .string()
+  .max(40)
+  .regex(/^\S+( \S+)*$/)
+const name = z.string().trim().min(1).max(200)
+export const Coded = z.object({ code, name })
 export type Coded = z.infer<typeof Coded>
 
-export const Diagnosis = z.object({
-  /** icd10: 国家临床版 ICD-10; tcm-disease and tcm-syndrome: GB/T 15657. */
-  system: z.enum(['icd10', 'tcm-disease', 'tcm-syndrome']),
-  ...Coded.shape,
-})
+export const Diagnosis = z
+  .object({
+    /** icd10: 国家临床版 ICD-10; tcm-disease and tcm-syndrome: GB/T 15657, one table in which the first letter tells them apart. */
+    system: z.enum(['icd10', 'tcm-disease', 'tcm-syndrome']),
+    ...Coded.shape,
+  })
+  .refine(({ system, code }) => system === 'icd10' || (system === 'tcm-syndrome') === code.startsWith('B'), {
+    path: ['code'],
+    message: '编码与编码系统不符 | The code is not of this code system',
+  })
 export type Diagnosis = z.infer<typeof Diagnosis>
+
+/** A practitioner of the county: the code is the id of his Practitioner. */
+export const Staff = z.object({ code: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/), name })
 
 export const dispositions = ['home', 'observe', 'admit', 'refer', 'died'] as const
 
@@ -35,7 +49,7 @@ export const Visit = z.object({
   patient: z.string(),
   organization: z.string(),
   department: Coded.optional(),
-  practitioner: Coded.optional(),
+  practitioner: Staff.optional(),
   class: z.enum(['AMB', 'EMER']),
   first: z.boolean(),
   priority: z.enum(['routine', 'urgent', 'emergency']),
@@ -49,7 +63,7 @@ export const Visit = z.object({
   diagnoses: z.array(Diagnosis).max(20),
   disposition: z.enum(dispositions).optional(),
   /** Money in integer fen. */
-  totalFen: z.number().int().min(0).optional(),
+  totalFen: z.number().int().min(0).max(99_999_999_999).optional(),
   reason: z.string().max(1000).optional(),
 })
 export type Visit = z.infer<typeof Visit>
