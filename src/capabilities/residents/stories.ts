@@ -8,8 +8,8 @@ export const stories: readonly Story[] = [
     steps: () => [
       { as: 'registrar', verb: 'register', input: villager },
       { as: 'registrar', verb: 'amend', id: '$', input: { phone: '13900005678', reason: '换了号码' } },
-      { as: 'township', verb: 'recordDeath', id: '$', input: { diedOn: '2026-01-02' } },
-      { as: 'township', verb: 'undoDeath', id: '$', input: { reason: '登记错人' } },
+      { as: 'emergency', verb: 'recordDeath', id: '$', input: { diedOn: '2026-01-02' } },
+      { as: 'emergency', verb: 'undoDeath', id: '$', input: { reason: '登记错人' } },
     ],
   },
   {

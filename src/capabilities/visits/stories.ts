@@ -3,12 +3,12 @@ import type { Story } from '../../kernel/grammar/capability.ts'
 const hypertension = [{ system: 'icd10', code: 'I10.x00x002', name: '高血压' }]
 const signs = { temperature: 36.5, pulse: 72, respiration: 18, systolic: 152, diastolic: 94, saturation: 98 }
 
-/** What happens at a township desk: played by demo people in the demo county and by the rule tests. `$` stands for the case of the first step. */
+/** What happens at the desks of the county hospital and a health centre: played by demo people in the demo county and by the rule tests. `$` stands for the case of the first step. */
 export const stories: readonly Story[] = [
   {
     name: 'a return visit, treated and sent home',
     steps: ({ person }) => [
-      { as: 'registrar', verb: 'open', input: { person, class: 'AMB', first: false } },
+      { as: 'township-head', verb: 'open', input: { person, class: 'AMB', first: false } },
       { as: 'township', verb: 'start', id: '$', input: {} },
       { as: 'township', verb: 'record', id: '$', input: { complaint: '头晕3天', vitalSigns: signs } },
       { as: 'township', verb: 'close', id: '$', input: { diagnoses: hypertension, disposition: 'home' } },
