@@ -27,11 +27,21 @@ export async function deliver(house: House, limit = 200): Promise<number> {
     'select county_id, seq, event, kind, case_id, payload from outbox order by seq limit $1',
     [limit],
   )
-  await each(rows, (row) => deliverOne(house, row))
+  const awaited = rows.filter(({ event }) => reactionsTo(house, event).length)
+  const others = rows.filter((row) => !awaited.includes(row))
+  if (others.length) await gone(house, others) // most events are waited for by nobody: one commit for all of them
+  await each(awaited, (row) => deliverOne(house, row))
   return rows.length
 }
 
-async function deliverOne(house: House, { county_id: county, seq, event, kind: from, case_id, payload }: OutboxRow): Promise<void> {
+const gone = ({ record }: House, rows: readonly OutboxRow[]) =>
+  record.db.query(
+    'delete from outbox o using unnest($1::int[], $2::text[]) u(county_id, seq) where o.county_id = u.county_id and o.seq = u.seq::bigint',
+    [rows.map((row) => row.county_id), rows.map((row) => String(row.seq))],
+  )
+
+async function deliverOne(house: House, row: OutboxRow): Promise<void> {
+  const { county_id: county, seq, event, kind: from, case_id, payload } = row
   for (const { kind, verb, find } of reactionsTo(house, event)) {
     const { view, where, values } = find({ kind: from, case_id, payload: JSON.parse(payload) as Record<string, string> })
     const sql = `select f.id from flat_${view} f where f.county_id = $1 and ${where}`
@@ -42,5 +52,5 @@ async function deliverOne(house: House, { county_id: county, seq, event, kind: f
       })
     }
   }
-  await house.record.db.query('delete from outbox where county_id = $1 and seq = $2', [county, seq])
+  await gone(house, [row])
 }
