@@ -123,10 +123,20 @@ describe('validate', () => {
   })
 
   it('stops looking once it has enough issues, so that a hostile resource costs little', () => {
+    let looked = 0
+    const get = (list: number[], key: string | symbol) => {
+      looked++
+      return Reflect.get(list, key) as unknown
+    }
+    const names = new Proxy(
+      Array.from({ length: 200_000 }, () => 1),
+      { get },
+    )
+    expect(validate({ resourceType: 'Patient', name: names })).toHaveLength(100)
+    expect(looked).toBeGreaterThan(100)
+    expect(looked).toBeLessThan(1000)
     const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`element${i}`, 1]))
-    const started = performance.now()
-    expect(validate({ resourceType: 'Patient', ...many, name: Array.from({ length: 200_000 }, () => 1) })).toHaveLength(100)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(validate({ resourceType: 'Patient', ...many })).toHaveLength(100)
   })
 
   it('has room in its bit sets for every type', () => {
