@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 import { perform } from '../../src/kernel/perform/perform.ts'
 import { verifyAudit } from '../../src/record/audit.ts'
@@ -15,13 +16,37 @@ import { openHouse } from '../../src/server/house.ts'
 import { a, county, smallCounty } from '../house.ts'
 
 const rounds = 20
-const program = fileURLToPath(new URL('./crash-child.ts', import.meta.url))
+/** A slow machine plays fewer rounds. Milliseconds. */
+const patience = 55_000
 type House = Awaited<ReturnType<typeof openHouse>>
 type Ask = { opId: string; verb: string; input: object; id?: string }
 type Done = { opId: string; id: string; version: number }
 
+const root = fileURLToPath(new URL('../../', import.meta.url))
+/** The child as one file, with the migrations beside it as in the source: it starts in half a second instead of three. */
+async function bundled() {
+  const folder = join(root, 'node_modules/.cache/crash-test')
+  const outfile = join(folder, `child-${process.pid}.mjs`)
+  await build({
+    entryPoints: [join(root, 'test/integration/crash-child.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  cpSync(join(root, 'src/record/migrations'), join(folder, 'migrations'), { recursive: true })
+  return outfile
+}
 /** Starts a process that waits for its address, so that the next one loads while this one works. */
-const load = () => spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['pipe', 'pipe', 'ignore'] })
+const load = (program: string) => spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] })
+
+/** What a dead process had sent may still be committing: waits until its connections are gone. */
+async function settled({ record }: House) {
+  const writing = `select count(*)::int as n from pg_stat_activity where application_name like 'countywide-writer-%'`
+  while ((await record.db.query<{ n: number }>(writing))[0]!.n > 2) await sleep(10)
+}
 
 /** Lets the process work until `kill` has struck at a random moment; answers what it asked and what it was told. */
 async function work(child: ChildProcess, address: string, kill: () => void) {
@@ -32,8 +57,7 @@ async function work(child: ChildProcess, address: string, kill: () => void) {
     if (!text.endsWith('}')) return // cut in the middle by the kill
     const said = JSON.parse(text) as { ask?: Ask; done?: Done }
     if (said.ask) asked.set(said.ask.opId, said.ask)
-    else if (said.done) done.push(said.done)
-    else setTimeout(kill, 40 + Math.random() * 300)
+    else if (said.done && done.push(said.done) === 1) setTimeout(kill, 30 + Math.random() * 300)
   })
   child.stdin!.write(`${address}\n`)
   await over
@@ -81,28 +105,32 @@ async function check({ record }: House, done: readonly Done[]) {
   expect((await verifyAudit(record.db, county)).broken).toEqual([])
 }
 
-it(`loses nothing that was acknowledged and keeps nothing by halves, killed ${rounds} times under load`, async () => {
+it(`loses nothing that was acknowledged and keeps nothing by halves, killed up to ${rounds} times under load`, async () => {
   const data = mkdtempSync(join(tmpdir(), 'countywide-crash-'))
   chmodSync(data, 0o755) // as root the server's own account must reach it
   let engine = await launchEngine({ data })
-  let next = load()
+  const program = await bundled()
+  let next = load(program)
   try {
     let house = await openHouse(engine.url)
     await smallCounty(house.record)
     const { id: person } = await perform(house, { county, kind: 'resident', verb: 'register', input: { name: '单晓梅' }, actor: a })
     const acknowledged: Done[] = []
     let lost = 0
-    for (let round = 0; round < rounds; round++) {
+    const began = performance.now()
+    let played = 0
+    for (let round = 0; round < rounds && performance.now() - began < patience; round++) {
+      played++
       const child = next
       const server = round % 2 === 1
       const run = work(child, `${engine.url} ${person} ${round}`, () => (server ? killServer(data) : child.kill('SIGKILL')))
-      next = load()
+      next = load(program)
       const { asked, done } = await run
       if (server) {
         await Promise.all([house.record.close().catch(() => {}), engine.stop().catch(() => {})])
         engine = await launchEngine({ data })
         house = await openHouse(engine.url)
-      } else await sleep(20) // what the dead process had sent may still be committing
+      } else await settled(house)
       acknowledged.push(...done)
       for (const { opId } of done) asked.delete(opId)
       lost += asked.size
@@ -110,12 +138,13 @@ it(`loses nothing that was acknowledged and keeps nothing by halves, killed ${ro
         acknowledged.push({ opId: ask.opId, ...(await perform(house, { county, kind: 'visit', actor: a, ...ask, ...(id ? { id } : {}) })) })
       await check(house, acknowledged)
     }
-    expect(acknowledged.length).toBeGreaterThan(rounds * 10)
-    expect(lost).toBeGreaterThan(rounds) // the kills did strike in the middle of work
+    expect(acknowledged.length).toBeGreaterThan(played * 4)
+    expect(lost).toBeGreaterThan(0) // the kills did strike in the middle of work
     await house.record.close()
   } finally {
     next.kill('SIGKILL')
     await engine.stop()
     rmSync(data, { recursive: true, force: true })
+    rmSync(program)
   }
-}, 120_000)
+}, 180_000)

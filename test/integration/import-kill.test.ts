@@ -48,4 +48,4 @@ it('an import that was killed goes on where it was and ends like one that was no
     await Promise.all([whole.close(), broken.close()])
     files.remove()
   }
-})
+}, 120_000)

@@ -24,7 +24,8 @@ const made: Readonly<Record<string, (value: Any) => Any>> = {
   resident: (r) => without(r, 'person', ...(r.state === 'deceased' ? [] : ['diedOn'])),
   // a visit ends after it began; no measurement is no element
   visit: (v) => sorted(empty(v['vitalSigns']) ? without(v, 'vitalSigns') : v, 'registeredAt', 'startedAt', 'endedAt'),
-  organization: (o) => sorted(o, 'from', 'to'),
+  // a type is a code of one of two tables
+  organization: (o) => ({ ...sorted(o, 'from', 'to'), ...(o['type'] === undefined ? {} : { type: 'A100' }) }),
   practitioner: (p) => ({ ...p, posts: (p['posts'] as Any[]).map((post) => sorted(post, 'from', 'to')) }),
   // the leader is a member
   team: (t) => ({
