@@ -24,7 +24,7 @@ export const search: Figure = {
         const known = new Map<number, Someone[]>()
         const took = await milliseconds(async () => {
           for (const county of counties) known.set(county, await people(record.db, county))
-          await record.db.script('vacuum analyze person_name; vacuum analyze person')
+          await record.db.script('vacuum analyze person_name, person')
         })
         say(`  ${counties.length} × ${inEach} persons in ${(took / 1000).toFixed(0)} s`)
         const r = random(7)
