@@ -97,7 +97,7 @@ export function compose(
   }
   for (const [t, { put, drop }] of side) {
     s.drop(t, drop)
-    s.insert(t, latest(t, put), t === tables.identifier ? 'fail' : t === tables.person ? 'keep' : 'update')
+    s.insert(t, latest(t, put), t === tables.identifier ? 'fail' : 'update')
   }
   s.insert(planTables.stale, [...marks.values()], 'fail')
   const claims = plans.flatMap((p) => (p.claims ?? []).map((c) => [c.resource, c.slot, c.holder, c.until ?? 'infinity']))

@@ -1,10 +1,11 @@
-import { grams, initialsOf, nameReadings } from '../fhir/china/pinyin.ts'
+import { initialsOf, nameReadings } from '../fhir/china/pinyin.ts'
 import type { Resource } from '../fhir/resource.ts'
 import { searchParametersOf } from '../fhir/search-parameters.ts'
 import { compileSearchValues, type SearchValue } from '../fhir/search-values.ts'
 import type { Dictionary } from './dictionary.ts'
 import { derivedId, tokenHash } from './ids.ts'
 import { localDay, localMonth } from './local-day.ts'
+import { gramsIn } from './persons.ts'
 import { type Row, type Table, tables } from './table.ts'
 import { type FlatView, position } from './view.ts'
 
@@ -51,7 +52,7 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
   if (patient) rows.push([tables.compartment, [[patient, type, timeOf(resource), id]]])
   const unique = identifiers(resource).filter(({ system, value }) => system && value && context.uniqueSystems.has(system))
   if (unique.length) rows.push([tables.identifier, unique.map(({ system, value }) => [type, system, value, id])])
-  if (type === 'Patient') rows.push([tables.person, [personRow(resource, context)]], [tables.person_name, nameRows(resource)])
+  if (type === 'Patient') rows.push([tables.person, [personRow(resource, context)]], [tables.person_name, nameRows(resource, context)])
 
   const marks: Mark[] = type === 'Organization' ? [['org_dim', localMonth('2000-01-01'), 0, null]] : []
   for (const view of context.views) {
@@ -103,7 +104,7 @@ function personRow(patient: Resource, { salt, county }: ExtractContext): Row {
 }
 
 type HumanName = { text?: string; family?: string; given?: string[] }
-function nameRows(patient: Resource): Row[] {
+function nameRows(patient: Resource, { county }: ExtractContext): Row[] {
   const name =
     ((patient['name'] as HumanName[] | undefined) ?? [])
       .map((n) => n.text ?? `${n.family ?? ''}${n.given?.join('') ?? ''}`)
@@ -122,6 +123,7 @@ function nameRows(patient: Resource): Row[] {
     patient['gender'] ?? null,
     card,
     phone,
-    grams(name),
+    gramsIn(county, name),
+    patient['active'] !== false,
   ])
 }

@@ -101,3 +101,16 @@ it('patients with one ID number are one person; merging and un-merging change on
   await house.do('resident.amend', { phone: '13700000009', reason: '补录' }, { id: stranger.id })
   expect((await findPersons(house.record.db, county, '13700000009'))[0]).toMatchObject({ person: stranger.id })
 })
+
+it('an annulled resident is no longer found, nor given a visit; a number added later joins its person', async () => {
+  const { id } = await house.do('resident.register', { name: '重复建档人' })
+  const [row] = await findPersons(house.record.db, county, '重复建档')
+  await house.do('resident.annul', { reason: '重复建档' }, { id })
+  expect(await find('重复建档')).toEqual([])
+  await expect(house.do('visit.open', { person: row!.person })).rejects.toMatchObject({ kind: 'missing' })
+
+  const later = await house.do('resident.register', { name: '单晓梅' })
+  expect(await find('单晓梅')).toHaveLength(2)
+  await house.do('resident.amend', { idCard: card, reason: '补登身份证' }, { id: later.id })
+  expect(await find('单晓梅')).toHaveLength(1)
+})

@@ -1,3 +1,4 @@
+import { grams } from '../fhir/china/pinyin.ts'
 import type { Db } from './db.ts'
 
 export type PersonRow = {
@@ -12,11 +13,14 @@ export type PersonRow = {
 
 /** The first text after every text that begins with `prefix`, in byte order: range bounds serve a prefix where a prepared LIKE would not. */
 const after = (prefix: string) => `${prefix}\u{10FFFF}`
+/** The parts of a name (one and two characters) under the county's number, so that one index serves many counties without mixing them. */
+export const gramsIn = (county: number, name: string): string[] => grams(name).map((part) => `${county}${part}`)
+
 /** One way a text may match, answered by one index of person_name (alias n), in that index's order. */
 type Match = { where: string; order?: string }
 
 /** The ways a text may mean a person: the beginning of an ID number or phone (or its last four), of initials or pinyin, of a name, or two characters inside it. */
-export function personMatches(text: string, param: (value: unknown) => string): Match[] {
+export function personMatches(county: number, text: string, param: (value: unknown) => string): Match[] {
   const q = text.trim().replace(/[Ａ-Ｚａ-ｚ０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
   if (!q) return []
   const begins = (column: string, prefix: string): Match => ({
@@ -28,27 +32,21 @@ export function personMatches(text: string, param: (value: unknown) => string): 
   if (/^\d{2,17}[\dX]?$/.test(digits)) return [begins('id_number', digits), begins('phone', digits)]
   const letters = q.toLowerCase().replaceAll(' ', '')
   if (/^[a-z]+$/.test(letters)) return [begins('initials', letters), begins('pinyin', letters)]
-  const two = [...q].slice(0, 2).join('')
-  return [
-    begins('name', q),
-    ...(two === q
-      ? [{ where: `n.grams @> array[${param(two)}]` }]
-      : two.length > 1
-        ? [{ where: `n.grams @> array[${param(two)}] and position(${param(q)} in n.name) > 0` }]
-        : []),
-  ]
+  const pairs = gramsIn(county, q)
+  const whole = [...q].length > 2 ? ` and position(${param(q)} in n.name) > 0` : ''
+  return [begins('name', q), ...(pairs.length ? [{ where: `n.grams @> ${param(pairs)}::text[]${whole}` }] : [])]
 }
 
 /** Persons a text may mean (see `personMatches`), those it fits most exactly first. */
 export async function findPersons(db: Db, county: number, text: string, limit = 20): Promise<PersonRow[]> {
   const values: unknown[] = [county]
-  const matches = personMatches(text, (value) => `$${values.push(value)}`)
+  const matches = personMatches(county, text, (value) => `$${values.push(value)}`)
   if (!matches.length) return []
   const most = Math.min(Math.max(1, limit | 0), 100)
   const branches = matches.map(
     ({ where, order }, i) =>
       `(select n.patient_id, ${i} as way, row_number() over () as place from
-         (select n.patient_id from person_name n where n.county_id = $1 and ${where}${order ? ` order by ${order}` : ''} limit ${most * 3}) n)`,
+         (select n.patient_id from person_name n where n.county_id = $1 and n.active and ${where}${order ? ` order by ${order}` : ''} limit ${most * 3}) n)`,
   )
   return db.query<PersonRow>(
     `with hits as materialized (${branches.join(' union all ')}),
@@ -58,7 +56,7 @@ export async function findPersons(db: Db, county: number, text: string, limit = 
             (array_agg(n.name order by n.patient_id))[1] as name, (array_agg(n.sex order by n.patient_id))[1] as sex, (array_agg(n.birth order by n.patient_id))[1] as "birthDate",
             (array_agg(n.id_number order by n.id_number is null, n.patient_id))[1] as "idCard", (array_agg(n.phone order by n.phone is null, n.patient_id))[1] as phone
      from found f join person p on p.county_id = $1 and p.person_id = f.person_id and p.valid_to = 'infinity'
-     join person_name n on n.county_id = $1 and n.patient_id = p.patient_id and n.reading = 0
+     join person_name n on n.county_id = $1 and n.patient_id = p.patient_id and n.reading = 0 and n.active
      group by f.person_id, f.rank order by f.rank`,
     values,
   )

@@ -25,6 +25,7 @@ export const tables = {
     id_number: 'text',
     phone: 'text',
     grams: 'text[]',
+    active: 'boolean',
   }),
   relation: table('relation', 3, { patient_id: 'text', org_key: 'int', reason: 'text' }),
 }

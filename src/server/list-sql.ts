@@ -31,7 +31,7 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   if (q.state) where.push(`f.state = ${param(q.state)}`)
   if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
   if (q.where) where.push(`(${q.where})`)
-  const found = list.columns.some(({ kind }) => kind === 'person') ? inPersons(q.q ?? '', param) : inTexts(list, q.q ?? '', param)
+  const found = list.columns.some(({ kind }) => kind === 'person') ? inPersons(county, q.q ?? '', param) : inTexts(list, q.q ?? '', param)
   if (found) where.push(found)
   const rows = (conditions: readonly string[]) => `from flat_${list.view} f
     left join person_name n on n.county_id = f.county_id and n.patient_id = f.patient_id and n.reading = 0 where ${conditions.join(' and ')}`
@@ -47,8 +47,8 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
 
 type Param = (value: unknown) => string
 /** Rows of the persons a text may mean. */
-function inPersons(text: string, param: Param): string | undefined {
-  const named = personMatches(text, param).map((match) => `(${match.where})`)
+function inPersons(county: number, text: string, param: Param): string | undefined {
+  const named = personMatches(county, text, param).map((match) => `(${match.where})`)
   return named.length
     ? `f.patient_id in (select n.patient_id from person_name n where n.county_id = $1 and (${named.join(' or ')}))`
     : undefined

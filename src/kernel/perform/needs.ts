@@ -70,7 +70,10 @@ async function persons(
     wanted.map(([, n]) => n.id),
   )
   for (const [name, { id }] of wanted) {
-    const patients = found.filter((p) => p.person === id).map((p) => JSON.parse(p.doc) as Resource)
+    const patients = found
+      .filter((p) => p.person === id)
+      .map((p) => JSON.parse(p.doc) as Resource)
+      .filter((p) => p['active'] !== false)
     into[name] = patients.length ? { id, patients } : undefined
   }
 }

@@ -99,6 +99,7 @@ create table person_name (                        -- one row a reading of the na
   id_number   text collate "C",
   phone       text collate "C",
   grams       text[] not null,
+  active      boolean not null,                   -- false: entered in error, no longer found
   primary key (county_id, patient_id, reading)
 );
 create index person_name_name on person_name (county_id, name, patient_id);
