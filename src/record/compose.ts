@@ -25,8 +25,11 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
   for (const plan of plans) {
     const bound = new Map(plan.bind?.map((b) => [b.patient, b.person]))
     for (const d of plan.documents) {
-      const before = d.before === 'new' || !d.before.doc ? nothing : extract(JSON.parse(d.before.doc) as Resource, context)
-      const after = d.doc === null ? nothing : extract(mustBeValid(JSON.parse(d.doc) as Resource), context)
+      const before =
+        d.before === 'new' || !d.before.doc
+          ? nothing
+          : (context.recent.get(d.before.doc) ?? extract(JSON.parse(d.before.doc) as Resource, context))
+      const after = d.doc === null ? nothing : extractNew(d.doc, context)
       const old = new Map(before.rows)
       for (const [t, rows] of after.rows) {
         const now = t === tables.person ? rows.map((row) => [row[0], row[1], bound.get(row[0] as string) ?? row[2]]) : rows
@@ -41,6 +44,13 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
       append(side, tables.relation, [[r.patient, context.keys.key('organization', r.organization), r.reason]])
   }
   return { plans, side, marks }
+}
+
+/** @throws Error when the document is not valid */
+function extractNew(doc: string, context: ExtractContext): Extract {
+  const found = extract(mustBeValid(JSON.parse(doc) as Resource), context)
+  if (!context.keys.missing) context.recent.set(doc, found) // with a key still unknown it would not be the whole truth
+  return found
 }
 
 /** One statement for the whole group. Guards: every expected version, every claim, the audit chain's head. */

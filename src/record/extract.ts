@@ -19,6 +19,8 @@ export type ExtractContext = {
   views: readonly FlatView[]
   keys: Dictionary
   uniqueSystems: ReadonlySet<string>
+  /** Extracts of texts written lately, by the text itself: the next version needs what the last one gave. */
+  recent: { get(doc: string): Extract | undefined; set(doc: string, extract: Extract): unknown }
 }
 
 type Reference = { reference?: string }

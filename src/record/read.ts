@@ -41,3 +41,13 @@ export async function patientsOf(db: Db, county: number, persons: readonly strin
   )
   return rows.map((row) => ({ ...stored(row), person: row.person }))
 }
+
+export type CodeKey = { system: string; code: string }
+/** Those of the codes that a table of the county knows today. */
+export async function knownCodes(db: Db, county: number, codes: readonly CodeKey[]): Promise<CodeKey[]> {
+  return db.query<CodeKey>(
+    `select c.system, c.code from code_dim c join unnest($2::text[], $3::text[]) u(system, code) on c.system = u.system and c.code = u.code
+     where c.county_id = $1 and c.valid_to = 'infinity'`,
+    [county, codes.map((c) => c.system), codes.map((c) => c.code)],
+  )
+}

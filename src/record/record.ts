@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { ViewDefinition } from '../fhir/view-definition.ts'
 import type { AuditEntry } from './audit.ts'
 import { type Db, openDb } from './db.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
-import type { ExtractContext } from './extract.ts'
+import type { Extract, ExtractContext } from './extract.ts'
 import { ensurePartitions, migrate } from './migrate.ts'
 import { institutionCodeSystem, loadOrganizations, type OrgNode } from './organizations.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Removed, Stored } from './plan.ts'
+import { type CodeKey, type Key, knownCodes, patientsOf, readAll } from './read.ts'
 import { ensureViews } from './rebuild.ts'
+import { together } from './together.ts'
 import { type FlatView, flatView } from './view.ts'
 import { openWriter } from './write.ts'
 
@@ -33,6 +36,12 @@ export type RecordStore = {
   /** Appends to the audit trail; resolves when the entry is in the database. */
   audit(county: number, entry: AuditEntry): Promise<void>
   organizations(county: number): Promise<readonly OrgNode[]>
+  /** Reads that callers of the same moment share; each picks his own of the rows. See `readAll`, `patientsOf`, `knownCodes`. */
+  readonly shared: {
+    documents(county: number, keys: readonly Key[]): Promise<readonly (Stored | Removed)[]>
+    patients(county: number, persons: readonly string[]): Promise<readonly (Stored & { person: string })[]>
+    codes(county: number, codes: readonly CodeKey[]): Promise<readonly CodeKey[]>
+  }
   close(): Promise<void>
 }
 
@@ -57,6 +66,12 @@ export async function openRecord(
     dictionaries.set(county, known)
     return known
   }
+  const recents = new Map<number, LRUCache<string, Extract>>()
+  const recentOf = (county: number) => {
+    const known = recents.get(county) ?? new LRUCache<string, Extract>({ max: 1000 })
+    recents.set(county, known)
+    return known
+  }
   const readCounties = async () => {
     for (const row of await db.query<CountyRow>('select county_id, name, name_en, salt from county')) rows.set(row.county_id, row)
     return [...rows.values()]
@@ -65,7 +80,7 @@ export async function openRecord(
     if (!rows.has(county)) await readCounties()
     const row = rows.get(county)
     if (!row) throw new Error(`no county ${county} in this record`)
-    return { county, salt: row.salt, views, keys: dictionary(county), uniqueSystems }
+    return { county, salt: row.salt, views, keys: dictionary(county), uniqueSystems, recent: recentOf(county) }
   }
   const committed = (plans: readonly Plan[]) => {
     for (const { county, documents } of plans)
@@ -104,6 +119,11 @@ export async function openRecord(
     },
     context,
     write,
+    shared: {
+      documents: together((county, keys: readonly Key[]) => readAll(db, county, keys)),
+      patients: together((county, persons: readonly string[]) => patientsOf(db, county, persons)),
+      codes: together((county, codes: readonly CodeKey[]) => knownCodes(db, county, codes)),
+    },
     audit: (county, entry) => log({ county, audit: entry, origin: 'performed', documents: [] }),
     organizations: (county) => {
       const loading = organizations.get(county) ?? loadOrganizations(db, county, dictionary(county))

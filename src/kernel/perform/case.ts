@@ -1,6 +1,5 @@
 import type { Resource } from '../../fhir/resource.ts'
 import type { DocumentWrite, Removed, Stored } from '../../record/plan.ts'
-import { readAll } from '../../record/read.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { AnyWorkflow } from '../grammar/capability.ts'
 import type { CaseState } from '../grammar/operation.ts'
@@ -10,7 +9,7 @@ export type Loaded = { subject: CaseState; version: number; documents: readonly 
 
 export async function loadCase(record: RecordStore, county: number, { kind }: AnyWorkflow, id: string): Promise<Loaded | undefined> {
   const keys = kind.documents(id)
-  const found = await readAll(record.db, county, keys)
+  const found = await record.shared.documents(county, keys)
   const ordered = keys.flatMap((key) => found.find((d) => d.type === key.type && d.id === key.id) ?? [])
   const main = ordered[0]
   if (main?.id !== keys[0].id || main.type !== keys[0].type || main.doc === null) return undefined

@@ -1,5 +1,4 @@
 import type { Resource } from '../../fhir/resource.ts'
-import { patientsOf, readMany } from '../../record/read.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs } from '../grammar/operation.ts'
 
@@ -35,8 +34,7 @@ async function documents(
   into: Record<string, unknown>,
 ) {
   if (!wanted.length) return
-  const found = await readMany(
-    record.db,
+  const found = await record.shared.documents(
     county,
     wanted.map(([, type, id]) => ({ type, id })),
   )
@@ -64,8 +62,7 @@ async function persons(
   into: Record<string, unknown>,
 ) {
   if (!wanted.length) return
-  const found = await patientsOf(
-    record.db,
+  const found = await record.shared.patients(
     county,
     wanted.map(([, n]) => n.id),
   )
@@ -103,13 +100,7 @@ async function codes(
 ) {
   if (!wanted.length) return
   const asked = wanted.flatMap(([, n]) => n.codes)
-  const found = asked.length
-    ? await record.db.query<{ system: string; code: string }>(
-        `select c.system, c.code from code_dim c join unnest($2::text[], $3::text[]) u(system, code) on c.system = u.system and c.code = u.code
-         where c.county_id = $1 and c.valid_to = 'infinity'`,
-        [county, asked.map((c) => c.system), asked.map((c) => c.code)],
-      )
-    : []
+  const found = await record.shared.codes(county, asked)
   const known = new Set(found.map((c) => `${c.system}|${c.code}`))
   for (const [name, need] of wanted) into[name] = { unknown: need.codes.filter((c) => !known.has(`${c.system}|${c.code}`)) }
 }

@@ -1,0 +1,41 @@
+type Waiting<K, A> = { county: number; keys: readonly K[]; done: (answer: readonly A[]) => void; failed: (error: unknown) => void }
+const most = 64
+
+/**
+ * Callers that ask at the same moment share one round trip: while `lanes` questions are under way, later ones wait and go as one (no timer, so a lone caller waits for
+ * nothing). Each is answered with the rows of the whole group and picks his own. A group that fails is asked again one by one, so that nobody fails for a neighbour.
+ */
+export function together<K, A>(ask: (county: number, keys: readonly K[]) => Promise<readonly A[]>, lanes = 2) {
+  const waiting: Waiting<K, A>[] = []
+  let free = lanes
+  const answer = (group: readonly Waiting<K, A>[]) =>
+    ask(
+      group[0]!.county,
+      group.flatMap((one) => one.keys),
+    )
+  const run = async () => {
+    free -= 1
+    while (waiting.length) {
+      const { county } = waiting[0]!
+      const group: Waiting<K, A>[] = []
+      for (let i = 0; i < waiting.length && group.length < most; )
+        if (waiting[i]!.county === county) group.push(...waiting.splice(i, 1))
+        else i++
+      try {
+        const rows = await answer(group)
+        for (const one of group) one.done(rows)
+      } catch (error) {
+        if (group.length === 1) group[0]!.failed(error)
+        else for (const one of group) await answer([one]).then(one.done, one.failed)
+      }
+    }
+    free += 1
+  }
+  return (county: number, keys: readonly K[]): Promise<readonly A[]> =>
+    keys.length
+      ? new Promise((done, failed) => {
+          waiting.push({ county, keys, done, failed })
+          if (free) void run()
+        })
+      : Promise.resolve([])
+}
