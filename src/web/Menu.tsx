@@ -9,8 +9,8 @@ import { useMay } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
 import { pathOf } from './path.ts'
 
-/** The pages this post may open, in the order of capabilities/index.ts. */
-export function Menu() {
+/** The pages this post may open, in the order of capabilities/index.ts; `choose` hears that one was chosen. */
+export function Menu({ choose }: { choose?: () => void }) {
   const say = useSay()
   const may = useMay()
   const first = useRef<HTMLAnchorElement>(null)
@@ -19,7 +19,7 @@ export function Menu() {
   const pages = capabilities.flatMap((capability) => capability.pages.filter(shown))
   const entry = (to: string, text: Text) => (
     <li key={to}>
-      <NavLink to={to} end={to === '/'} ref={to === '/' ? first : null}>
+      <NavLink to={to} end={to === '/'} ref={to === '/' ? first : null} {...(choose ? { onClick: choose } : {})}>
         {say(text)}
       </NavLink>
     </li>
