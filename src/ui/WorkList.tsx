@@ -13,6 +13,7 @@ import { Grid } from './list/Grid.tsx'
 import { Printed } from './list/Printed.tsx'
 import { SavedFilters, type View } from './list/SavedFilters.tsx'
 import { type ListQuery, useRows } from './list/useRows.ts'
+import { More } from './More.tsx'
 import type { States } from './StateBadge.tsx'
 import { Empty, Failure, Loading } from './States.tsx'
 import { texts } from './texts.ts'
@@ -77,13 +78,15 @@ export function WorkList(props: {
         </span>
         {filtered && <Button onClick={() => arrange({ ...arranged, filters: {} })}>{say(texts.clearFilters)}</Button>}
         <SavedFilters list={list.name} view={{ ...arranged, ...(typed ? { q: typed } : {}) }} use={use} />
-        <Button onClick={reload}>{say(texts.refresh)}</Button>
-        <Button onClick={toExcel} disabled={shown.length === 0}>
-          {say(texts.excel)}
-        </Button>
-        <Button onClick={() => setPrinting(true)} disabled={shown.length === 0}>
-          {say(texts.print)}
-        </Button>
+        <More>
+          <Button onClick={reload}>{say(texts.refresh)}</Button>
+          <Button onClick={toExcel} disabled={shown.length === 0}>
+            {say(texts.excel)}
+          </Button>
+          <Button onClick={() => setPrinting(true)} disabled={shown.length === 0}>
+            {say(texts.print)}
+          </Button>
+        </More>
       </div>
       {failed ? (
         <Failure error={error} retry={reload} />

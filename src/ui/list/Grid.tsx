@@ -1,18 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a windowed grid cannot be a <table>: most of its rows do not exist
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import type { ListColumn } from '../../kernel/grammar/view.ts'
 import type { Row } from '../contract.ts'
 import { useSay } from '../language.tsx'
 import type { States } from '../StateBadge.tsx'
+import { useScreen } from '../screen.ts'
+import { texts } from '../texts.ts'
+import { Card } from './Card.tsx'
+import { cardOf, heightOf } from './cards.ts'
 import { Cell, isNumber, leastOf, widthOf } from './cells.tsx'
+import { useWindow } from './useWindow.ts'
+import { Whole } from './Whole.tsx'
 
-/** Height of a row in px: `.cw-grid-row` in kit.css. */
-const height = 36
-/** Rows drawn beyond the visible ones on either side. */
-const margin = 8
+/** Height of a row in px: `.cw-grid-row` in kit.css, and in narrow.css for fingers. */
+const heights = { desk: 36, tablet: 44 } as const
 
 /**
- * A table of any length of which only the visible rows exist. One tab stop: arrows, Page Up/Down, Home and End move, Enter opens.
+ * A table of any length of which only the visible rows exist; on a phone its rows are cards, and the heads fold away above them.
+ * One tab stop: arrows, Page Up/Down, Home and End move, Enter opens.
  */
 export function Grid(props: {
   label: string
@@ -24,117 +29,116 @@ export function Grid(props: {
   onOpen?: (row: Row) => void
   empty: ReactNode
 }) {
-  const { label, columns, rows, head, sorted, states, onOpen, empty } = props
+  const { label, columns, rows, head, sorted, states, empty } = props
   const say = useSay()
+  const screen = useScreen()
   const box = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  const [seen, setSeen] = useState(600)
-  const [at, setAt] = useState(0)
-  const current = Math.min(at, rows.length - 1)
-
-  useEffect(() => {
-    const watch = new ResizeObserver(() => setSeen(box.current?.clientHeight ?? 600))
-    if (box.current) watch.observe(box.current)
-    return () => watch.disconnect()
-  }, [])
-
-  const show = (next: number) => {
-    const to = Math.max(0, Math.min(rows.length - 1, next))
-    setAt(to)
-    const view = box.current
-    if (!view) return
-    if (to * height < view.scrollTop) view.scrollTop = to * height
-    // The head covers one row of the view.
-    if ((to + 2) * height > view.scrollTop + view.clientHeight) view.scrollTop = (to + 2) * height - view.clientHeight
-  }
+  const card = screen === 'phone' ? cardOf(columns, say) : undefined
+  const height = screen === 'phone' ? heightOf(cardOf(columns, say)) : heights[screen]
+  const [whole, setWhole] = useState<Row>()
+  const onOpen = props.onOpen ?? (card && setWhole)
+  const { from, to, current, choose, move, scrolled } = useWindow(box, rows.length, height, card ? 0 : height)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
-    const page = Math.max(1, Math.floor(seen / height) - 2)
-    const moves: Record<string, number> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + page,
-      PageUp: current - page,
-      Home: 0,
-      End: rows.length - 1,
-    }
-    const to = moves[event.key]
     const row = rows[current]
-    if (to !== undefined) show(to)
-    else if (event.key === 'Enter' && row && onOpen) onOpen(row)
-    else return
+    if (event.key === 'Enter' && row && onOpen) onOpen(row)
+    else if (!move(event)) return
     event.preventDefault()
   }
 
-  const from = Math.max(0, Math.floor(top / height) - margin)
-  const shown = rows.slice(from, Math.ceil((top + seen) / height) + margin)
+  const shown = rows.slice(from, to)
   const least = columns.map((column) => leastOf(column, say))
   const template = columns.map((column, place) => `minmax(${least[place]}px, ${widthOf(column)}fr)`).join(' ')
-  const width = least.reduce((sum, one) => sum + one, 0)
+  const width = card ? 0 : least.reduce((sum, one) => sum + one, 0)
   return (
-    <div
-      ref={box}
-      className="cw-grid"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={shown.includes(rows[current] as Row) ? `row-${rows[current]?.id}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
-      <div
-        className="cw-grid-row cw-grid-head"
-        role="row"
-        aria-rowindex={1}
-        tabIndex={-1}
-        style={{ gridTemplateColumns: template, minWidth: width }}
-      >
-        {columns.map((column) => (
-          <div
-            key={column.name}
-            role="columnheader"
-            tabIndex={-1}
-            aria-sort={sorted(column)}
-            className={isNumber(column.kind) ? 'cw-number' : ''}
-          >
-            {head(column)}
+    <>
+      {card && (
+        <details className="cw-heads">
+          <summary>{say(texts.arrange)}</summary>
+          <div className="cw-row">
+            {columns.map((column) => (
+              <span key={column.name}>{head(column)}</span>
+            ))}
           </div>
-        ))}
-      </div>
-      {rows.length === 0 && empty}
-      <div role="rowgroup" className="cw-grid-body" style={{ height: rows.length * height, minWidth: width }}>
-        {shown.map((row, place) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
+        </details>
+      )}
+      <div
+        ref={box}
+        className="cw-grid"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={shown.includes(rows[current] as Row) ? `row-${rows[current]?.id}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={(event) => scrolled(event.currentTarget.scrollTop)}
+      >
+        {!card && (
           <div
-            key={row.id}
-            id={`row-${row.id}`}
+            className="cw-grid-row cw-grid-head"
             role="row"
+            aria-rowindex={1}
             tabIndex={-1}
-            aria-rowindex={from + place + 2}
-            aria-selected={from + place === current}
-            className="cw-grid-row"
-            style={{ gridTemplateColumns: template, transform: `translateY(${(from + place) * height}px)` }}
-            onClick={() => {
-              setAt(from + place)
-              onOpen?.(row)
-            }}
+            style={{ gridTemplateColumns: template, minWidth: width }}
           >
             {columns.map((column) => (
               <div
                 key={column.name}
-                role="gridcell"
+                role="columnheader"
                 tabIndex={-1}
+                aria-sort={sorted(column)}
                 className={isNumber(column.kind) ? 'cw-number' : ''}
-                title={titleOf(row[column.name])}
               >
-                <Cell value={row[column.name]} column={column} {...(states ? { states } : {})} />
+                {head(column)}
               </div>
             ))}
           </div>
-        ))}
+        )}
+        {rows.length === 0 && (
+          <div role="row" tabIndex={-1}>
+            <div role="gridcell" tabIndex={-1}>
+              {empty}
+            </div>
+          </div>
+        )}
+        <div role="rowgroup" className="cw-grid-body" style={{ height: rows.length * height, minWidth: width }}>
+          {shown.map((row, place) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys of its rows
+            <div
+              key={row.id}
+              id={`row-${row.id}`}
+              role="row"
+              tabIndex={-1}
+              aria-rowindex={from + place + 2}
+              aria-selected={from + place === current}
+              className={card ? 'cw-grid-row cw-card-row' : 'cw-grid-row'}
+              style={{ ...(card ? { height } : { gridTemplateColumns: template }), transform: `translateY(${(from + place) * height}px)` }}
+              onClick={() => {
+                choose(from + place)
+                onOpen?.(row)
+              }}
+            >
+              {card ? (
+                <Card row={row} card={card} {...(states ? { states } : {})} />
+              ) : (
+                columns.map((column) => (
+                  <div
+                    key={column.name}
+                    role="gridcell"
+                    tabIndex={-1}
+                    className={isNumber(column.kind) ? 'cw-number' : ''}
+                    title={titleOf(row[column.name])}
+                  >
+                    <Cell value={row[column.name]} column={column} {...(states ? { states } : {})} />
+                  </div>
+                ))
+              )}
+            </div>
+          ))}
+        </div>
       </div>
-    </div>
+      {whole && <Whole title={label} row={whole} columns={columns} {...(states ? { states } : {})} close={() => setWhole(undefined)} />}
+    </>
   )
 }
 

@@ -17,7 +17,7 @@ const widths: Readonly<Record<ColumnKind, number>> = {
 }
 export const widthOf = ({ kind, width }: ListColumn) => width ?? widths[kind]
 /** About how wide words are at 14 px: Chinese letters are square, others a little over half. */
-const wordsWidth = (words: string) => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : 8), 0)
+export const wordsWidth = (words: string) => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : 8), 0)
 
 /** How narrow a column may become on a small screen: free text may be cut; its head, dates, numbers and coded words not. */
 export function leastOf(column: ListColumn, say: Say): number {

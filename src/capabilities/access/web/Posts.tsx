@@ -35,7 +35,7 @@ export function Posts({ named }: { named: readonly Grant[] }) {
                     options={places}
                     aria-label={say(texts.organization)}
                     placeholder={say(texts.organization)}
-                    style={{ width: 320 }}
+                    style={{ width: 320, maxWidth: '100%' }}
                   />
                 </Form.Item>
                 <Form.Item name={[name, 'role']} rules={[rule]}>

@@ -10,6 +10,7 @@ import { widthOf } from '../../../ui/list/cells.tsx'
 import { saveSheet, sheetOf } from '../../../ui/list/excel.ts'
 import { Grid } from '../../../ui/list/Grid.tsx'
 import { Printed } from '../../../ui/list/Printed.tsx'
+import { More } from '../../../ui/More.tsx'
 import type { States } from '../../../ui/StateBadge.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { texts } from '../../../ui/texts.ts'
@@ -42,12 +43,14 @@ export function Sheet(props: {
           {say(filtered ? texts.rowsFiltered : texts.rowsCount, counts)}
         </span>
         {filtered && <Button onClick={() => arrange({ filters: {}, ...(sort ? { sort } : {}) })}>{say(texts.clearFilters)}</Button>}
-        <Button onClick={toExcel} disabled={shown.length === 0}>
-          {say(texts.excel)}
-        </Button>
-        <Button onClick={() => setPrinting(true)} disabled={shown.length === 0}>
-          {say(texts.print)}
-        </Button>
+        <More>
+          <Button onClick={toExcel} disabled={shown.length === 0}>
+            {say(texts.excel)}
+          </Button>
+          <Button onClick={() => setPrinting(true)} disabled={shown.length === 0}>
+            {say(texts.print)}
+          </Button>
+        </More>
       </div>
       <Grid
         label={title}
