@@ -1,6 +1,7 @@
 import { Input, type InputRef } from 'antd'
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
 import { useSay } from './language.tsx'
+import { useNarrow } from './screen.ts'
 import { texts } from './texts.ts'
 
 /** `focus` selects what is there, so that typing replaces it; `clear` empties the field. */
@@ -34,8 +35,10 @@ type Props<T> = {
 export function Combo<T>(props: Props<T>) {
   const { find, keyOf, nameOf, show, onPick, onError, keep = false, patience = 200 } = props
   const say = useSay()
+  const narrow = useNarrow()
   const list = useId()
   const input = useRef<InputRef>(null)
+  const root = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState(props.value ?? '')
   const [found, setFound] = useState<readonly T[]>()
   const [at, setAt] = useState(0)
@@ -51,6 +54,11 @@ export function Combo<T>(props: Props<T>) {
   }))
   useEffect(() => setTyped(props.value ?? ''), [props.value])
   useEffect(() => () => stop(asking.current), [])
+  const listed = found !== undefined
+  useEffect(() => {
+    // The list would lie under the keyboard on the glass.
+    if (narrow && listed) root.current?.scrollIntoView({ block: 'start' })
+  }, [narrow, listed])
 
   const pick = (item: T) => {
     stop(asking.current)
@@ -100,7 +108,7 @@ export function Combo<T>(props: Props<T>) {
   }
 
   return (
-    <div className="cw-combo">
+    <div className="cw-combo" ref={root}>
       <Input
         {...(props.id ? { id: props.id } : {})}
         ref={input}

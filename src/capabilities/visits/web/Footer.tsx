@@ -4,6 +4,7 @@ import { textOf } from '../../../ui/api.ts'
 import type { OpenedCase } from '../../../ui/contract.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { More } from '../../../ui/More.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
 import type { Visit } from '../shape.ts'
 import { texts } from '../texts.ts'
@@ -52,6 +53,20 @@ export function Footer({ opened, leave }: Props) {
     { keys: 'enter', text: words.next },
     { keys: 'escape', text: words.leave },
   ])
+  const button = (verb: Verb) => (
+    <span key={verb} title={why(verb) && say(why(verb)!)}>
+      <Button
+        type={verb === verbs[0] ? 'primary' : 'default'}
+        danger={verb === 'cancel' || verb === 'annul'}
+        disabled={why(verb) !== undefined}
+        loading={busy === verb}
+        {...(verb === verbs[0] ? { 'data-finish': '' } : {})}
+        onClick={() => void run(verb)}
+      >
+        {say(verbText(verb))} {keyOf[verb] && <kbd>{keyOf[verb]}</kbd>}
+      </Button>
+    </span>
+  )
   const other = refusal && refusal.kind !== 'conflict' && refusal.fields.length === 0
   return (
     <footer className="desk-footer">
@@ -74,24 +89,14 @@ export function Footer({ opened, leave }: Props) {
         />
       ) : (
         <div className="cw-row">
-          {verbs.map((verb, i) => (
-            <span key={verb} title={why(verb) && say(why(verb)!)}>
-              <Button
-                type={i === 0 ? 'primary' : 'default'}
-                danger={verb === 'cancel' || verb === 'annul'}
-                disabled={why(verb) !== undefined}
-                loading={busy === verb}
-                {...(i === 0 ? { 'data-finish': '' } : {})}
-                onClick={() => void run(verb)}
-              >
-                {say(verbText(verb))} {keyOf[verb] && <kbd>{keyOf[verb]}</kbd>}
-              </Button>
-            </span>
-          ))}
-          <Button onClick={printSlip}>{say(words.print)}</Button>
-          <Button onClick={() => leave()}>
-            {say(words.leave)} <kbd>Esc</kbd>
-          </Button>
+          {verbs.slice(0, 1).map(button)}
+          <More>
+            {verbs.slice(1).map(button)}
+            <Button onClick={printSlip}>{say(words.print)}</Button>
+            <Button onClick={() => leave()}>
+              {say(words.leave)} <kbd>Esc</kbd>
+            </Button>
+          </More>
           <span className="desk-saved" role="status">
             {dirty && say(words.unsaved)}
           </span>

@@ -15,14 +15,17 @@ export const arranged = (rows: readonly VisitRow[]) =>
     .filter(({ state }) => order.includes(state))
     .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.state === 'planned' ? 1 : -1) * (a.at < b.at ? -1 : 1))
 
-/** Today's visits of this institution. Arrows move, Enter opens. */
-export function Today({ open, current }: { open: (id: string) => void; current: string | null }) {
+/** Today's visits of this institution. Arrows move, Enter opens; `show` brings the list into sight where it may be hidden. */
+export function Today({ open, current, show }: { open: (id: string) => void; current: string | null; show: () => void }) {
   const say = useSay()
   const list = useRef<HTMLUListElement>(null)
   const { data, error, refetch } = useToday()
   const rows = arranged(data ?? [])
   const count = (state: string) => rows.filter((row) => row.state === state).length
-  const first = () => goTo(list.current?.querySelector<HTMLElement>('[aria-current=true]') ?? list.current?.querySelector('button'))
+  const first = () => {
+    show()
+    goTo(list.current?.querySelector<HTMLElement>('[aria-current=true]') ?? list.current?.querySelector('button'))
+  }
   useKeys([{ keys: 'f3', text: words.toToday, run: () => underDialog() || first() }])
   const keyed = (event: KeyboardEvent<HTMLUListElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -62,5 +62,10 @@ export const words = defineTexts({
     'F2 查找 · 回车接诊 · Alt+回车挂号候诊 · F3 列表 · F4 沿用诊断 · Ctrl+S 保存 · Ctrl+Enter 完成 · F1 全部按键',
     'F2 find · Alt+Enter waiting list · F3 list · F4 repeat · Ctrl+S save · Ctrl+Enter close · F1 all keys',
   ],
+  steps: ['接诊步骤', 'Parts of the desk'],
+  stepToday: ['今日', 'Today'],
+  stepVisit: ['接诊', 'Visit'],
+  stepEarlier: ['既往', 'Earlier'],
+  startNarrow: ['先查找居民，或点选今日的患者', 'Find a resident first, or choose one of today’s'],
   dead: ['该居民已登记死亡', 'This resident is recorded as dead'],
 })
