@@ -1,7 +1,11 @@
+import { useScreen } from './screen.ts'
+
 /** One point; null leaves a gap. */
 export type Point = { label: string; value: number | null }
 
-const box = { width: 560, height: 160, left: 56, right: 8, top: 12, bottom: 24 }
+/** Drawn at its own size, so that its figures stay 12 px: a phone has room for 344. */
+const desk = { width: 560, height: 160, left: 56, right: 8, top: 12, bottom: 24 }
+const phone = { ...desk, width: 344 }
 
 /** Round steps that cover 0…most: 1, 2 or 5 times a power of ten, three to six lines. */
 export function ticksOf(most: number): number[] {
@@ -24,6 +28,7 @@ export function Chart({
   kind?: 'line' | 'bar'
   format?: (value: number) => string
 }) {
+  const box = useScreen() === 'phone' ? phone : desk
   const ticks = ticksOf(Math.max(0, ...points.map(({ value }) => value ?? 0)))
   const most = ticks[ticks.length - 1] ?? 1
   const wide = (box.width - box.left - box.right) / Math.max(1, points.length)
