@@ -1,10 +1,12 @@
-import { Checkbox, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { today } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'
+import { useScreen } from '../../../ui/screen.ts'
 import { useMay } from '../../../ui/session.tsx'
+import { texts as kit } from '../../../ui/texts.ts'
 import { texts } from '../texts.ts'
 import { Actions } from './Actions.tsx'
 import { above, fits, isClosed, linesOf, unfolded } from './lines.ts'
@@ -14,9 +16,10 @@ import { useInitials, useNodes } from './queries.ts'
 import { Tree } from './Tree.tsx'
 import './organisations.css'
 
-/** The county's organisations: the tree on the left, found by name, initials or code; one of them on the right. */
+/** The county's organisations: the tree on the left, found by name, initials or code; one of them on the right, or instead of the tree on a phone. */
 export default function Organizations() {
   const say = useSay()
+  const phone = useScreen() === 'phone'
   const may = useMay()
   const { data: nodes, error, refetch } = useNodes()
   const [params, setParams] = useSearchParams()
@@ -41,7 +44,12 @@ export default function Organizations() {
   const fold = (one: string) => setFolds(open.has(one) ? new Set([...open].filter((o) => o !== one)) : new Set([...open, one]))
   const choose = (one: string) => setParams({ id: one })
   return (
-    <div className="org-split">
+    <div className={id ? 'org-split org-one' : 'org-split'}>
+      {id && phone && (
+        <Button onClick={() => setParams({})} className="org-back">
+          {say(kit.back)}
+        </Button>
+      )}
       <div className="org-side">
         <Input
           type="search"

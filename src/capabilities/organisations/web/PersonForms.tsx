@@ -44,6 +44,7 @@ function RoleField({ id, value, onChange }: Field) {
   return (
     <Choice
       {...(id ? { id } : {})}
+      label={say(texts.role)}
       value={typeof value === 'string' ? value : ''}
       options={options}
       onChange={(role) => onChange?.(role)}

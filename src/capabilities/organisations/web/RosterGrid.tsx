@@ -17,7 +17,8 @@ export function RosterGrid({ roster, entries, change }: Props) {
   const people = usePeople(change ? roster.organization : undefined)
   const now = today()
   return (
-    <div className="cw-table-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+    <section className="cw-table-box" tabIndex={0} aria-label={say(texts.roster)}>
       <table className="cw-table org-week">
         <thead>
           <tr>
@@ -60,7 +61,7 @@ export function RosterGrid({ roster, entries, change }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
