@@ -22,6 +22,9 @@ type Props = {
   children?: ReactNode
 }
 
+/** Which keyboard a phone shows; an ID number may end in X. */
+const keyboards: Partial<Record<Field, 'tel' | 'numeric'>> = { birthDate: 'numeric', phone: 'tel', contactPhone: 'tel' }
+
 /**
  * Registers or changes a resident. A right ID number fills birth date and sex and locks them. Enter goes on, Ctrl+Enter sends, Esc leaves.
  * Only fields that were touched are sent on a change, so that a masked number is never written back.
@@ -90,6 +93,7 @@ export function ResidentForm({ start, submit, reasoned = false, busy, refused = 
         id={`resident-${field}`}
         name={field}
         autoComplete="off"
+        {...(keyboards[field] ? { inputMode: keyboards[field] } : {})}
         value={typed[field] ?? ''}
         readOnly={locked}
         aria-invalid={problem(field) !== undefined}
