@@ -1,3 +1,4 @@
+import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { checkText } from '../kernel/perform/input.ts'
@@ -21,6 +22,7 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
     routerOptions: { maxParamLength: 200 },
   })
   registerRefusals(app)
+  await app.register(compress, { threshold: 2048, encodings: ['gzip'] }) // lists travel over thin lines
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {

@@ -60,6 +60,6 @@ export const indicators: readonly Indicator[] = [
     scale: 100,
     unit: 'percent',
     better: 'higher',
-    source: '003 二(二)7',
+    source: '进一步完善医疗卫生服务体系（朔政办发〔2023〕42号）二(二)7',
   },
 ]

@@ -14,7 +14,10 @@ export const Organization = z.object({
   nameEn: z.string().trim().max(150).optional(),
   level: z.enum(levels),
   /** WS 218-2002 for institutions (administrations have none); 诊疗科目 code for clinical departments. */
-  type: z.string().trim().max(10).optional(),
+  type: z
+    .string()
+    .regex(/^[A-Z0-9.]{1,10}$/)
+    .optional(),
   parent: z.string().optional(),
   /** Of a group: the member that leads it. */
   lead: z.string().optional(),
