@@ -95,6 +95,7 @@ it('the last diagnoses come back with one key, TCM beside them, and a scan of an
   await keys.write('单小宝', 'shan xiao bao')
   await keys.press('Control+Enter')
   await field(doctor, 'complaint').waitFor()
+  await page.locator('.desk-strip', { hasText: '单小宝' }).waitFor()
   expect(await page.locator('.desk-strip').textContent()).toMatch(/单小宝.*个月.*初诊/)
 
   await keys.press('F2')
