@@ -21,13 +21,14 @@ export async function readAll(db: Db, county: number, keys: readonly Key[]): Pro
   return rows.map(stored)
 }
 
-/** Every version of a document, newest first. */
-export async function history(db: Db, county: number, { type, id }: Key): Promise<Stored[]> {
+/** Every version of some documents, newest first. */
+export async function history(db: Db, county: number, keys: readonly Key[]): Promise<(Stored | Removed)[]> {
   const rows = await db.query<Raw>(
-    `select * from (
-       select ${columns} from resource r where r.county_id = $1 and r.type = $2 and r.id = $3
-       union all select ${columns} from history r where r.county_id = $1 and r.type = $2 and r.id = $3) v order by version desc`,
-    [county, type, id],
+    `with k as (select * from unnest($2::text[], $3::text[]) k(type, id))
+     select * from (
+       select ${columns} from k join resource r on r.type = k.type and r.id = k.id where r.county_id = $1
+       union all select ${columns} from k join history r on r.type = k.type and r.id = k.id where r.county_id = $1) v order by version desc`,
+    [county, keys.map((k) => k.type), keys.map((k) => k.id)],
   )
   return rows.map(stored)
 }

@@ -15,7 +15,7 @@ afterAll(() => house.close())
 
 const settled = async (work: Promise<void>[]) =>
   (await Promise.allSettled(work)).map((r) => (r.status === 'fulfilled' ? 'won' : (r.reason as { why?: string }).why))
-const versions = async (id: string) => (await history(record.db, county, { type: 'Encounter', id })).map((v) => v.version)
+const versions = async (id: string) => (await history(record.db, county, [{ type: 'Encounter', id }])).map((v) => v.version)
 
 it('refuses to make what exists already, also when it was deleted', async () => {
   await record.write(plan([writing(encounter('twice'))]))
@@ -78,7 +78,7 @@ it('keeps each version once: the latest in resource, the superseded ones in hist
     record.db.query(`select version, doc from ${name} where county_id = $1 and id = 'kept' order by version`, [county])
   expect(await table('history')).toEqual([1, 2].map((version) => ({ version, doc: JSON.stringify(docs[version - 1]) })))
   expect(await table('resource')).toEqual([{ version: 3, doc: JSON.stringify(docs[2]) }])
-  expect((await history(record.db, county, { type: 'Encounter', id: 'kept' })).map((v) => v.doc)).toEqual(
+  expect((await history(record.db, county, [{ type: 'Encounter', id: 'kept' }])).map((v) => v.doc)).toEqual(
     docs.reverse().map((d) => JSON.stringify(d)),
   )
 })

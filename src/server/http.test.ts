@@ -14,7 +14,8 @@ const cookies = new Map<string, string>()
 let person: string
 let visit: string
 beforeAll(async () => {
-  house = await testHouse(() => now)
+  let ticks = 0 // a millisecond passes between any two looks at the clock
+  house = await testHouse(() => new Date(now.getTime() + ticks++))
   door = { app: await httpDoor(house) }
   await ensureRoles(house.record.db, county)
   const roles: DefaultRole[] = ['township-doctor', 'statistician', 'supervisor', 'chief', 'registrar']
@@ -144,6 +145,19 @@ it('masks a person in his own record and its history too', async () => {
     expect(masked).toContain('张*丰')
     for (const secret of ['张三丰', '13800001234', '08511', '东街', '李四']) expect(masked).not.toContain(secret)
   }
+})
+
+it('shows each version of a visit with the vital signs it had then', async () => {
+  const { id } = await house.do('visit.receive', { person })
+  for (const vitalSigns of [{ pulse: 70, weight: 60 }, { pulse: 80 }, { pulse: 80, systolic: 150, diastolic: 90 }])
+    await house.do('visit.record', { vitalSigns }, { id })
+  const { versions } = (await get('township-doctor', `/api/visit/${id}/history`)).json<{ versions: { case: { vitalSigns?: object } }[] }>()
+  expect(versions.map((v) => v.case.vitalSigns)).toEqual([
+    { pulse: 80, systolic: 150, diastolic: 90 },
+    { pulse: 80 },
+    { pulse: 70, weight: 60 },
+    undefined,
+  ])
 })
 
 it.each([

@@ -79,15 +79,17 @@ async function readCase(house: House, workflow: AnyWorkflow, request: FastifyReq
 async function readHistory(house: House, workflow: AnyWorkflow, request: FastifyRequest<OnCase>) {
   const { kind } = workflow
   mustMay(request, kind.name, 'read')
-  const [main] = kind.documents(request.params.id)
-  const versions = await history(house.record.db, request.session.county.id, main)
+  const [main, ...others] = kind.documents(request.params.id)
+  const all = await history(house.record.db, request.session.county.id, [main, ...others])
+  const of = (key: { type: string; id: string }) => all.filter((d) => d.type === key.type && d.id === key.id)
+  const versions = of(main)
   if (!versions.length) throw refuse('missing', ['没有找到这条记录', 'No such record'])
-  const cases = versions.map((v) => ({
-    version: v.version,
-    updated: v.updated,
-    author: v.author,
-    case: v.doc ? maskCase(workflow, request.session.sees, kind.fromFhir([JSON.parse(v.doc) as Resource])) : null,
-  }))
+  const cases = versions.map((v) => {
+    // what lay beside the guarding document then: documents of one write share its instant
+    const beside = others.flatMap((key) => of(key).find((d) => d.updated <= v.updated)?.doc ?? [])
+    const then = v.doc && kind.fromFhir([v.doc, ...beside].map((doc) => JSON.parse(doc) as Resource))
+    return { version: v.version, updated: v.updated, author: v.author, case: then ? maskCase(workflow, request.session.sees, then) : null }
+  })
   await logRead(
     house,
     request,
