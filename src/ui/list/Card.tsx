@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a row of the windowed grid, which cannot be a <table>
+import { memo } from 'react'
 import type { ListColumn } from '../../kernel/grammar/view.ts'
 import type { Row } from '../contract.ts'
 import { useSay } from '../language.tsx'
@@ -6,8 +7,8 @@ import type { States } from '../StateBadge.tsx'
 import type { CardShape } from './cards.ts'
 import { Cell } from './cells.tsx'
 
-/** A row on a phone: who or what in bold, the state beside it, below each other column after its name. */
-export function Card({ row, card, states }: { row: Row; card: CardShape; states?: States }) {
+/** A row on a phone: who or what in bold, the state beside it, below each other column after its name. Kept while the list is scrolled. */
+export const Card = memo(function Card({ row, card, states }: { row: Row; card: CardShape; states?: States }) {
   const say = useSay()
   const cell = (column: ListColumn) => <Cell value={row[column.name]} column={column} {...(states ? { states } : {})} />
   return (
@@ -33,4 +34,4 @@ export function Card({ row, card, states }: { row: Row; card: CardShape; states?
       ))}
     </>
   )
-}
+})

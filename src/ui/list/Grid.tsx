@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a windowed grid cannot be a <table>: most of its rows do not exist
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { ListColumn } from '../../kernel/grammar/view.ts'
 import type { Row } from '../contract.ts'
 import { useSay } from '../language.tsx'
@@ -33,8 +33,8 @@ export function Grid(props: {
   const say = useSay()
   const screen = useScreen()
   const box = useRef<HTMLDivElement>(null)
-  const card = screen === 'phone' ? cardOf(columns, say) : undefined
-  const height = screen === 'phone' ? heightOf(cardOf(columns, say)) : heights[screen]
+  const card = useMemo(() => (screen === 'phone' ? cardOf(columns, say) : undefined), [screen, columns, say])
+  const height = card ? heightOf(card) : heights[screen === 'desk' ? 'desk' : 'tablet']
   const [whole, setWhole] = useState<Row>()
   const onOpen = props.onOpen ?? (card && setWhole)
   const { from, to, current, choose, move, scrolled } = useWindow(box, rows.length, height, card ? 0 : height)
