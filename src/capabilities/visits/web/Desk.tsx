@@ -97,7 +97,7 @@ export default function Desk(): ReactNode {
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc from any field of the desk
     <div className="desk" onKeyDown={keyed} {...(step ? { 'data-step': step } : {})}>
       <h1 className="cw-hidden">{say(texts.desk)}</h1>
-      {step && <Steps visit={visit} step={step} go={go} />}
+      {step && <Steps visit={registering === undefined ? visit : null} step={step} go={go} />}
       {step ? [middle, today] : [today, middle]}
       <Earlier visit={visit} />
     </div>
