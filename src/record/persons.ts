@@ -17,36 +17,44 @@ const after = (prefix: string) => `${prefix}\u{10FFFF}`
 export const gramsIn = (county: number, name: string): string[] => grams(name).map((part) => `${county}${part}`)
 
 /** One way a text may match, answered by one index of person_name (alias n), in that index's order. */
-type Match = { where: string; order?: string }
+type Param = (value: unknown) => string
+type Match = { where: (param: Param) => string; order?: string }
 
 /** The ways a text may mean a person: the beginning of an ID number or phone (or its last four), of initials or pinyin, of a name, or two characters inside it. */
-export function personMatches(county: number, text: string, param: (value: unknown) => string): Match[] {
+export function personMatches(county: number, text: string): Match[] {
   const q = text.trim().replace(/[Ａ-Ｚａ-ｚ０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
   if (!q) return []
   const begins = (column: string, prefix: string): Match => ({
-    where: `n.${column} >= ${param(prefix)} and n.${column} < ${param(after(prefix))}`,
+    where: (param) => `n.${column} >= ${param(prefix)} and n.${column} < ${param(after(prefix))}`,
     order: `n.${column}`,
   })
   const digits = q.toUpperCase()
-  if (/^\d{3}[\dX]$/.test(digits)) return ['id_number', 'phone'].map((column) => ({ where: `right(n.${column}, 4) = ${param(digits)}` }))
+  if (/^\d{3}[\dX]$/.test(digits))
+    return ['id_number', 'phone'].map((column) => ({ where: (param: Param) => `right(n.${column}, 4) = ${param(digits)}` }))
   if (/^\d{2,17}[\dX]?$/.test(digits)) return [begins('id_number', digits), begins('phone', digits)]
   const letters = q.toLowerCase().replaceAll(' ', '')
   if (/^[a-z]+$/.test(letters)) return [begins('initials', letters), begins('pinyin', letters)]
   const pairs = gramsIn(county, q)
-  const whole = [...q].length > 2 ? ` and position(${param(q)} in n.name) > 0` : ''
-  return [begins('name', q), ...(pairs.length ? [{ where: `n.grams @> ${param(pairs)}::text[]${whole}` }] : [])]
+  const whole = (param: Param) => ([...q].length > 2 ? ` and position(${param(q)} in n.name) > 0` : '')
+  return [begins('name', q), ...(pairs.length ? [{ where: (param: Param) => `n.grams @> ${param(pairs)}::text[]${whole(param)}` }] : [])]
 }
 
-/** Persons a text may mean (see `personMatches`), those it fits most exactly first. */
+/** Persons a text may mean (see `personMatches`), those it fits most exactly first: a way that fills the page leaves later ways nothing to add. */
 export async function findPersons(db: Db, county: number, text: string, limit = 20): Promise<PersonRow[]> {
-  const values: unknown[] = [county]
-  const matches = personMatches(county, text, (value) => `$${values.push(value)}`)
-  if (!matches.length) return []
   const most = Math.min(Math.max(1, limit | 0), 100)
+  const matches = personMatches(county, text)
+  if (!matches.length) return []
+  const first = await askMatches(db, county, matches.slice(0, 1), most)
+  return matches.length === 1 || first.length === most ? first : askMatches(db, county, matches, most)
+}
+
+function askMatches(db: Db, county: number, matches: readonly Match[], most: number): Promise<PersonRow[]> {
+  const values: unknown[] = [county]
+  const param = (value: unknown) => `$${values.push(value)}`
   const branches = matches.map(
     ({ where, order }, i) =>
       `(select n.patient_id, ${i} as way, row_number() over () as place from
-         (select n.patient_id from person_name n where n.county_id = $1 and n.active and ${where}${order ? ` order by ${order}` : ''} limit ${most * 3}) n)`,
+         (select n.patient_id from person_name n where n.county_id = $1 and n.active and ${where(param)}${order ? ` order by ${order}` : ''} limit ${most * 3}) n)`,
   )
   return db.query<PersonRow>(
     `with hits as materialized (${branches.join(' union all ')}),

@@ -48,7 +48,7 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
 type Param = (value: unknown) => string
 /** Rows of the persons a text may mean. */
 function inPersons(county: number, text: string, param: Param): string | undefined {
-  const named = personMatches(county, text, param).map((match) => `(${match.where})`)
+  const named = personMatches(county, text).map((match) => `(${match.where(param)})`)
   return named.length
     ? `f.patient_id in (select n.patient_id from person_name n where n.county_id = $1 and (${named.join(' or ')}))`
     : undefined

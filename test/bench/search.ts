@@ -1,9 +1,9 @@
 import { inventedName } from '../../county/demo/names.ts'
 import { random } from '../../county/demo/random.ts'
 import { makeIdCard } from '../../src/fhir/china/id-card.ts'
-import { grams, nameReadings } from '../../src/fhir/china/pinyin.ts'
+import { nameReadings } from '../../src/fhir/china/pinyin.ts'
 import type { Db } from '../../src/record/db.ts'
-import { findPersons } from '../../src/record/persons.ts'
+import { findPersons, gramsIn } from '../../src/record/persons.ts'
 import { copyLine, type Row, type Table, tables } from '../../src/record/table.ts'
 import { openHouse } from '../../src/server/house.ts'
 import { type Figure, milliseconds, p95 } from './figure.ts'
@@ -76,7 +76,7 @@ async function people(db: Db, county: number): Promise<Someone[]> {
     readings.set(name, read)
     persons.push([id, '-infinity', id])
     for (const [n, { pinyin, initials }] of read.entries())
-      names.push([id, n, name, pinyin, initials, birth, sex, idCard, phone, grams(name)])
+      names.push([id, n, name, pinyin, initials, birth, sex, idCard, phone, gramsIn(county, name), true])
     if (i % 100 === 0) sample.push({ name, idCard, phone, initials: read[0]!.initials })
   }
   const put = (t: Table, rows: readonly Row[]) =>
