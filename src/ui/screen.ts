@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react'
 
-/** How much room there is: a phone below 600 px, a tablet below 1024 px, a desk from there on. narrow.css and its like have the same bounds. */
+/** How much room there is: a phone below 600 px, a tablet (also lying, 1024 px) below 1100 px, a desk from there on. narrow.css and its like have the same bounds. */
 export type Screen = 'phone' | 'tablet' | 'desk'
 
 // `screen`, or a sheet of A4 in the printer would be taken for a tablet.
 const phone = matcher('screen and (max-width: 599.98px)')
-const narrow = matcher('screen and (max-width: 1023.98px)')
+const narrow = matcher('screen and (max-width: 1099.98px)')
 function matcher(query: string): MediaQueryList | undefined {
   return globalThis.matchMedia?.(query)
 }

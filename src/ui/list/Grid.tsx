@@ -14,6 +14,8 @@ import { Whole } from './Whole.tsx'
 
 /** Height of a row in px: `.cw-grid-row` in kit.css, and in narrow.css for fingers. */
 const heights = { desk: 36, tablet: 44 } as const
+/** Columns are measured at 14 px; small screens have 16. */
+const larger = { desk: 1, tablet: 16 / 14, phone: 16 / 14 } as const
 
 /**
  * A table of any length of which only the visible rows exist; on a phone its rows are cards, and the heads fold away above them.
@@ -47,7 +49,7 @@ export function Grid(props: {
   }
 
   const shown = rows.slice(from, to)
-  const least = columns.map((column) => leastOf(column, say))
+  const least = columns.map((column) => Math.round(leastOf(column, say) * larger[screen]))
   const template = columns.map((column, place) => `minmax(${least[place]}px, ${widthOf(column)}fr)`).join(' ')
   const width = card ? 0 : least.reduce((sum, one) => sum + one, 0)
   return (
