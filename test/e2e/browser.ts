@@ -39,9 +39,14 @@ export async function openStage(): Promise<Stage> {
 
 export type Desk = { page: Page; context: BrowserContext; problems: string[]; shot: (name: string) => Promise<void> }
 
-/** A desk of 1366×768 at a path, signed in. `problems` fills with whatever the page complains of itself. */
-export async function openDesk({ address, browser }: Stage, login: string, path: string): Promise<Desk> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+const desk = { width: 1366, height: 768 }
+/** A phone as village doctors hold it; whatever is narrower than a desk is touched. */
+export const phone = { width: 390, height: 844 }
+
+/** A desk of 1366×768, or of another size, at a path, signed in. `problems` fills with whatever the page complains of itself. */
+export async function openDesk({ address, browser }: Stage, login: string, path: string, viewport = desk): Promise<Desk> {
+  const hasTouch = viewport.width < 1024
+  const context = await browser.newContext({ viewport, hasTouch, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
