@@ -13,9 +13,11 @@ export function Choice(props: {
   /** Whether an empty choice is offered. */
   clearable?: boolean
   disabled?: boolean
+  /** What stands there while nothing is chosen. */
+  hint?: string
 }) {
   const say = useSay()
-  const { id, label, value, options, onChange, clearable, disabled } = props
+  const { id, label, value, options, onChange, clearable, disabled, hint } = props
   return (
     <select
       {...(id ? { id } : {})}
@@ -27,7 +29,7 @@ export function Choice(props: {
     >
       {(clearable || !value) && (
         <option value="" disabled={!clearable}>
-          {say(texts.choose)}
+          {hint ?? say(texts.choose)}
         </option>
       )}
       {options.map((option) => (

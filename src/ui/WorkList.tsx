@@ -40,8 +40,9 @@ export function WorkList(props: {
   const search = useRef<InputRef>(null)
   const { rows, waiting, loadingRest, cut, error, fetching, reload } = useRows(list.name, { ...query, ...(q ? { q } : {}) })
   const settled = useDeferredValue(arranged)
-  const narrowed = useMemo(() => narrow(rows, list.columns, settled.filters), [rows, list.columns, settled.filters])
-  const shown = useMemo(() => order(narrowed, list.columns, settled.sort), [narrowed, list.columns, settled.sort])
+  const columns = useMemo(() => list.columns.filter(({ hidden }) => !hidden), [list])
+  const narrowed = useMemo(() => narrow(rows, columns, settled.filters), [rows, columns, settled.filters])
+  const shown = useMemo(() => order(narrowed, columns, settled.sort), [narrowed, columns, settled.sort])
   const filtered = Object.keys(arranged.filters).length > 0
   const title = props.title ?? say(list.text)
 
@@ -51,7 +52,7 @@ export function WorkList(props: {
     ...(onOpen ? [{ keys: 'enter', text: texts.listOpens }] : []),
   ])
   const toExcel = () =>
-    saveSheet(title, sheetOf(shown, list.columns, say), list.columns.map(widthOf)).catch(() => void message.error(say(texts.excelFailed)))
+    saveSheet(title, sheetOf(shown, columns, say), columns.map(widthOf)).catch(() => void message.error(say(texts.excelFailed)))
   const use = ({ q: sought, ...view }: View) => {
     setTyped(sought ?? '')
     arrange(view)
@@ -95,7 +96,7 @@ export function WorkList(props: {
       ) : (
         <Grid
           label={title}
-          columns={list.columns}
+          columns={columns}
           rows={shown}
           {...(states ? { states } : {})}
           {...(onOpen ? { onOpen } : {})}
@@ -116,7 +117,7 @@ export function WorkList(props: {
           )}
         />
       )}
-      {printing && <Printed title={title} columns={list.columns} rows={shown} done={printed} />}
+      {printing && <Printed title={title} columns={columns} rows={shown} done={printed} />}
     </section>
   )
 

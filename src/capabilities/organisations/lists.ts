@@ -36,6 +36,7 @@ export const lists: readonly List[] = [
     verb: 'organization.read',
     sort: { column: 'at', descending: true },
     columns: [
+      { name: 'practitioner', text: texts.personName, kind: 'text', hidden: true },
       { name: 'name', text: texts.personName, kind: 'text', width: 100 },
       { name: 'role', text: texts.role, kind: 'code', codes: roleTexts, width: 140 },
       { name: 'org_name', text: texts.organization, kind: 'organization', width: 200 },

@@ -53,7 +53,6 @@ export type Change = { kind: string; id: string; expect: number | 'new'; to: str
 export type ClaimKey = { resource: string; slot: number }
 export type Claim = ClaimKey & { holder: string; until?: Instant }
 export type Event = { name: string; payload?: Readonly<Record<string, string>> }
-export type Notice = { to: { login?: string; organization?: string; role?: string }; text: Text }
 
 /** What is to be: the case itself and everything that must become true with it, in one atomic write. */
 export type Decision<S> = {
@@ -62,7 +61,6 @@ export type Decision<S> = {
   claim?: readonly Claim[]
   release?: readonly ClaimKey[]
   emit?: readonly Event[]
-  notify?: readonly Notice[]
 }
 
 /** A time limit from the moment the state is entered; when it passes, the sweeper performs `then`. */

@@ -16,6 +16,8 @@ export type ListColumn = {
   sql?: string
   codes?: Readonly<Record<string, Text>>
   width?: number
+  /** In the rows, for pages that need it, but not shown in the table. */
+  hidden?: true
 }
 
 /** A work list over a flat view: what the desk shows and what a number opens onto. `mine` restricts to the actor's organisation ($1) by default. */

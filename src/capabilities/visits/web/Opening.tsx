@@ -6,7 +6,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { useSession } from '../../../ui/session.tsx'
 import { texts } from '../texts.ts'
 import { underDialog } from './moving.ts'
-import { useOrganizations } from './queries.ts'
+import { useDoctors, useOrganizations } from './queries.ts'
 import type { Options } from './useReceive.ts'
 import { words } from './words.ts'
 
@@ -27,11 +27,14 @@ export function Opening({ options, set, register }: { options: Options; set: (op
     const chosen = own.find((one) => one.id === id)
     set({ ...options, department: chosen && { code: chosen.id, name: chosen.name } })
   }
+  const doctors = useDoctors().data ?? []
+  const doctor = (code: string | undefined) => set({ ...options, practitioner: doctors.find((one) => one.code === code) })
   const turn = {
     first: () => set({ ...options, first: after([undefined, true, false], options.first) }),
     class: () => set({ ...options, class: after(['AMB', 'EMER'] as const, options.class) }),
     priority: () => set({ ...options, priority: after(['routine', 'urgent', 'emergency'] as const, options.priority) }),
     department: () => department(after([undefined, ...own.map(({ id }) => id)], options.department?.code)),
+    doctor: () => doctor(after([undefined, ...doctors.map(({ code }) => code)], options.practitioner?.code)),
   }
   const key = (keys: string, text: Text, run: () => void) => ({
     keys,
@@ -43,6 +46,7 @@ export function Opening({ options, set, register }: { options: Options; set: (op
     key('alt+2', texts.class, turn.class),
     key('alt+3', texts.priority, turn.priority),
     key('alt+4', texts.department, turn.department),
+    key('alt+5', texts.practitioner, turn.doctor),
     { keys: 'alt+enter', text: texts.open },
     key('alt+n', words.newResident, register),
   ])
@@ -64,10 +68,21 @@ export function Opening({ options, set, register }: { options: Options; set: (op
       {own.length > 0 && (
         <Choice
           label={say(texts.department)}
+          hint={say(texts.department)}
           value={options.department?.code}
           clearable
           options={own.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={department}
+        />
+      )}
+      {doctors.length > 1 && (
+        <Choice
+          label={say(texts.practitioner)}
+          hint={say(texts.practitioner)}
+          value={options.practitioner?.code}
+          clearable
+          options={doctors.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={doctor}
         />
       )}
       <Button size="small" tabIndex={-1} onClick={register}>

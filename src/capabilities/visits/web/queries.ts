@@ -41,6 +41,22 @@ export function useOrganizations() {
   })
 }
 
+/** Who treats at this institution now, each once: doctors by role, of every department. */
+export function useDoctors() {
+  const here = useSession().post?.organization.name
+  return useQuery({
+    queryKey: ['list', 'practitioners', 'here', here],
+    queryFn: ({ signal }) => api.get<Rows>('/lists/practitioners', { state: 'active', limit: 500 }, signal),
+    select: ({ rows }) => {
+      const posts = (rows as readonly PostRow[]).filter(({ org_name, role }) => org_name === here && role?.endsWith('doctor'))
+      return [...new Map(posts.map(({ practitioner, name }) => [practitioner, { code: practitioner, name }])).values()]
+    },
+    staleTime: 600_000,
+    retry: false, // a post that may not read the directory offers no doctors
+  })
+}
+type PostRow = Row & { practitioner: string; name: string; role?: string; org_name?: string }
+
 /** A person's earlier visits anywhere in the county, newest first. */
 export function useEarlier(patient: string | undefined) {
   const root = useOrganizations().data?.find(({ level }) => level === 'county')?.id

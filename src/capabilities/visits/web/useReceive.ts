@@ -10,7 +10,13 @@ import type { Coded, Visit } from '../shape.ts'
 import { visitFlow } from './queries.ts'
 
 /** How the next visit begins. `first` is found out (no finished visit here before) unless it is said. */
-export type Options = { class: Visit['class']; priority: Visit['priority']; first?: boolean | undefined; department?: Coded | undefined }
+export type Options = {
+  class: Visit['class']
+  priority: Visit['priority']
+  first?: boolean | undefined
+  department?: Coded | undefined
+  practitioner?: Coded | undefined
+}
 export const usual: Options = { class: 'AMB', priority: 'routine' }
 
 const remembered = (login: string) => `countywide.department.${login}`
@@ -22,7 +28,7 @@ const lastDepartment = (login: string): Coded | undefined => {
   }
 }
 
-/** Opens a visit of a person with the chosen options; class and priority go back to the usual afterwards, the department stays. */
+/** Opens a visit of a person with the chosen options; class and priority go back to the usual afterwards, department and doctor stay. */
 export function useReceive() {
   const say = useSay()
   const { login } = useSession()
@@ -40,13 +46,19 @@ export function useReceive() {
   }
   async function receive({ person, patients }: Pick<Person, 'person' | 'patients'>, verb: 'receive' | 'open'): Promise<string | undefined> {
     try {
-      const { first = !(await cameBefore(patients[0])), department, ...rest } = options
-      const done = await perform(verb, { person, first, ...rest, ...(department ? { department } : {}) })
+      const { first = !(await cameBefore(patients[0])), department, practitioner, ...rest } = options
+      const done = await perform(verb, {
+        person,
+        first,
+        ...rest,
+        ...(department ? { department } : {}),
+        ...(practitioner ? { practitioner } : {}),
+      })
       if (!done) return undefined
       // Shown at once, before its verbs are known, so that no key pressed meanwhile goes astray; old from the start, so that they are asked for.
       const opened = { ...done, case: done.case as Visit, verbs: {} }
       queries.setQueryData<OpenedCase<Visit>>(['case', 'visit', done.id], opened, { updatedAt: 1 })
-      set({ ...usual, department })
+      set({ ...usual, department, practitioner })
       return done.id
     } catch (error) {
       message.error(say(textOf(error)))
