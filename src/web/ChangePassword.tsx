@@ -3,8 +3,8 @@ import { api } from '../ui/api.ts'
 import type { Session } from '../ui/contract.ts'
 import { useSay } from '../ui/language.tsx'
 import { texts } from '../ui/texts.ts'
+import { useSubmit } from '../ui/useSubmit.ts'
 import { NewPassword } from './NewPassword.tsx'
-import { useSubmit } from './useSubmit.ts'
 import { Welcome } from './Welcome.tsx'
 
 type Entered = { old: string; new: string; repeat: string }

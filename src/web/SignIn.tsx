@@ -4,7 +4,7 @@ import { api } from '../ui/api.ts'
 import type { Session } from '../ui/contract.ts'
 import { useSay } from '../ui/language.tsx'
 import { texts } from '../ui/texts.ts'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '../ui/useSubmit.ts'
 import { Welcome } from './Welcome.tsx'
 import { warm } from './warm.ts'
 

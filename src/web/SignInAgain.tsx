@@ -5,7 +5,7 @@ import type { Session } from '../ui/contract.ts'
 import { useSay } from '../ui/language.tsx'
 import { useSigned } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
-import { useSubmit } from './useSubmit.ts'
+import { useSubmit } from '../ui/useSubmit.ts'
 
 type Waiting = { resolve: () => void; reject: (reason: Error) => void }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { fieldName } from '../../ui/useSubmit.ts'
 import { stateOf } from './account-state.ts'
 import { access } from './index.ts'
-import { fieldName } from './web/field-name.ts'
 
 it('an account has one word: what keeps its owner out comes first', () => {
   const locked = { lockedUntil: '2026-03-01T00:00:00Z' }

@@ -4,11 +4,11 @@ import { api } from '../../../ui/api.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay, useSession } from '../../../ui/session.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
+import { useSubmit } from '../../../ui/useSubmit.ts'
 import type { Account, Issued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { Posts } from './Posts.tsx'
 import { accountsKey } from './useAdministration.ts'
-import { useSave } from './useSave.ts'
 
 type Entered = {
   login: string
@@ -26,7 +26,7 @@ export function AccountDialog({ account, done }: { account: Account | undefined;
   const queries = useQueryClient()
   const [form] = Form.useForm<Entered>()
   const changed = () => queries.invalidateQueries({ queryKey: accountsKey })
-  const { busy, refused, save } = useSave<Entered>(form, async ({ login, practitioner, disabled, grants = [], name }) => {
+  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ login, practitioner, disabled, grants = [], name }) => {
     const number = practitioner?.trim() || undefined
     const issued = account
       ? await api.put<Issued>(`/admin/accounts/${encodeURIComponent(account.login)}`, {
@@ -39,7 +39,7 @@ export function AccountDialog({ account, done }: { account: Account | undefined;
     await changed()
     done(issued)
   })
-  const reset = useSave<undefined>(form, async () => {
+  const reset = useSubmit<undefined>(form, async () => {
     const issued = await api.post<Issued>(`/admin/accounts/${encodeURIComponent(account?.login ?? '')}/reset`)
     await changed()
     done(issued)
@@ -63,7 +63,7 @@ export function AccountDialog({ account, done }: { account: Account | undefined;
         form={form}
         layout="vertical"
         disabled={!writable}
-        onFinish={save}
+        onFinish={submit}
         scrollToFirstError={{ focus: true }}
         initialValues={{
           name: account?.name,
@@ -98,7 +98,7 @@ export function AccountDialog({ account, done }: { account: Account | undefined;
           title={say(texts.resetSure)}
           okText={say(texts.reset)}
           cancelText={say(kit.cancel)}
-          onConfirm={() => reset.save(undefined)}
+          onConfirm={() => reset.submit(undefined)}
         >
           <Button loading={reset.busy}>{say(texts.reset)}</Button>
         </Popconfirm>

@@ -4,10 +4,10 @@ import { api } from '../../../ui/api.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
+import { useSubmit } from '../../../ui/useSubmit.ts'
 import type { Role, Roles } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { rolesKey } from './useAdministration.ts'
-import { useSave } from './useSave.ts'
 
 type Entered = { role: string; name: [string, string]; verbs: string[]; sees: Role['sees'] }
 
@@ -17,7 +17,7 @@ export function RoleDialog({ role, known, close }: { role: Role | undefined; kno
   const may = useMay()
   const queries = useQueryClient()
   const [form] = Form.useForm<Entered>()
-  const { busy, refused, save } = useSave<Entered>(form, async ({ role: code, ...change }) => {
+  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ role: code, ...change }) => {
     await api.put(`/admin/roles/${encodeURIComponent(role?.role ?? code)}`, change)
     await queries.invalidateQueries({ queryKey: rolesKey })
     close()
@@ -42,7 +42,7 @@ export function RoleDialog({ role, known, close }: { role: Role | undefined; kno
         form={form}
         layout="vertical"
         disabled={!writable}
-        onFinish={save}
+        onFinish={submit}
         scrollToFirstError={{ focus: true }}
         initialValues={{ name: role?.name, verbs: role?.verbs ?? [], sees: role?.sees ?? 'masked' }}
       >
