@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -33,6 +33,7 @@ export async function openStage(): Promise<Stage> {
     await browser.close()
     await running.stop()
     await database.close()
+    rmSync(config.data, { recursive: true, force: true })
   }
   return { address: running.address, databaseUrl: database.url, browser, house: running.house, close }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,16 +10,20 @@ import { openDesk, openStage, type Stage } from './browser.ts'
 
 const hospital = demoCounty('141097').organizations.find((o) => o.type === 'A100' && o.id.startsWith('sl'))!
 let stage: Stage
+const folder = mkdtempSync(join(tmpdir(), 'countywide-file-'))
 const command = (...words: string[]) =>
   promisify(execFile)(process.execPath, ['bin/countywide.mjs', ...words], { env: { ...process.env, DATABASE_URL: stage.databaseUrl } })
 
 beforeAll(async () => {
   stage = await openStage()
 }, 240_000)
-afterAll(() => stage?.close())
+afterAll(async () => {
+  await stage?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 it('a file given to the command beside the running server shows as a number, and a click opens its rows', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'countywide-file-')), 'visits.csv')
+  const file = join(folder, 'visits.csv')
   await command('import', '--template', 'visits', file)
   const header = '就诊号,机构代码,证件号码,姓名,就诊时间,就诊类别,科室,诊断编码,总费用'
   const lines = ['陈一', '王二', '李三'].map(
