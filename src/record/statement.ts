@@ -34,7 +34,8 @@ export class Statement {
     if (wins !== undefined) this.guards.push(`(select count(*) from ${name}) = ${this.param(wins)}`)
   }
 
-  insert(t: Table, rows: readonly Row[], onConflict: 'fail' | 'update' | 'keep') {
+  /** Rows to be there: one whose key is taken fails the statement, or takes the place of the old one. */
+  insert(t: Table, rows: readonly Row[], onConflict: 'fail' | 'update') {
     if (!rows.length) return
     const names = t.columns.map(([name]) => name)
     const { from, list } = this.rows(t.columns, rows)
@@ -43,8 +44,7 @@ export class Statement {
       .slice(t.key)
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')
-    const conflict =
-      onConflict === 'fail' ? '' : ` on conflict (${key}) do ${onConflict === 'update' && set ? `update set ${set}` : 'nothing'}`
+    const conflict = onConflict === 'fail' ? '' : ` on conflict (${key}) do ${set ? `update set ${set}` : 'nothing'}`
     this.part(`put_${t.name}`, `insert into ${t.name} (county_id, ${names.join(', ')}) select $1::int, ${list} from ${from}${conflict}`)
   }
 

@@ -5,11 +5,10 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { demoCounty } from '../../county/demo/index.ts'
 import { demoPassword, liven } from '../../src/cli/liven.ts'
 import { open, type Running } from '../../src/cli/start.ts'
+import { findChromium } from '../../tools/chromium.ts'
 import { testDb } from '../postgres.ts'
 
 export const password = demoPassword
-/** `CHROMIUM` names another browser of that family. */
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const pictures = 'test-results'
 
 export type Stage = { address: string; databaseUrl: string; browser: Browser; house: Running['house']; close: () => Promise<void> }
@@ -28,6 +27,8 @@ export async function openStage(): Promise<Stage> {
     log: false,
     prepare: async (house) => void (await liven(house, demoCounty('141097'), { residents: 30, months: 2 }, () => {})),
   })
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('no Chromium on this machine: set CHROMIUM_PATH')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const close = async () => {
     await browser.close()

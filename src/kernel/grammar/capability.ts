@@ -24,7 +24,7 @@ export type Kind<S extends CaseState> = {
   patient?: (subject: S) => string
 }
 
-/** A menu entry. `role` words are checked through the verb that opens it. */
+/** A menu entry: shown to posts whose grants name `verb`, to everybody without one. */
 export type Page = { path: string; text: Text; verb?: string; hidden?: true; page: () => Promise<{ default: () => unknown }> }
 
 /** A story performed by demo people through the same corridor; the rule tests play it too. `as` is a demo login's role. */

@@ -20,7 +20,7 @@ export type ListColumn = {
   hidden?: true
 }
 
-/** A work list over a flat view: what the desk shows and what a number opens onto. `mine` restricts to the actor's organisation ($1) by default. */
+/** A work list over a flat view: what the desk shows and what a number opens onto. Rows are those of the reader's institution and below unless he asks otherwise; `verb` says who may read it (default `<view>.read`). */
 export type List = {
   name: string
   text: Text
@@ -28,6 +28,7 @@ export type List = {
   columns: readonly ListColumn[]
   sort: { column: string; descending?: boolean }
   verb?: string
+  /** Where a row opens. */
   opens?: (id: string) => string
 }
 

@@ -2,7 +2,7 @@ import type { AnyWorkflow, Capability } from '../grammar/capability.ts'
 import { refuse } from '../grammar/refusal.ts'
 
 /** Everything of the capabilities the kernel looks up by name. */
-export type Registry = { capabilities: readonly Capability[]; workflow(kind: string): AnyWorkflow; owner(kind: string): string }
+export type Registry = { capabilities: readonly Capability[]; workflow(kind: string): AnyWorkflow }
 
 export function registryOf(capabilities: readonly Capability[]): Registry {
   const workflows = new Map(capabilities.flatMap((c) => c.workflows.map((w) => [w.kind.name, w] as const)))
@@ -13,6 +13,5 @@ export function registryOf(capabilities: readonly Capability[]): Registry {
       if (!found) throw refuse('missing', [`没有这种业务：${kind}`, `No such kind of case: ${kind}`])
       return found
     },
-    owner: (kind) => kind,
   }
 }
