@@ -1,0 +1,4 @@
+import type { AnyKind } from '../kind.ts'
+
+/** Every kind of file the county takes in. One line each. */
+export const kinds: readonly AnyKind[] = []
