@@ -50,8 +50,8 @@ const number =
 const icd10 = /^[A-Z]\d{2}(\.[0-9x]\d{0,2}(x\d{3})?)?[+*†]?$/
 /** 国家临床版 ICD-9-CM-3, standards part 14.5. */
 const icd9 = /^\d{2}\.[0-9x]{1,4}(x\d{3})?$/
-/** GB/T 15657: A disease, B syndrome. */
-const tcm = /^[AB]\d{2}(\.\d{2}){0,4}\.?$/
+/** GB/T 15657: A disease, B syndrome; an x marks a row of our own small tables. */
+const tcm = /^[AB]\d{2}(\.x?\d{2}){0,5}\.?$/
 const codes =
   (system: 'icd10' | 'icd9' | 'tcm', pattern: RegExp): Parse =>
   (cell, column, context) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { department, firstVisit, icd10System, totalCost, visitNumber } from '../../capabilities/visits/fhir.ts'
+import { costs, department, firstVisit, icd10System, visitNumber } from '../../capabilities/visits/fhir.ts'
 import { readIdCard } from '../../fhir/china/id-card.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import { toFhir } from '../../patterns/patient/fhir.ts'
@@ -93,7 +93,7 @@ export function readVisit(row: VisitRow, line: number, context: VisitsContext): 
     id,
     extension: [
       { url: firstVisit, valueBoolean: false },
-      ...(row.总费用 ? [{ url: totalCost, valueMoney: { value: Number(row.总费用), currency: 'CNY' } }] : []),
+      ...(row.总费用 ? [{ url: costs.totalFen, valueMoney: { value: Number(row.总费用), currency: 'CNY' } }] : []),
     ],
     identifier: [{ system: visitNumber(organization), value: row.就诊号 }],
     status: 'finished',

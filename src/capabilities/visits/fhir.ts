@@ -7,7 +7,16 @@ export const icd10System = 'urn:oid:2.16.156.10011.2.3.3.11.3'
 export const tcmSystem = 'urn:oid:2.16.156.10011.2.3.3.14'
 export const department = 'urn:countywide:department'
 export const firstVisit = 'urn:countywide:first-visit'
-export const totalCost = 'urn:countywide:total-cost'
+/** The whole cost of a visit, and what of it went into drugs, herbal medicine, examinations and tests. */
+export const costs = {
+  totalFen: 'urn:countywide:total-cost',
+  drugFen: 'urn:countywide:drug-cost',
+  herbalFen: 'urn:countywide:herbal-cost',
+  examFen: 'urn:countywide:exam-cost',
+} as const
+export const insuranceKind = 'urn:countywide:insurance-kind'
+/** Codes of an institution's own that nobody has translated yet. */
+export const localSystem = (kind: string, organization: string) => `urn:countywide:local:${kind}:${organization}`
 const text = {
   complaint: 'urn:countywide:chief-complaint',
   history: 'urn:countywide:present-illness',
@@ -37,7 +46,10 @@ export function toFhir(v: Visit): Resource[] {
     ...Object.entries(text).flatMap(([name, url]) =>
       v[name as keyof typeof text] ? [{ url, valueString: v[name as keyof typeof text] }] : [],
     ),
-    ...(v.totalFen === undefined ? [] : [{ url: totalCost, valueMoney: { value: v.totalFen / 100, currency: 'CNY' } }]),
+    ...(Object.keys(costs) as (keyof typeof costs)[]).flatMap((name) =>
+      v[name] === undefined ? [] : [{ url: costs[name], valueMoney: { value: v[name] / 100, currency: 'CNY' } }],
+    ),
+    ...(v.insurance ? [{ url: insuranceKind, valueCode: v.insurance }] : []),
   ]
   const encounter: Encounter = {
     resourceType: 'Encounter',
@@ -52,12 +64,17 @@ export function toFhir(v: Visit): Resource[] {
     serviceProvider: { reference: `Organization/${v.organization}` },
   }
   if (v.department) encounter['serviceType'] = { coding: [{ system: department, code: v.department.code }], text: v.department.name }
-  if (v.practitioner)
-    encounter['participant'] = [{ individual: { reference: `Practitioner/${v.practitioner.code}`, display: v.practitioner.name } }]
-  if (v.diagnoses.length)
-    encounter['reasonCode'] = v.diagnoses.map((d) => ({
-      coding: [{ system: d.system === 'icd10' ? icd10System : tcmSystem, code: d.code, display: d.name }],
-    }))
+  const participant = [
+    ...(v.practitioner ? [{ individual: { reference: `Practitioner/${v.practitioner.code}`, display: v.practitioner.name } }] : []),
+    ...(v.doctor ? [{ individual: { display: v.doctor } }] : []),
+  ]
+  if (participant.length) encounter['participant'] = participant
+  const own = localSystem('diagnosis', v.organization)
+  const reasonCode = [
+    ...v.diagnoses.map((d) => ({ coding: [{ system: d.system === 'icd10' ? icd10System : tcmSystem, code: d.code, display: d.name }] })),
+    ...(v.localDiagnoses ?? []).map(({ code, name }) => ({ coding: [{ system: own, code, display: name }] })),
+  ]
+  if (reasonCode.length) encounter['reasonCode'] = reasonCode
   if (v.startedAt) extension.push({ url: 'urn:countywide:started-at', valueDateTime: v.startedAt })
   if (v.disposition)
     encounter['hospitalization'] = { dischargeDisposition: { coding: [{ system: dispositionSystem, code: v.disposition }] } }
@@ -81,8 +98,14 @@ export function fromFhir([main, ...others]: readonly Resource[]): Visit {
   const get = (url: string, value: string) => e.extension?.find((x) => x.url === url)?.[`value${value}`]
   const put = <K extends keyof Visit>(name: K, value: unknown) => (value === undefined || value === '' ? {} : { [name]: value })
   const service = e['serviceType'] as Concept | undefined
-  const doctor = (e['participant'] as { individual?: { reference?: string; display?: string } }[] | undefined)?.[0]?.individual
-  const total = (get(totalCost, 'Money') as { value?: number } | undefined)?.value
+  const people = (e['participant'] as { individual?: { reference?: string; display?: string } }[] | undefined)?.map((p) => p.individual)
+  const [known, doctor] = [people?.find((p) => p?.reference), people?.find((p) => !p?.reference)]
+  const fenOf = (url: string) => {
+    const { value } = (get(url, 'Money') as { value?: number } | undefined) ?? {}
+    return value === undefined ? undefined : Math.round(value * 100)
+  }
+  const codings = ((e['reasonCode'] as Concept[] | undefined) ?? []).flatMap((c) => c.coding ?? [])
+  const local = codings.filter((c) => c.system?.startsWith('urn:countywide:local:'))
   const priority = (e['priority'] as Concept | undefined)?.coding?.[0]?.code
   const start = e.period?.start ?? ''
   return {
@@ -92,7 +115,8 @@ export function fromFhir([main, ...others]: readonly Resource[]): Visit {
     patient: keyOf(e['subject']),
     organization: keyOf(e['serviceProvider']),
     ...(service ? { department: { code: service.coding?.[0]?.code ?? service.text ?? '', name: service.text ?? '' } } : {}),
-    ...(doctor ? { practitioner: { code: keyOf(doctor), name: doctor.display ?? '' } } : {}),
+    ...(known ? { practitioner: { code: keyOf(known), name: known.display ?? '' } } : {}),
+    ...put('doctor', doctor?.display),
     class: (e['class'] as Coding).code as Visit['class'],
     first: get(firstVisit, 'Boolean') === true,
     priority: (Object.keys(priorities) as Visit['priority'][]).find((p) => priorities[p] === priority) ?? 'routine',
@@ -106,11 +130,18 @@ export function fromFhir([main, ...others]: readonly Resource[]): Visit {
       }),
     ),
     ...put('vitalSigns', fromVitalSigns(others)),
-    diagnoses: ((e['reasonCode'] as Concept[] | undefined) ?? []).flatMap((c) => c.coding?.flatMap(diagnosisOf) ?? []),
+    diagnoses: codings.flatMap(diagnosisOf),
+    ...(local.length ? { localDiagnoses: local.map(({ code = '', display = code }) => ({ code, name: display })) } : {}),
     ...put(
       'disposition',
       (e['hospitalization'] as { dischargeDisposition?: Concept } | undefined)?.dischargeDisposition?.coding?.[0]?.code,
     ),
-    ...put('totalFen', total === undefined ? undefined : Math.round(total * 100)),
+    ...Object.fromEntries(
+      Object.entries(costs).flatMap(([name, url]) => {
+        const fen = fenOf(url)
+        return fen === undefined ? [] : [[name, fen]]
+      }),
+    ),
+    ...put('insurance', get(insuranceKind, 'Code')),
   }
 }

@@ -41,6 +41,9 @@ export const Staff = z.object({ code: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/),
 
 export const dispositions = ['home', 'observe', 'admit', 'refer', 'died'] as const
 
+const fen = z.number().int().min(0).max(99_999_999_999)
+const insurances = ['310', '390', '900'] as const
+
 /** One outpatient or emergency visit (outpatient encounter, standards part 15.2). */
 export const Visit = z.object({
   id: z.string(),
@@ -62,8 +65,16 @@ export const Visit = z.object({
   vitalSigns: VitalSigns.optional(),
   diagnoses: z.array(Diagnosis).max(20),
   disposition: z.enum(dispositions).optional(),
-  /** Money in integer fen. */
-  totalFen: z.number().int().min(0).max(99_999_999_999).optional(),
+  /** Money in integer fen: the whole, and of it drugs, herbal medicine, examinations and tests. */
+  totalFen: fen.optional(),
+  drugFen: fen.optional(),
+  herbalFen: fen.optional(),
+  examFen: fen.optional(),
+  /** 险种: 310 employees, 390 residents, 900 self-paid (医保信息业务编码). */
+  insurance: z.enum(insurances).optional(),
+  /** What a file says and the county's tables do not know yet: the doctor's name, the institution's own diagnosis codes. */
+  doctor: name.optional(),
+  localDiagnoses: z.array(Coded).min(1).max(20).optional(),
   reason: z.string().max(1000).optional(),
 })
 export type Visit = z.infer<typeof Visit>

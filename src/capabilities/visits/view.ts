@@ -1,7 +1,13 @@
 import type { View } from '../../kernel/grammar/view.ts'
-import { department, firstVisit, icd10System, tcmSystem, totalCost } from './fhir.ts'
+import { costs, department, firstVisit, icd10System, insuranceKind, tcmSystem } from './fhir.ts'
 
 const extension = (url: string, value: string) => `extension.where(url = '${url}').value.ofType(${value})`
+const money = (name: string, url: string) => ({
+  name,
+  path: `${extension(url, 'Money')}.value`,
+  type: 'decimal',
+  tag: [{ name: 'fen', value: '' }],
+})
 
 /** One row a visit, on Encounters of the outpatient kind; admissions have their own view. */
 export const visitView: View = {
@@ -27,7 +33,11 @@ export const visitView: View = {
           { name: 'diagnosis', path: `reasonCode.coding.where(system = '${icd10System}').code.first()`, type: 'string' },
           { name: 'diagnosis_name', path: `reasonCode.coding.where(system = '${icd10System}').display.first()`, type: 'string' },
           { name: 'tcm', path: `reasonCode.coding.where(system = '${tcmSystem}').code.first()`, type: 'string' },
-          { name: 'total_fen', path: `${extension(totalCost, 'Money')}.value`, type: 'decimal', tag: [{ name: 'fen', value: '' }] },
+          { name: 'insurance', path: extension(insuranceKind, 'code'), type: 'code' },
+          money('total_fen', costs.totalFen),
+          money('drug_fen', costs.drugFen),
+          money('herbal_fen', costs.herbalFen),
+          money('exam_fen', costs.examFen),
         ],
       },
     ],
