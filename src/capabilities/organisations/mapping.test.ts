@@ -30,6 +30,7 @@ const organization: fc.Arbitrary<Organization> = fc
     nameEn: maybe(word),
     level: fc.constantFrom(...levels),
     type: maybe(fc.constantFrom('A100', 'D600', '03.04')),
+    grade: maybe(word),
     parent: maybe(id),
     lead: maybe(id),
     township: maybe(digits(9)),
@@ -83,7 +84,18 @@ it('reads an organisation that another system wrote', () => {
 })
 
 const post = fc
-  .record({ organization: id, department: maybe(id), role: fc.constantFrom('nurse', 'village-doctor'), from: day, to: maybe(day) })
+  .record({
+    organization: id,
+    department: maybe(id),
+    role: fc.constantFrom('nurse', 'village-doctor'),
+    from: day,
+    to: maybe(day),
+    category: maybe(fc.constantFrom('11' as const, '91' as const)),
+    titleLevel: maybe(fc.constantFrom('1' as const, '9' as const)),
+    generalPractice: maybe(fc.boolean()),
+    home: maybe(id),
+    daysPerWeek: maybe(fc.constantFrom(0.5, 2, 5)),
+  })
   .map((p) => present({ ...p, to: p.to === undefined || p.to < p.from ? undefined : p.to }))
 const practitioner: fc.Arbitrary<Practitioner> = fc
   .record({
@@ -95,6 +107,8 @@ const practitioner: fc.Arbitrary<Practitioner> = fc
     idCard: maybe(digits(18)),
     title: maybe(word),
     licence: maybe(word),
+    licenceScope: maybe(word),
+    education: maybe(word),
     phone: maybe(digits(11)),
     posts: fc.array(post, { maxLength: mostPosts }),
     leftOn: maybe(day),

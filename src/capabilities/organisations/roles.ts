@@ -1,6 +1,9 @@
 import type { Text } from '../../kernel/grammar/texts.ts'
 
-/** The words of the roles a county starts with (server/access/roles.ts); a role the county added shows its own name. */
+/**
+ * The words of the roles a county starts with (server/access/roles.ts), and of the posts that give no rights (office, support, other); a role the county added
+ * shows its own name.
+ */
 export const roleTexts: Readonly<Record<string, Text>> = {
   'village-doctor': ['村医', 'Village doctor'],
   'township-doctor': ['乡镇医生', 'Township doctor'],
@@ -19,4 +22,7 @@ export const roleTexts: Readonly<Record<string, Text>> = {
   supervisor: ['市级监管人员', 'Prefecture supervisor'],
   administrator: ['系统管理员', 'Administrator'],
   'privacy-officer': ['隐私保护专员', 'Privacy officer'],
+  office: ['行政管理人员', 'Office'],
+  support: ['工勤技能人员', 'Support staff'],
+  other: ['其他人员', 'Other staff'],
 }

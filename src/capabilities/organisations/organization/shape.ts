@@ -18,6 +18,8 @@ export const Organization = z.object({
     .string()
     .regex(/^[A-Z0-9.]{1,10}$/)
     .optional(),
+  /** Hospital grade as approved, 医院等级: 二级甲等. */
+  grade: z.string().trim().max(20).optional(),
   parent: z.string().optional(),
   /** Of a group: the member that leads it. */
   lead: z.string().optional(),

@@ -1,12 +1,15 @@
 import type { Resource } from '../../../fhir/resource.ts'
-import type { Practitioner as Fhir, PractitionerRole } from '../../../fhir/types.ts'
+import type { Extension, Practitioner as Fhir, PractitionerRole } from '../../../fhir/types.ts'
+import { postUrls, staffCategorySystem } from '../../../patterns/staff/codes.ts'
 import { defined, extensionOf, idOf, periodOf, present, refTo } from '../fhir.ts'
 import { mostPosts, type Post, type Practitioner } from './shape.ts'
 
 const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
 export const licenceSystem = 'urn:countywide:practising-licence'
 export const roleSystem = 'urn:countywide:role'
-export const departmentUrl = 'urn:countywide:department'
+export const departmentUrl = postUrls.department
+const scopeUrl = 'urn:countywide:licence-scope'
+const educationUrl = 'urn:countywide:education'
 const leftUrl = 'urn:countywide:left-on'
 const reasonUrl = 'urn:countywide:reason'
 
@@ -26,7 +29,9 @@ export function toFhir(p: Practitioner): Resource[] {
     ...(p.idCard === undefined ? [] : [{ system: idCardSystem, value: p.idCard }]),
     ...(p.licence === undefined ? [] : [{ system: licenceSystem, value: p.licence }]),
   ]
-  const extension = [
+  const extension: Extension[] = [
+    ...(p.licenceScope === undefined ? [] : [{ url: scopeUrl, valueString: p.licenceScope }]),
+    ...(p.education === undefined ? [] : [{ url: educationUrl, valueString: p.education }]),
     ...(p.leftOn === undefined ? [] : [{ url: leftUrl, valueDate: p.leftOn }]),
     ...(p.reason === undefined ? [] : [{ url: reasonUrl, valueString: p.reason }]),
   ]
@@ -46,15 +51,26 @@ export function toFhir(p: Practitioner): Resource[] {
 }
 
 function toRole(p: Practitioner, post: Post, id: string): Resource {
+  const { department, home, titleLevel, daysPerWeek, generalPractice, category } = post
+  const extension: Extension[] = [
+    ...(department === undefined ? [] : [{ url: departmentUrl, valueReference: refTo('Organization', department) }]),
+    ...(home === undefined ? [] : [{ url: postUrls.home, valueReference: refTo('Organization', home) }]),
+    ...(titleLevel === undefined ? [] : [{ url: postUrls.titleLevel, valueCode: titleLevel }]),
+    ...(daysPerWeek === undefined ? [] : [{ url: postUrls.daysPerWeek, valueDecimal: daysPerWeek }]),
+    ...(generalPractice === undefined ? [] : [{ url: postUrls.generalPractice, valueBoolean: generalPractice }]),
+  ]
   return defined({
     resourceType: 'PractitionerRole',
     id,
-    extension: post.department === undefined ? [] : [{ url: departmentUrl, valueReference: refTo('Organization', post.department) }],
+    extension,
     active: post.to === undefined,
     period: periodOf(post.from, post.to),
     practitioner: { ...refTo('Practitioner', p.id), display: p.name },
     organization: refTo('Organization', post.organization),
-    code: [{ coding: [{ system: roleSystem, code: post.role }] }],
+    code: [
+      { coding: [{ system: roleSystem, code: post.role }] },
+      ...(category === undefined ? [] : [{ coding: [{ system: staffCategorySystem, code: category }] }]),
+    ],
   })
 }
 
@@ -72,6 +88,8 @@ export function fromFhir([main, ...others]: readonly Resource[]): Practitioner {
     idCard: identifier(idCardSystem),
     title: p.qualification?.[0]?.code.text,
     licence: identifier(licenceSystem),
+    licenceScope: extensionOf(p, scopeUrl)?.valueString,
+    education: extensionOf(p, educationUrl)?.valueString,
     phone: p.telecom?.find((t) => t.system === 'phone')?.value,
     posts: [...others].sort((a, b) => number(a) - number(b)).map(fromRole),
     leftOn: extensionOf(p, leftUrl)?.valueDate,
@@ -81,11 +99,18 @@ export function fromFhir([main, ...others]: readonly Resource[]): Practitioner {
 
 function fromRole(document: Resource): Post {
   const role = document as unknown as PractitionerRole
+  const coded = (system: string) => role.code?.flatMap((c) => c.coding ?? []).find((c) => c.system === system)?.code
+  const get = (name: keyof typeof postUrls) => extensionOf(role, postUrls[name])
   return present({
     organization: idOf(role.organization) ?? '',
-    department: idOf(extensionOf(role, departmentUrl)?.valueReference),
-    role: role.code?.[0]?.coding?.find((c) => c.system === roleSystem)?.code ?? '',
+    department: idOf(get('department')?.valueReference),
+    role: coded(roleSystem) ?? '',
     from: role.period?.start ?? '1900-01-01',
     to: role.period?.end,
+    category: coded(staffCategorySystem) as Post['category'],
+    titleLevel: get('titleLevel')?.valueCode as Post['titleLevel'],
+    generalPractice: get('generalPractice')?.valueBoolean,
+    home: idOf(get('home')?.valueReference),
+    daysPerWeek: get('daysPerWeek')?.valueDecimal,
   })
 }

@@ -9,7 +9,19 @@ import { mostPosts, Post, Practitioner } from './shape.ts'
 
 const { start, move } = verbsOf<Practitioner>()
 const Reason = z.object({ reason: z.string().trim().min(1).max(1000) })
-const Details = Practitioner.pick({ name: true, sex: true, birthDate: true, idCard: true, title: true, licence: true, phone: true })
+const Details = Practitioner.pick({
+  name: true,
+  sex: true,
+  birthDate: true,
+  idCard: true,
+  title: true,
+  licence: true,
+  licenceScope: true,
+  education: true,
+  phone: true,
+})
+/** Postings come with their file. */
+const Assigned = Post.omit({ home: true, daysPerWeek: true })
 
 const home = (actor: Actor) => ({ home: need.organization(actor.organization) })
 const place = ({ organization, department }: Post) => ({
@@ -29,7 +41,7 @@ export const operations = {
   register: start({
     text: texts.register,
     to: 'active',
-    input: Details.extend({ sex: Practitioner.shape.sex.default('unknown'), post: Post }),
+    input: Details.extend({ sex: Practitioner.shape.sex.default('unknown'), post: Assigned }),
     needs: ({ idCard, post }, actor) => ({ ...home(actor), ...place(post), ...card(idCard) }),
     may: (actor, { post }, { home }) => keeps(actor, home, [post.organization]),
     decide: ({ post, ...details }, needs, { now, newId }) => {
@@ -60,7 +72,7 @@ export const operations = {
     text: texts.assign,
     from: ['active'],
     to: 'same',
-    input: Post,
+    input: Assigned,
     needs: (_, post, actor) => ({ ...home(actor), ...place(post) }),
     may: (actor, _, { home, organization }) => keeps(actor, home, [organization?.id]),
     decide: (p, post, needs) => {
@@ -103,7 +115,7 @@ export const operations = {
     text: texts.comeBack,
     from: ['left'],
     to: 'active',
-    input: Post,
+    input: Assigned,
     needs: (_, post, actor) => ({ ...home(actor), ...place(post) }),
     may: (actor, p, { home, organization }) => keeps(actor, home, [organization?.id ?? last(p)]),
     decide: ({ leftOn: _, reason: __, ...p }, post, needs) => {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { staffCategories, titleLevels } from '../../../patterns/staff/codes.ts'
 
 const day = z.iso.date()
+const codesOf = <T extends object>(table: T) => z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]])
 /** How many posts a person may have had: their documents' ids are derived from the person's. */
 export const mostPosts = 24
 
@@ -15,6 +17,14 @@ export const Post = z.object({
   from: day,
   /** The last day. */
   to: day.optional(),
+  /** What the person is employed as here: posts without it are not counted as staff. */
+  category: codesOf(staffCategories).optional(),
+  titleLevel: codesOf(titleLevels).optional(),
+  /** Registered for general practice (全科). */
+  generalPractice: z.boolean().optional(),
+  /** Of a posting (派驻): the institution that sends, and how many days a week are worked here. */
+  home: z.string().min(1).optional(),
+  daysPerWeek: z.number().min(0.1).max(7).optional(),
 })
 export type Post = z.infer<typeof Post>
 
@@ -31,6 +41,10 @@ export const Practitioner = z.object({
   title: z.string().trim().max(50).optional(),
   /** Practising licence of doctors, nurses and village doctors. */
   licence: z.string().trim().max(30).optional(),
+  /** What the licence allows, 执业范围. */
+  licenceScope: z.string().trim().max(100).optional(),
+  /** Highest education, 学历. */
+  education: z.string().trim().max(30).optional(),
   phone: z.string().trim().max(30).optional(),
   posts: z.array(Post).max(mostPosts),
   leftOn: day.optional(),

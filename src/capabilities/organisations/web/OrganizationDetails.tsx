@@ -74,6 +74,7 @@ export function OrganizationDetails({ id, nodes, choose }: Props) {
       [texts.nameEn, one.nameEn],
       [texts.level, say(texts[one.level])],
       [texts.type, type ? `${say(type)} ${one.type}` : one.type],
+      [texts.grade, one.grade],
       [texts.parent, parent && <Name node={parent} choose={choose} />],
       [texts.lead, lead && <Name node={lead} choose={choose} />],
       [texts.township, one.township],

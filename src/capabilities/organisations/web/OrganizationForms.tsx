@@ -36,6 +36,7 @@ const details = (level: Organization['level'] | undefined) => ({
     level === 'department'
       ? { text: texts.subject, help: texts.unknownSubject }
       : { text: texts.type, draw: (field: Field) => <TypeField {...field} /> },
+  grade: level === 'institution' ? texts.grade : null,
   parent: { text: texts.parent, draw: (field: Field) => <OrganizationField {...field} among={(n) => n.level !== 'department'} /> },
   lead: level === 'group' ? { text: texts.lead, draw: (field: Field) => <OrganizationField {...field} /> } : null,
   township: texts.township,

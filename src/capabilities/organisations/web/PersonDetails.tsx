@@ -1,10 +1,12 @@
 import { Button } from 'antd'
+import { staffCategories, titleLevels } from '../../../patterns/staff/codes.ts'
 import { day } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import { texts as words } from '../../../ui/texts.ts'
 import { useCase } from '../../../ui/useCase.ts'
+import type { Post } from '../practitioner/shape.ts'
 import { roleTexts } from '../roles.ts'
 import { texts } from '../texts.ts'
 import { practitioner } from '../workflows.ts'
@@ -21,6 +23,13 @@ export function PersonDetails({ id, leave }: { id: string; leave: () => void }) 
   if (!data) return <Loading />
   const { case: person, verbs, version, state } = data
   const nameOf = (one: string | undefined) => nodes.find((n) => n.id === one)?.name ?? one ?? ''
+  const about = ({ category, titleLevel, generalPractice, home, daysPerWeek }: Post) => [
+    category && say(staffCategories[category]),
+    titleLevel && titleLevel !== '9' && say(titleLevels[titleLevel]),
+    generalPractice && say(texts.generalPractice),
+    home && say(texts.postedFrom, { home: nameOf(home) }),
+    daysPerWeek && say(texts.daysPerWeek, { days: daysPerWeek }),
+  ]
   const opened = { id, version, subject: person }
   const again = state === 'active' ? ('assign' as const) : ('comeBack' as const)
   return (
@@ -34,6 +43,8 @@ export function PersonDetails({ id, leave }: { id: string; leave: () => void }) 
         facts={[
           [texts.title, person.title],
           [texts.licence, person.licence],
+          [texts.licenceScope, person.licenceScope],
+          [texts.education, person.education],
           [texts.birthDate, person.birthDate && day(person.birthDate)],
           [texts.idCard, person.idCard],
           [texts.phone, person.phone],
@@ -47,7 +58,7 @@ export function PersonDetails({ id, leave }: { id: string; leave: () => void }) 
           <li key={i} className={post.to ? 'cw-muted' : ''}>
             {roleTexts[post.role] ? say(roleTexts[post.role]!) : post.role} ·{' '}
             {[nameOf(post.organization), nameOf(post.department)].filter(Boolean).join(' ')} · {day(post.from)} –{' '}
-            {post.to ? day(post.to) : ''}
+            {[post.to && day(post.to), ...about(post)].filter(Boolean).join(' · ')}
           </li>
         ))}
       </ol>

@@ -1,4 +1,5 @@
 import { Input } from 'antd'
+import { staffCategories, titleLevels } from '../../../patterns/staff/codes.ts'
 import { Choice } from '../../../ui/Choice.tsx'
 import type { Field } from '../../../ui/FieldControl.tsx'
 import { today } from '../../../ui/formats.ts'
@@ -23,6 +24,8 @@ const details = {
   idCard: texts.idCard,
   title: texts.title,
   licence: texts.licence,
+  licenceScope: texts.licenceScope,
+  education: texts.education,
   phone: texts.phone,
 }
 const draw = {
@@ -36,6 +39,9 @@ const post = {
   role: { text: texts.role, draw: draw.role },
   from: texts.from,
   to: texts.to,
+  category: { text: texts.category, choices: staffCategories },
+  titleLevel: { text: texts.titleLevel, choices: titleLevels },
+  generalPractice: texts.generalPractice,
 }
 
 function RoleField({ id, value, onChange }: Field) {
@@ -91,12 +97,12 @@ export function RegisterForm({ organization, leave, done }: { organization?: str
 
 export function AmendPerson({ id, version, subject, leave }: Opened) {
   const { perform, ...performing } = usePerform(practitioner)
-  const { name, sex, birthDate, idCard, title, licence, phone } = subject
+  const { name, sex, birthDate, idCard, title, licence, licenceScope, education, phone } = subject
   return (
     <OperationForm
       operation={operations.amend}
       fields={{ ...details, reason: texts.reason }}
-      initial={{ name, sex, birthDate, idCard, title, licence, phone }}
+      initial={{ name, sex, birthDate, idCard, title, licence, licenceScope, education, phone }}
       submit={(input) => perform('amend', input, { id, version })}
       performing={performing}
       draft={`practitioner/amend/${id}`}
