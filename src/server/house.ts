@@ -5,6 +5,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import { registryOf } from '../kernel/perform/registry.ts'
 import { openRecord } from '../record/record.ts'
 import { prepareCounty } from './county.ts'
+import { openLastMonth } from './reporting.ts'
 
 /** Opens the record with everything the capabilities bring. */
 export async function openHouse(url: string, clock: () => Date = () => new Date()): Promise<House> {
@@ -22,9 +23,13 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
 export function startJobs(house: House, everyMs = 1000, complain: (error: unknown) => void = console.error): () => Promise<void> {
   let stopped = false
   let wake = () => {}
+  let hour = ''
   const run = async () => {
     while (!stopped) {
       try {
+        const now = house.clock().toISOString().slice(0, 13)
+        if (now !== hour) await openLastMonth(house)
+        hour = now
         await sweep(house)
         await deliver(house)
       } catch (error) {

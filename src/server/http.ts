@@ -11,7 +11,9 @@ import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
 import { registerPersons } from './persons.ts'
+import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
+import { registerReporting } from './reporting.ts'
 
 /** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. */
 export async function httpDoor(house: House, options: { log?: boolean } = {}): Promise<FastifyInstance> {
@@ -53,6 +55,8 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
   registerLists(app, house)
   registerIndicators(app, house)
   registerOrganizations(app, house)
+  registerReporting(app, house)
+  registerQuality(app, house)
   await registerOpenApi(app, house)
   app.get('/healthz', async () => {
     await record.db.query('select 1')

@@ -70,6 +70,8 @@ function generate(schema: z.ZodType): Arbitrary<unknown> {
       return fc.constantFrom(...Object.values(as<Record<string, unknown>>(def['entries'])))
     case 'array':
       return fc.array(generate(of('element')), { minLength: limits.minimum ?? 0, maxLength: Math.min(limits.maximum ?? 4, 4) })
+    case 'record':
+      return fc.dictionary(generate(of('keyType')).map(String), generate(of('valueType')), { maxKeys: 4, noNullPrototype: true })
     case 'object': {
       const shape = as<Record<string, z.ZodType>>(def['shape'])
       const fields = Object.fromEntries(Object.entries(shape).map(([name, one]) => [name, generate(one)]))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCounty } from '../../county/demo/index.ts'
 import { capabilities } from '../../src/capabilities/index.ts'
+import { checks } from '../../src/capabilities/reporting/quality.ts'
 import { liven } from '../../src/cli/liven.ts'
 import type { Actor } from '../../src/kernel/grammar/operation.ts'
 import { Refusal } from '../../src/kernel/grammar/refusal.ts'
@@ -90,11 +91,12 @@ it.each(indicators)('the indicator %s is defined, has a source, and is a number 
 })
 
 it('each measure group runs over its view and opens onto a list of the same view', () => {
+  const views = capabilities.flatMap((c) => c.views.map((v) => v.definition.name))
   for (const c of capabilities)
     for (const group of c.measures) {
-      expect(c.views.map((v) => v.definition.name)).toContain(group.view)
+      expect(views).toContain(group.view)
       expect(lists.find(([name]) => name === group.list)?.[1].view).toBe(group.view)
-      expect(c.indicators.some((i) => i.group === group.name)).toBe(true)
+      expect([...c.indicators, ...checks].some((i) => i.group === group.name)).toBe(true)
     }
 })
 

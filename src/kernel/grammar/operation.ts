@@ -27,6 +27,7 @@ export type Need =
   | { kind: 'document'; type: string; id: string }
   | { kind: 'slots'; resource: string; of: number }
   | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
+  | { kind: 'figures'; organization: string; month: string }
 export type Needs = Readonly<Record<string, Need>>
 export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string }
 type Answers = {
@@ -37,6 +38,8 @@ type Answers = {
   slots: { free: readonly number[] }
   /** The codes of the question that no table of the county knows. */
   codes: { unknown: readonly { system: string; code: string }[] }
+  /** Every part of every measure group of one organisation and month (YYYY-MM), as `group.part`, at this moment; what has no rows is absent. */
+  figures: Readonly<Record<string, number>>
 }
 export type Answered<N extends Needs> = { readonly [K in keyof N]: Answers[N[K]['kind']] }
 export const need = {
@@ -46,6 +49,7 @@ export const need = {
   document: (type: string, id: string) => ({ kind: 'document', type, id }) as const,
   slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
   codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
+  figures: (organization: string, month: string) => ({ kind: 'figures', organization, month }) as const,
 }
 
 /** A guarded change of another case: `expect` is the version that was read, or 'new'. */

@@ -1,11 +1,17 @@
 import type { Resource } from '../../fhir/resource.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs } from '../grammar/operation.ts'
+import { figuresOf } from './figures.ts'
+import type { House } from './perform.ts'
 
 type Of<K extends Need['kind']> = Extract<Need, { kind: K }>
 
 /** Answers what an operation needs: one SELECT a kind of need, all at once. */
-export async function answer(record: RecordStore, county: number, needs: Needs): Promise<Record<string, unknown>> {
+export async function answer(
+  { record, registry }: Pick<House, 'record' | 'registry'>,
+  county: number,
+  needs: Needs,
+): Promise<Record<string, unknown>> {
   const entries = Object.entries(needs)
   const of = <K extends Need['kind']>(kind: K) => entries.filter(([, n]) => n.kind === kind).map(([name, n]) => [name, n as Of<K>] as const)
   const into: Record<string, unknown> = {}
@@ -23,6 +29,7 @@ export async function answer(record: RecordStore, county: number, needs: Needs):
     persons(record, county, of('person'), into),
     slots(record, county, of('slots'), into),
     codes(record, county, of('codes'), into),
+    figures({ record, registry }, county, of('figures'), into),
   ])
   return into
 }
@@ -103,4 +110,13 @@ async function codes(
   const found = await record.shared.codes(county, asked)
   const known = new Set(found.map((c) => `${c.system}|${c.code}`))
   for (const [name, need] of wanted) into[name] = { unknown: need.codes.filter((c) => !known.has(`${c.system}|${c.code}`)) }
+}
+
+async function figures(
+  house: Pick<House, 'record' | 'registry'>,
+  county: number,
+  wanted: readonly (readonly [string, Of<'figures'>])[],
+  into: Record<string, unknown>,
+) {
+  for (const [name, { organization, month }] of wanted) into[name] = (await figuresOf(house, county, month)).get(organization) ?? {}
 }

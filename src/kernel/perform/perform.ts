@@ -69,7 +69,7 @@ async function once(house: House, workflow: AnyWorkflow, operation: AnyOperation
   const loaded = operation.from === 'new' ? undefined : await existing(house.record, workflow, call)
   const subject = loaded?.subject
   const known = subject ? [subject, input] : [input]
-  const needs = operation.needs ? await answer(house.record, county, operation.needs(...([...known, actor] as never[]))) : {}
+  const needs = operation.needs ? await answer(house, county, operation.needs(...([...known, actor] as never[]))) : {}
   const allowed = operation.may ? operation.may(...([actor, subject ?? input, needs] as never[])) : true
   if (allowed !== true) throw refuse('forbidden', allowed || ['不能由您操作', 'Not for you to do'])
   const barred = whyNot(workflow, operation, subject)

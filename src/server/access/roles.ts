@@ -17,7 +17,7 @@ const assists = ['person.read', 'resident.read', 'visit.read', ...directory]
 export const defaultRoles = {
   administrator: {
     name: ['系统管理员', 'Administrator'],
-    verbs: ['accounts.*', ...keepsDirectory, 'import.*', 'audit.read', 'indicators.read'],
+    verbs: ['accounts.*', ...keepsDirectory, 'import.*', 'report.*', 'month.*', 'audit.read', 'indicators.read'],
     sees: 'masked',
   },
   'privacy-officer': {
@@ -45,13 +45,13 @@ export const defaultRoles = {
   },
   statistician: {
     name: ['统计员', 'Statistician'],
-    verbs: ['indicators.read', 'import.*', 'person.read', 'resident.read', 'visit.read', ...directory],
+    verbs: ['indicators.read', 'import.*', 'report.*', 'month.*', 'person.read', 'resident.read', 'visit.read', ...directory],
     sees: 'masked',
   },
-  director: { name: ['机构负责人', 'Director'], verbs: [...treats, ...keepsDirectory], sees: 'full' },
+  director: { name: ['机构负责人', 'Director'], verbs: [...treats, ...keepsDirectory, 'report.read', 'report.submit'], sees: 'full' },
   chief: {
     name: ['卫生健康局负责人', 'Health bureau chief'],
-    verbs: ['indicators.read', 'visit.read', ...directory],
+    verbs: ['indicators.read', 'visit.read', 'report.*', 'month.*', ...directory],
     sees: 'masked',
   },
   'insurance-officer': {

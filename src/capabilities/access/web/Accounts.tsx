@@ -10,7 +10,7 @@ import type { Account, Issued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { AccountDialog } from './AccountDialog.tsx'
 import { OneTimePassword } from './OneTimePassword.tsx'
-import { Sheet } from './Sheet.tsx'
+import { Sheet } from '../../../ui/Sheet.tsx'
 import { useAccounts, useRoles } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [

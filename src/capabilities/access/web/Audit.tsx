@@ -8,7 +8,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import type { AuditEntry, AuditPage } from '../contract.ts'
 import { actions, texts } from '../texts.ts'
-import { Sheet } from './Sheet.tsx'
+import { Sheet } from '../../../ui/Sheet.tsx'
 
 const columns: readonly ListColumn[] = [
   { name: 'at', text: texts.at, kind: 'instant' },

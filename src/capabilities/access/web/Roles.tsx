@@ -7,7 +7,7 @@ import { useMay } from '../../../ui/session.tsx'
 import type { Role } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { RoleDialog } from './RoleDialog.tsx'
-import { Sheet } from './Sheet.tsx'
+import { Sheet } from '../../../ui/Sheet.tsx'
 import { useRoles } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [

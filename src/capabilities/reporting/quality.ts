@@ -1,0 +1,27 @@
+import type { MeasureGroup } from '../../kernel/grammar/measure.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
+import { texts } from './texts.ts'
+
+/** One question to the rows of a month: how many there are (`of`) and how many fail. Both are parts of a measure group, so that a count opens onto its rows. */
+export type Check = { group: string; fails: string; kind: 'completeness' | 'validity'; text: Text }
+
+const counted = "f.state <> 'cancelled'"
+/** Completeness and validity of what came in, by institution and month; every `part` but `rows` counts rows that fail. */
+export const measures: readonly MeasureGroup[] = [
+  {
+    name: 'visit-quality',
+    view: 'visit',
+    list: 'visits',
+    parts: {
+      rows: { where: counted },
+      noDiagnosis: { where: `${counted} and f.diagnosis is null and f.tcm is null` },
+      noDepartment: { where: `${counted} and f.department_name is null` },
+      noTotal: { where: `${counted} and f.total_fen is null` },
+    },
+  },
+]
+export const checks: readonly Check[] = [
+  { group: 'visit-quality', fails: 'noDiagnosis', kind: 'validity', text: texts.standardDiagnosis },
+  { group: 'visit-quality', fails: 'noDepartment', kind: 'completeness', text: texts.hasDepartment },
+  { group: 'visit-quality', fails: 'noTotal', kind: 'completeness', text: texts.hasTotal },
+]

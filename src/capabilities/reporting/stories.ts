@@ -1,0 +1,35 @@
+import type { Story } from '../../kernel/grammar/capability.ts'
+
+/** The health centre of the demo's township head. */
+const organization = 'qy-lq-wsy'
+
+export const reportStories: readonly Story[] = [
+  {
+    name: 'opened, chased, submitted late, sent back, submitted again and approved',
+    steps: ({ now }) => [
+      { as: 'system', verb: 'open', input: { organization, month: '2026-01', due: now.slice(0, 10) } },
+      { as: 'system', verb: 'open', input: { organization, month: '2026-01', due: now.slice(0, 10) }, expect: 'refused' },
+      { as: 'statistician', verb: 'chase', id: '$', input: {} },
+      { as: 'system', verb: 'lapse', id: '$', input: {} },
+      { as: 'statistician', verb: 'submit', id: '$', input: {}, expect: 'refused' },
+      { as: 'statistician', verb: 'return', id: '$', input: { reason: '太早' }, expect: 'refused' },
+      { as: 'chief', verb: 'chase', id: '$', input: {} },
+      { as: 'township-head', verb: 'submit', id: '$', input: { note: '本月含巡诊' } },
+      { as: 'statistician', verb: 'return', id: '$', input: { reason: '急诊少报' } },
+      { as: 'township-head', verb: 'submit', id: '$', input: {} },
+      { as: 'statistician', verb: 'approve', id: '$', input: {} },
+    ],
+  },
+]
+
+export const monthStories: readonly Story[] = [
+  {
+    name: 'locked, unlocked for a correction, locked again',
+    steps: ({ now }) => [
+      { as: 'statistician', verb: 'lock', input: { month: now.slice(0, 7) }, expect: 'refused' },
+      { as: 'statistician', verb: 'lock', input: { month: '2024-12' } },
+      { as: 'statistician', verb: 'unlock', id: '$', input: { reason: '县医院补报' } },
+      { as: 'statistician', verb: 'relock', id: '$', input: {} },
+    ],
+  },
+]

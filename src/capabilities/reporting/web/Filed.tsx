@@ -1,0 +1,98 @@
+import { Alert, Button, Drawer, Input, Space } from 'antd'
+import { useState } from 'react'
+import { minute, number } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { useCase } from '../../../ui/useCase.ts'
+import { usePerform } from '../../../ui/usePerform.ts'
+import type { ReportRow } from '../contract.ts'
+import { texts } from '../texts.ts'
+import { report as workflow } from '../workflows.ts'
+import { useFigureNames } from './useFigureNames.ts'
+
+/** One institution's month: what was filed, what is counted now, and what may be done with it. */
+export function Filed({ row, month, onClose }: { row: ReportRow; month: string; onClose: () => void }) {
+  const say = useSay()
+  const nameOf = useFigureNames()
+  const [words, setWords] = useState('')
+  const { report, now, organization } = row
+  const { data } = useCase(workflow, report?.id)
+  const performing = usePerform(workflow)
+  const { perform, busy, refusal, failure } = performing
+  const target = report ? { id: report.id, ...(data ? { version: data.version } : {}) } : undefined
+  const filed = report?.figures
+  const names = [...new Set([...Object.keys(filed ?? {}), ...Object.keys(now)])].filter((name) => nameOf(name)).sort()
+  const changed = filed ? names.filter((name) => (filed[name] ?? 0) !== (now[name] ?? 0)) : []
+  const act = async (verb: 'submit' | 'approve' | 'return' | 'chase') => {
+    const done =
+      verb === 'return'
+        ? await perform('return', { reason: words }, target!)
+        : verb === 'submit'
+          ? await perform('submit', words ? { note: words } : {}, target!)
+          : await perform(verb, {}, target!)
+    if (done) setWords('')
+  }
+  return (
+    <Drawer open onClose={onClose} size={560} title={`${organization.name} · ${month}`}>
+      {report && (
+        <p>
+          <StateBadge state={report.state} states={workflow.kind.states} />{' '}
+          {[report.submittedBy, minute(report.submittedAt), report.note, report.state === 'returned' && report.reason]
+            .filter((part) => part && part !== '—')
+            .join(' · ')}
+        </p>
+      )}
+      {changed.length > 0 && <Alert type="warning" showIcon className="cw-gap" title={say(texts.changedSince, { n: changed.length })} />}
+      <table className="cw-table">
+        <thead>
+          <tr>
+            <th scope="col">{say(texts.figures)}</th>
+            {filed && (
+              <th scope="col" className="cw-number">
+                {say(texts.filed)}
+              </th>
+            )}
+            <th scope="col" className="cw-number">
+              {say(texts.now)}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => (
+            <tr key={name}>
+              <th scope="row">{say(nameOf(name)!)}</th>
+              {filed && <td className="cw-number">{number(filed[name] ?? 0)}</td>}
+              <td className="cw-number">{changed.includes(name) ? <strong>{number(now[name] ?? 0)}</strong> : number(now[name] ?? 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {report && (
+        <>
+          <label htmlFor="report-words">
+            {say(texts.note)} / {say(texts.reason)}
+          </label>
+          <Input.TextArea id="report-words" value={words} onChange={(e) => setWords(e.target.value)} maxLength={1000} className="cw-gap" />
+          {(refusal ?? failure) && <Alert type="error" showIcon role="alert" className="cw-gap" title={say((refusal ?? failure)!.text)} />}
+          <Space wrap>
+            {(['submit', 'approve', 'return', 'chase'] as const).map((verb) => {
+              const allowed = data?.verbs[verb]
+              return (
+                <Button
+                  key={verb}
+                  type={verb === 'submit' || verb === 'approve' ? 'primary' : 'default'}
+                  disabled={allowed !== true || (verb === 'return' && !words.trim())}
+                  {...(allowed && allowed !== true ? { title: say(allowed) } : {})}
+                  loading={busy === verb}
+                  onClick={() => void act(verb)}
+                >
+                  {say(workflow.operations[verb].text)}
+                </Button>
+              )
+            })}
+          </Space>
+        </>
+      )}
+    </Drawer>
+  )
+}

@@ -1,0 +1,102 @@
+import { Input } from 'antd'
+import { useMemo } from 'react'
+import { Link } from 'react-router'
+import { measured, number } from '../../../ui/formats.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { Empty, Failure, Loading } from '../../../ui/States.tsx'
+import type { QualityRow } from '../contract.ts'
+import { type Check, checks, measures } from '../quality.ts'
+import { texts } from '../texts.ts'
+import { useMonth, useQuality } from './useMonth.ts'
+
+const groupOf = (check: Check) => measures.find((m) => m.name === check.group)!
+/** Rows there are and rows that fail a check at an institution. */
+const counts = ({ figures }: QualityRow, { group, fails }: Check) => ({
+  rows: figures[`${group}.rows`] ?? 0,
+  failing: figures[`${group}.${fails}`] ?? 0,
+})
+/** Below this share of good rows a value is shown as a warning [U]. */
+const low = 95
+
+/** Institutions down, checks across: the share of rows that pass; a share opens the rows that do not. */
+export default function Quality() {
+  const say = useSay()
+  const [month, setMonth] = useMonth()
+  const { data, error, refetch } = useQuality(month)
+  const rows = useMemo(() => data?.rows ?? [], [data])
+  const present = checks.filter((check) => rows.some((row) => counts(row, check).rows > 0))
+  return (
+    <>
+      <h1>{say(texts.quality)}</h1>
+      <div className="cw-row cw-gap">
+        <label className="cw-row" htmlFor="quality-month">
+          {say(texts.monthOf)}
+          <Input id="quality-month" type="month" value={month} onChange={(e) => setMonth(e.target.value)} style={{ width: 152 }} />
+        </label>
+        <span className="cw-muted">{say(texts.qualityHelp)}</span>
+      </div>
+      {error && !data ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading />
+      ) : present.length === 0 ? (
+        <Empty title={texts.noData} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+        <section className="cw-table-box" tabIndex={0} aria-label={say(texts.quality)}>
+          <table className="cw-table">
+            <thead>
+              <tr>
+                <th scope="col">{say(texts.organization)}</th>
+                {present.map((check) => (
+                  <th key={`${check.group}.${check.fails}`} scope="col" className="cw-number">
+                    {say(groupOf(check).list === 'visits' ? texts.visits : check.kind === 'validity' ? texts.validity : texts.completeness)}
+                    <br />
+                    {say(check.text)}
+                  </th>
+                ))}
+                <th scope="col" className="cw-number">
+                  {say(texts.linkage)}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.organization.id}>
+                  <th scope="row">{row.organization.name}</th>
+                  {present.map((check) => (
+                    <Share key={`${check.group}.${check.fails}`} row={row} check={check} month={month} />
+                  ))}
+                  <td className="cw-number">{row.patients ? measured((row.linked / row.patients) * 100, 'percent') : '—'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Share({ row, check, month }: { row: QualityRow; check: Check; month: string }) {
+  const { rows, failing } = counts(row, check)
+  if (!rows) return <td className="cw-number cw-muted">—</td>
+  const share = ((rows - failing) / rows) * 100
+  const where = new URLSearchParams({
+    part: `${check.group}.${check.fails}`,
+    month,
+    org: row.organization.id,
+    unit: row.organization.name,
+  })
+  return (
+    <td className="cw-number">
+      {failing === 0 ? (
+        measured(100, 'percent')
+      ) : (
+        <Link to={`/lists/${groupOf(check).list}?${where}`} title={number(failing)} {...(share < low ? { className: 'cw-bad' } : {})}>
+          {measured(share, 'percent')}
+        </Link>
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,18 @@
+import { readCells, refresh } from '../../record/cells.ts'
+import type { House } from './perform.ts'
+
+/** Every part of every measure group of a month, by organisation: `group.part` → whole number. Cells are made right first. */
+export async function figuresOf({ record, registry }: Pick<House, 'record' | 'registry'>, county: number, month: string) {
+  const groups = registry.capabilities.flatMap((c) => c.measures)
+  await refresh(record.db, county, groups)
+  const ids = new Map((await record.organizations(county)).map((n) => [n.key, n.id]))
+  const all = new Map<string, Record<string, number>>()
+  for (const group of groups)
+    for (const cell of await readCells(record.db, county, group, `${month}-01`, `${month}-01`)) {
+      const id = ids.get(cell.unit) ?? ''
+      const parts = all.get(id) ?? {}
+      for (const [i, part] of Object.keys(group.parts).entries()) parts[`${group.name}.${part}`] = cell.parts[i]!
+      all.set(id, parts)
+    }
+  return all
+}

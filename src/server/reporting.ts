@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify'
+import type { ReportingMonth } from '../capabilities/reporting/contract.ts'
+import { reportFromFhir, reportType } from '../capabilities/reporting/fhir.ts'
+import { monthClaim, monthId, type Report, reportId } from '../capabilities/reporting/shape.ts'
+import type { Resource } from '../fhir/resource.ts'
+import { refuse } from '../kernel/grammar/refusal.ts'
+import { system } from '../kernel/perform/deadlines.ts'
+import { figuresOf } from '../kernel/perform/figures.ts'
+import { answer } from '../kernel/perform/needs.ts'
+import { type House, perform } from '../kernel/perform/perform.ts'
+import { localDay } from '../record/local-day.ts'
+import type { OrgNode } from '../record/organizations.ts'
+import { readMany } from '../record/read.ts'
+import { mustMay } from './access/guard.ts'
+
+/** Who owes a report: hospitals, health centres, public-health and emergency institutions in the county (WS 218 A, B, C, E, G, J). A village clinic's month is its health centre's. */
+const owing = /^[ABCEGJ]/
+/** [U] the last day for the month before, as in most counties' own rules. */
+const dueDay = 5
+
+/** The institutions that owe a report for a month: inside the county and open in it. */
+const reportersOf = (nodes: readonly OrgNode[], county: number) =>
+  nodes.filter((n) => n.level === 'institution' && n.township?.startsWith(String(county)) && owing.test(n.type ?? ''))
+
+const monthAfter = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1)).toISOString().slice(0, 7)
+const monthBefore = (day: string) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 2, 1)).toISOString().slice(0, 7)
+/** Last day for submitting a month. */
+const dueOf = (month: string) => `${monthAfter(month)}-${String(dueDay).padStart(2, '0')}`
+
+async function reportsOf(house: House, county: number, month: string): Promise<Map<string, Report>> {
+  const keys = reportersOf(await house.record.organizations(county), county).map((n) => ({ type: reportType, id: reportId(n.id, month) }))
+  const found = await readMany(house.record.db, county, keys)
+  return new Map(found.map((d) => reportFromFhir([JSON.parse(d.doc) as Resource])).map((r) => [r.organization, r]))
+}
+
+/** Opens a month's reports where they are missing, and marks those whose day has passed. What is there already stays. */
+export async function openReports(house: House, county: number, month: string): Promise<void> {
+  const today = localDay(house.clock().toISOString())
+  const due = dueOf(month)
+  const known = await reportsOf(house, county, month)
+  const as = { county, kind: 'report', actor: system }
+  for (const { id: organization } of reportersOf(await house.record.organizations(county), county)) {
+    const report = known.get(organization)
+    const id = reportId(organization, month)
+    if (!report) await perform(house, { ...as, verb: 'open', input: { organization, month, due }, opId: `open:${id}` })
+    if ((report ?? { state: 'due' }).state === 'due' && due < today) await perform(house, { ...as, verb: 'lapse', id, input: {} })
+  }
+}
+
+/** The month before, for every county: done at start and every hour. */
+export async function openLastMonth(house: House): Promise<void> {
+  const month = monthBefore(localDay(house.clock().toISOString()))
+  for (const county of await house.record.counties()) await openReports(house, county.id, month)
+}
+
+export function registerReporting(app: FastifyInstance, house: House) {
+  app.get<{ Params: { month: string } }>('/api/reporting/:month', async (request) => {
+    mustMay(request, 'report', 'read')
+    const { month } = request.params
+    if (!/^20\d\d-(0[1-9]|1[0-2])$/.test(month)) throw refuse('invalid', ['月份应写成 2026-01', 'Write the month as 2026-01'])
+    const county = request.session.county.id
+    const reports = await reportsOf(house, county, month)
+    const now = await figuresOf(house, county, month)
+    const lock = { kind: 'slots', resource: monthClaim(month), of: 1 } as const
+    const { locked } = (await answer(house, county, { locked: lock })) as { locked: { free: readonly number[] } }
+    const [known] = await readMany(house.record.db, county, [{ type: 'statistics.month', id: monthId(month) }])
+    return {
+      month,
+      due: dueOf(month),
+      locked: locked.free.length === 0,
+      lock: known ? monthId(month) : null,
+      rows: reportersOf(await house.record.organizations(county), county).map(({ id, name }) => ({
+        organization: { id, name },
+        report: reports.get(id) ?? null,
+        now: now.get(id) ?? {},
+      })),
+    } satisfies ReportingMonth
+  })
+}
