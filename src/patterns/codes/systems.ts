@@ -1,0 +1,7 @@
+/** ICD-10 国家临床版 and ICD-9-CM-3 国家临床版 operations (OIDs: standards part 14.5). */
+export const icd10System = 'urn:oid:2.16.156.10011.2.3.3.11.3'
+export const icd9System = 'urn:oid:2.16.156.10011.2.3.3.12'
+/** Departments by the institution's own code or name. */
+export const departmentSystem = 'urn:countywide:department'
+/** Codes of an institution's own that nobody has translated yet. */
+export const localSystem = (kind: string, organization: string) => `urn:countywide:local:${kind}:${organization}`
