@@ -63,7 +63,13 @@ export type Row<C extends Columns> = {
 }
 
 /** A document a row gives. `weak`: written only when absent (a visit's line knows little of its patient). */
-export type Draft = { resource: Resource; owner?: string; weak?: true }
+export type Draft = {
+  resource: Resource
+  owner?: string
+  weak?: true
+  /** What only this document may hold (claims of one slot, architecture §4): its row is refused when another document holds it. */
+  claims?: readonly string[]
+}
 
 /** Says what is wrong with a column of the row; the row is then refused, with everything that was said. */
 export type Refuse<C extends Columns> = (column: keyof C & string, rule: string, message: Text) => void
@@ -92,11 +98,14 @@ export type FileKind<C extends Columns = Columns, X = unknown> = {
   /** The first document is the row's own: a second row with the same one is refused. The others may be shared by rows, and the first one stands. */
   read: (row: Row<C>, context: ReadContext, refuse: Refuse<C>, extra: X) => readonly Draft[]
   extra?: (record: RecordStore, county: number) => Promise<X>
+  /** Hears every row whose cells could be read before the first is asked for its documents: for kinds whose rows name each other in any order. */
+  survey?: (row: Row<C>, context: ReadContext, extra: X) => void
 }
 /** Any kind as the runner handles it: columns and extra lose their own types here and nowhere else. */
-export type AnyKind = Omit<FileKind, 'read' | 'institution' | 'extra'> & {
+export type AnyKind = Omit<FileKind, 'read' | 'institution' | 'extra' | 'survey'> & {
   institution?: string
   read: (row: never, context: ReadContext, refuse: Refuse<Columns>, extra: never) => readonly Draft[]
   extra?: (record: RecordStore, county: number) => Promise<unknown>
+  survey?: (row: never, context: ReadContext, extra: never) => void
 }
 export const defineKind = <const C extends Columns, X = undefined>(kind: FileKind<C, X>): FileKind<C, X> => kind

@@ -8,19 +8,17 @@ export type RowResult = { documents: readonly Draft[] } | { problems: readonly P
 
 const missing: Text = ['必填，请补上', 'Required: fill it in']
 
-/**
- * Compiles a kind for one file. `positions`: where each of the kind's columns stands in the file; columns that are absent read as empty.
- * @returns a pure function of a row's cells
- */
-export function rowReader(kind: AnyKind, positions: ReadonlyMap<string, number>, context: ReadContext, extra: unknown = undefined) {
+type Cells = (cells: readonly string[]) => { row: Record<string, unknown>; problems: Problem[] }
+
+/** How the cells of a file's rows become values. */
+function cellReader(kind: AnyKind, positions: ReadonlyMap<string, number>, context: ReadContext): Cells {
   const columns = Object.entries(kind.columns)
     .filter(([name, column]) => positions.has(name) || column.required)
     .map(([name, column]) => ({ name, column, at: positions.get(name), parse: valueParser(column) }))
   const local = columns.filter(({ column, at }) => column.local && at !== undefined)
-  return (cells: readonly string[]): RowResult => {
+  return (cells) => {
     const row: Record<string, unknown> = {}
     const problems: Problem[] = []
-    const cellOf = (name: string) => cells[positions.get(name) ?? -1]?.trim() ?? ''
     for (const { name, column, at, parse } of columns) {
       const cell = at === undefined ? '' : (cells[at] ?? '').trim()
       if (!cell) {
@@ -31,9 +29,22 @@ export function rowReader(kind: AnyKind, positions: ReadonlyMap<string, number>,
       if ('problem' in read) problems.push({ column: name, value: cell, rule: read.problem[0], message: read.problem[1] })
       else row[name] = read.value
     }
-    if (problems.length) return { problems }
-    if (kind.institution && row[kind.institution])
+    if (problems.length === 0 && kind.institution && row[kind.institution])
       for (const { name, column } of local) row[name] = translated(row[name], column.local!, row[kind.institution] as string, context)
+    return { row, problems }
+  }
+}
+
+/**
+ * Compiles a kind for one file. `positions`: where each of the kind's columns stands in the file; columns that are absent read as empty.
+ * @returns a pure function of a row's cells
+ */
+export function rowReader(kind: AnyKind, positions: ReadonlyMap<string, number>, context: ReadContext, extra: unknown = undefined) {
+  const valuesOf = cellReader(kind, positions, context)
+  return (cells: readonly string[]): RowResult => {
+    const { row, problems } = valuesOf(cells)
+    if (problems.length) return { problems }
+    const cellOf = (name: string) => cells[positions.get(name) ?? -1]?.trim() ?? ''
     const documents = kind.read(
       row as never,
       context,
@@ -41,6 +52,18 @@ export function rowReader(kind: AnyKind, positions: ReadonlyMap<string, number>,
       extra as never,
     )
     return problems.length ? { problems } : { documents }
+  }
+}
+
+/** For kinds with a `survey`: to be called with the cells of every row of the file, before the first is read with the same `extra`. Undefined for the others. */
+export function rowSurveyor(kind: AnyKind, positions: ReadonlyMap<string, number>, context: ReadContext, extra: unknown) {
+  const { survey } = kind
+  if (!survey) return undefined
+  // What has no translation yet is asked for once, when the row is read.
+  const valuesOf = cellReader(kind, positions, { ...context, translate: () => undefined })
+  return (cells: readonly string[]): void => {
+    const { row, problems } = valuesOf(cells)
+    if (problems.length === 0) survey(row as never, context, extra as never)
   }
 }
 
