@@ -1,5 +1,6 @@
 import { demoCounties } from '../../county/demo/index.ts'
 import type { Config } from '../server/config.ts'
+import { demoReports } from './demo-reports.ts'
 import { type CountyLogin, demoPassword, liven } from './liven.ts'
 import { morning } from './morning.ts'
 import { open, stopOnSignal } from './start.ts'
@@ -16,6 +17,7 @@ export async function demo(config: Config, { json, residents, months }: Options)
       for (const [i, county] of demoCounties().entries()) {
         const livened = await liven(house, county, i === 0 ? size : { ...size, residents: Math.ceil(size.residents / 10) }, say)
         await morning(house, livened)
+        await demoReports(house, Number(county.county.code))
         logins.push(...livened)
       }
     },

@@ -23,13 +23,13 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
 export function startJobs(house: House, everyMs = 1000, complain: (error: unknown) => void = console.error): () => Promise<void> {
   let stopped = false
   let wake = () => {}
-  let hour = ''
+  let opened = ''
   const run = async () => {
     while (!stopped) {
       try {
-        const now = house.clock().toISOString().slice(0, 13)
-        if (now !== hour) await openLastMonth(house)
-        hour = now
+        const now = `${house.clock().toISOString().slice(0, 13)} ${(await house.record.counties()).length}`
+        if (now !== opened) await openLastMonth(house)
+        opened = now
         await sweep(house)
         await deliver(house)
       } catch (error) {

@@ -88,7 +88,7 @@ export function periodOf(monthStart: string, grain: Question['grain']): string {
 }
 
 /** Hospitals first, then township centres, village clinics, and what lies outside the county (it has no township); within a kind by place. */
-const orderOf = (node: OrgNode | undefined) =>
+export const orderOf = (node: OrgNode | undefined) =>
   `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
 
 const whole = { id: 'county', name: '全县' }

@@ -4,6 +4,7 @@ import { refuse } from '../kernel/grammar/refusal.ts'
 import { figuresOf } from '../kernel/perform/figures.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { mustMay } from './access/guard.ts'
+import { orderOf } from './indicators.ts'
 
 type Linkage = { org_key: number; patients: number; linked: number }
 
@@ -19,6 +20,7 @@ export function registerQuality(app: FastifyInstance, house: House) {
     const linkage = new Map((await linked(house, county, month)).map((row) => [row.org_key, row]))
     const rows = nodes
       .filter((n) => n.level === 'institution' && (figures.has(n.id) || linkage.has(n.key)))
+      .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
       .map(({ id, name, key }) => {
         const { patients = 0, linked = 0 } = linkage.get(key) ?? {}
         return { organization: { id, name }, figures: figures.get(id) ?? {}, patients, linked }

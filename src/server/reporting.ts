@@ -12,6 +12,7 @@ import { localDay } from '../record/local-day.ts'
 import type { OrgNode } from '../record/organizations.ts'
 import { readMany } from '../record/read.ts'
 import { mustMay } from './access/guard.ts'
+import { orderOf } from './indicators.ts'
 
 /** Who owes a report: hospitals, health centres, public-health and emergency institutions in the county (WS 218 A, B, C, E, G, J). A village clinic's month is its health centre's. */
 const owing = /^[ABCEGJ]/
@@ -20,7 +21,9 @@ const dueDay = 5
 
 /** The institutions that owe a report for a month: inside the county and open in it. */
 const reportersOf = (nodes: readonly OrgNode[], county: number) =>
-  nodes.filter((n) => n.level === 'institution' && n.township?.startsWith(String(county)) && owing.test(n.type ?? ''))
+  nodes
+    .filter((n) => n.level === 'institution' && n.township?.startsWith(String(county)) && owing.test(n.type ?? ''))
+    .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
 
 const monthAfter = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1)).toISOString().slice(0, 7)
 const monthBefore = (day: string) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 2, 1)).toISOString().slice(0, 7)

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Input, Space } from 'antd'
+import { Alert, App, Button, Drawer, Input, Space } from 'antd'
 import { useState } from 'react'
 import { minute, number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -15,6 +15,7 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
   const say = useSay()
   const nameOf = useFigureNames()
   const [words, setWords] = useState('')
+  const { modal } = App.useApp()
   const { report, now, organization } = row
   const { data } = useCase(workflow, report?.id)
   const performing = usePerform(workflow)
@@ -24,6 +25,7 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
   const names = [...new Set([...Object.keys(filed ?? {}), ...Object.keys(now)])].filter((name) => nameOf(name)).sort()
   const changed = filed ? names.filter((name) => (filed[name] ?? 0) !== (now[name] ?? 0)) : []
   const act = async (verb: 'submit' | 'approve' | 'return' | 'chase') => {
+    if (verb === 'submit' && !(await modal.confirm({ title: say(texts.submitConfirm), okText: say(texts.submit), icon: null }))) return
     const done =
       verb === 'return'
         ? await perform('return', { reason: words }, target!)
