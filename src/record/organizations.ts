@@ -13,6 +13,8 @@ export type OrgNode = {
   parent: string | null
   institution: string | null
   township: string | null
+  /** Lies in the county. */
+  inside: boolean
   code: string | null
   from: string
   to: string
@@ -40,6 +42,7 @@ export function nodeOf(doc: Resource, key: number): OrgNode {
     parent: refId(doc['partOf'] as { reference?: string } | undefined) ?? null,
     institution: null,
     township: find('division')?.valueString ?? null,
+    inside: true,
     code: identifiers.find((i) => i.system === institutionCodeSystem)?.value ?? null,
     from: find('from')?.valueDate ?? '1900-01-01',
     to: find('to')?.valueDate ?? '9999-12-31',
@@ -61,9 +64,21 @@ export async function loadOrganizations(db: Db, county: number, keys: Dictionary
     for (let depth = 0; at && at.level !== 'institution' && depth < 10; depth++) at = at.parent ? byId.get(at.parent) : undefined
     node.institution = at?.level === 'institution' ? at.id : null
     node.township ??= at?.township ?? null
+    node.inside = isInside(node, byId)
   }
   await saveDimension(db, county, nodes, byId)
   return nodes
+}
+
+/** What hangs under a prefecture or a province without the county between lies outside; so do these themselves. */
+function isInside(node: OrgNode, byId: ReadonlyMap<string, OrgNode>): boolean {
+  let at: OrgNode | undefined = node
+  for (let depth = 0; at && depth < 10; depth++) {
+    if (at.level === 'county' || at.level === 'group') return true
+    if (at.level === 'prefecture' || at.level === 'province') return false
+    at = at.parent ? byId.get(at.parent) : undefined
+  }
+  return true
 }
 
 async function saveDimension(db: Db, county: number, nodes: readonly OrgNode[], byId: ReadonlyMap<string, OrgNode>) {
@@ -79,7 +94,7 @@ async function saveDimension(db: Db, county: number, nodes: readonly OrgNode[], 
     parent_key: keyOf(n.parent),
     institution_key: keyOf(n.institution),
     township: n.township,
-    inside: n.level !== 'province' && n.level !== 'prefecture',
+    inside: n.inside,
     successors: n.successors.flatMap((id) => keyOf(id) ?? []),
   }))
   await db.transaction(async (tx) => {
