@@ -1,9 +1,11 @@
 import type { Capability } from '../kernel/grammar/capability.ts'
 import { access } from './access/index.ts'
 import { organisations } from './organisations/index.ts'
+import { population } from './population/index.ts'
 import { reporting } from './reporting/index.ts'
 import { residents } from './residents/index.ts'
+import { resources } from './resources/index.ts'
 import { visits } from './visits/index.ts'
 
 /** What the county can do, in menu order: one folder, one line. */
-export const capabilities: readonly Capability[] = [visits, residents, organisations, reporting, access]
+export const capabilities: readonly Capability[] = [visits, residents, population, organisations, resources, reporting, access]

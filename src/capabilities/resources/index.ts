@@ -1,0 +1,17 @@
+import { defineCapability } from '../../kernel/grammar/capability.ts'
+import { indicators, measures } from './indicators.ts'
+import { lists } from './lists.ts'
+import { texts } from './texts.ts'
+import { bedMonthView, equipmentView, figureView, postingView, staffView } from './views.ts'
+
+export const resources = defineCapability({
+  name: 'resources',
+  text: texts.resources,
+  workflows: [],
+  views: [staffView, postingView, bedMonthView, equipmentView, figureView],
+  lists,
+  measures,
+  indicators,
+  texts,
+  pages: [{ path: '/resources', text: texts.resources, verb: 'indicators.read', page: () => import('./web/Resources.tsx') }],
+})

@@ -1,0 +1,73 @@
+import { defineTexts } from '../../kernel/grammar/texts.ts'
+
+export const texts = defineTexts({
+  resources: ['资源', 'Resources'],
+  staff: ['人员', 'Staff'],
+  postings: ['派驻', 'Postings'],
+  beds: ['床位', 'Beds'],
+  equipment: ['设备', 'Equipment'],
+  figures: ['月度数据', 'Monthly figures'],
+
+  month: ['月份', 'Month'],
+  allMonths: ['全部月份', 'All months'],
+  organization: ['机构', 'Institution'],
+  department: ['科室', 'Department'],
+  state: ['状态', 'State'],
+  from: ['起始日期', 'From'],
+  to: ['截止日期', 'To'],
+  name: ['姓名', 'Name'],
+  category: ['岗位类别', 'Category'],
+  titleLevel: ['职称级别', 'Title level'],
+  generalPractice: ['全科', 'General practice'],
+  atWork: ['在岗', 'At work'],
+  later: ['未到岗', 'Not yet begun'],
+  ended: ['已结束', 'Ended'],
+  home: ['派出机构', 'Sent by'],
+  host: ['派驻机构', 'Posted to'],
+  daysPerWeek: ['每周天数', 'Days a week'],
+
+  approved: ['编制床位', 'Beds approved'],
+  actual: ['实有床位', 'Beds'],
+  openDays: ['实际开放总床日数', 'Open bed-days'],
+  occupiedDays: ['实际占用总床日数', 'Occupied bed-days'],
+  dischargedDays: ['出院者占用总床日数', 'Bed-days of the discharged'],
+  use: ['使用率 %', 'Use %'],
+
+  deviceNumber: ['设备编号', 'Number'],
+  deviceName: ['设备名称', 'Name'],
+  deviceType: ['类别', 'Type'],
+  model: ['型号', 'Model'],
+  manufacturer: ['厂家', 'Manufacturer'],
+  value: ['原值（元）', 'Cost (yuan)'],
+  inUse: ['在用', 'In use'],
+  stopped: ['停用', 'Not in use'],
+  scrapped: ['报废', 'Scrapped'],
+
+  item: ['项目', 'Item'],
+  figure: ['数值', 'Value'],
+  unit: ['单位', 'Unit'],
+  yuan: ['元', 'yuan'],
+  percent: ['%', '%'],
+  note: ['备注', 'Note'],
+
+  openBedDays: ['实际开放总床日数', 'Open bed-days'],
+  openBedDaysDefinition: [
+    '统计期内每日夜晚 12 点开放病床数之和，不论是否被占用；临时加床不计。机构自报合计的，以机构为准，否则为各科室之和。',
+    "Beds open at midnight, summed over the days, occupied or not; beds added for the moment are not counted. The institution's own total where it reports one, else the sum of its departments.",
+  ],
+  bedUse: ['病床使用率', 'Bed use'],
+  bedUseDefinition: [
+    '实际占用总床日数 ÷ 实际开放总床日数 × 100%。临时加床计入占用而不计入开放，所以可以超过 100%。',
+    'Occupied bed-days ÷ open bed-days × 100 %. Beds added for the moment count as occupied and not as open, so it may exceed 100 %.',
+  ],
+  revenue: ['总收入', 'Total revenue'],
+  revenueDefinition: [
+    '机构按月填报的总收入（REV_TOTAL）之和。',
+    'Sum of the total revenue (REV_TOTAL) that institutions report by the month.',
+  ],
+  drugShare: ['药品收入占医疗收入比重', 'Drug share of medical revenue'],
+  drugShareDefinition: [
+    '药品收入（REV_DRUG）÷ 医疗收入（REV_MED）× 100%，按机构填报的月度数据；含中药饮片。',
+    'Drug revenue (REV_DRUG) ÷ medical revenue (REV_MED) × 100 %, from the monthly figures of institutions; herbal pieces included.',
+  ],
+})
