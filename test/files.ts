@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { visitsHeader } from '../src/adapters/files/visits.ts'
+import { visitHeader } from '../county/demo/visits.ts'
 import { makeIdCard } from '../src/fhir/china/id-card.ts'
 import type { Db } from '../src/record/db.ts'
 import { county } from './house.ts'
 
-export type Line = Partial<Record<(typeof visitsHeader)[number], string>>
+export type Line = Partial<Record<string, string>>
 const surnames = ['单', '解', '张', '欧阳', '曾']
 
 /** The nth line of an invented visits file: every third visit is a person's second one. */
@@ -24,10 +24,10 @@ export const line = (n: number, change: Line = {}): string[] => {
     总费用: `${n % 300}.50`,
     ...change,
   }
-  return visitsHeader.map((column) => row[column]!)
+  return visitHeader.map((column) => row[column]!)
 }
 export const lines = (count: number, from = 0) => Array.from({ length: count }, (_, i) => line(from + i))
-export const csv = (rows: readonly (readonly string[])[], end = '\n') => [visitsHeader, ...rows].map((row) => row.join(',') + end).join('')
+export const csv = (rows: readonly (readonly string[])[], end = '\n') => [visitHeader, ...rows].map((row) => row.join(',') + end).join('')
 
 /** A folder for files, and how to get rid of it. */
 export function folder() {

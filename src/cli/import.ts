@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { importVisits, institutionOf } from '../adapters/files/import.ts'
-import { visitsExample, visitsHeader } from '../adapters/files/visits.ts'
+import { join } from 'node:path'
+import { headOf, kindOf } from '../adapters/files/head.ts'
+import { importFile as importOne } from '../adapters/files/import.ts'
+import { ImportError } from '../adapters/files/import-error.ts'
+import { kinds } from '../adapters/files/kinds/index.ts'
+import { openSource } from '../adapters/files/sources/open.ts'
+import { texts } from '../adapters/files/texts.ts'
 import type { RecordStore } from '../record/record.ts'
 import type { Config } from '../server/config.ts'
 import { chooseCounty, UsageError } from './county.ts'
@@ -13,16 +18,24 @@ const csv = (cells: readonly unknown[]) =>
 /** `import visits.csv`: works whether or not the server runs on the data folder. */
 export async function importFile(config: Config, file: string | undefined, options: Options) {
   if (options.template) {
-    if (options.template !== 'visits') throw new UsageError(`没有这种模板 / no such template: ${options.template}`)
-    writeFileSync(file ?? 'visits.csv', `\uFEFF${csv(visitsHeader)}${csv(visitsExample)}`)
-    console.log(`模板已写入 / template written: ${file ?? 'visits.csv'}`)
+    const kind = kinds.find(({ name }) => name === options.template)
+    if (!kind) throw new UsageError(`没有这种模板 / no such template: ${options.template}`)
+    const columns = Object.entries(kind.columns)
+    writeFileSync(
+      file ?? `${kind.name}.csv`,
+      `\uFEFF${csv(columns.map(([name]) => name))}${csv(columns.map(([, { example }]) => example ?? ''))}`,
+    )
+    console.log(`模板已写入 / template written: ${file ?? `${kind.name}.csv`}`)
     return
   }
   if (!file) throw new UsageError('请给出文件 / name the file')
   await withHouse(config, async ({ record }) => {
-    const county = await chooseCounty(record, options.county, await institutionOf(file))
-    const progress = (rows: number) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
-    const result = await importVisits(file, { record, county, actor: 'cli', progress })
+    const { header, samples } = await headOf((await openSource(file)).rows())
+    const kind = kindOf(header)
+    if (!kind) throw new ImportError(texts.noKind, { kinds: kinds.map(({ name }) => name).join(', ') })
+    const county = await chooseCounty(record, options.county, samples[0]?.[header.indexOf(kind.institution ?? '')])
+    const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
+    const result = await importOne(file, { record, county, kind, actor: 'cli', progress, originals: join(config.data, 'files') })
     if (process.stderr.isTTY) process.stderr.write('\n')
     console.log(
       `共 ${result.rows} 行：新增 ${result.taken} 份文档，更新 ${result.changed}，未变 ${result.skipped}，拒绝 ${result.refused} 行，用时 ${result.seconds.toFixed(1)} 秒${result.resumed ? '（续传）' : ''}`,

@@ -1,7 +1,7 @@
 import type { DemoCounty } from '../../county/demo/types.ts'
-import { demoVisits } from '../../county/demo/visits.ts'
+import { demoVisits, visitHeader } from '../../county/demo/visits.ts'
 import { importRows } from '../adapters/files/import.ts'
-import { visitsHeader } from '../adapters/files/visits.ts'
+import { visits } from '../adapters/files/kinds/visits.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { ensureCodes } from '../server/codes.ts'
 import { type DemoLogin, seedAccounts, seedCounty } from './seed.ts'
@@ -29,12 +29,13 @@ export async function liven(
   if (!known && residents > 0) {
     const end = new Date(house.clock().getTime() - 24 * 3600_000 + 8 * 3600_000).toISOString().slice(0, 10)
     const rows = function* () {
-      yield [...visitsHeader]
+      yield visitHeader
       yield* demoVisits({ county, residents, months, end, seed: id })
     }
     const { rows: n, refused } = await importRows(`demo-${id}.csv`, `demo-${id}-${residents}-${months}-${end}`, rows(), {
       record,
       county: id,
+      kind: visits,
       actor: 'demo',
     })
     say(`${county.county.name}：${n} 次就诊，拒绝 ${refused} / ${n} visits, ${refused} refused ${seconds()}`)

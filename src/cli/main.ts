@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { ImportError } from '../adapters/files/import.ts'
+import { ImportError } from '../adapters/files/import-error.ts'
 import { Refusal } from '../kernel/grammar/refusal.ts'
 import { EngineError } from '../record/engine/error.ts'
 import { VersionError } from '../record/migrate.ts'

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { csv, folder, line } from '../../test/files.ts'
 import { actorAt, county, hypertension, institutions, type TestHouse, testHouse } from '../../test/house.ts'
-import { importVisits } from '../adapters/files/import.ts'
+import { importFile } from '../adapters/files/import.ts'
+import { visits as kind } from '../adapters/files/kinds/visits.ts'
 import { measures } from '../capabilities/visits/indicators.ts'
 import { type CellGroup, readCells, refresh } from './cells.ts'
 
@@ -74,7 +75,7 @@ async function play({ what, n }: Step) {
     const rows = Array.from({ length: 1 + (n % 20) }, (_, i) =>
       line((n + i) % 40, { 就诊时间: `2025-${String(1 + ((n * 7 + i) % 12)).padStart(2, '0')}-03 09:00`, 总费用: `${n}.0${i % 10}` }),
     )
-    await importVisits(files.file(`v${imports++}.csv`, csv(rows)), { record: house.record, county, actor: 'tester' })
+    await importFile(files.file(`v${imports++}.csv`, csv(rows)), { record: house.record, county, kind, actor: 'tester' })
   } else expect(await cells()).toEqual(await recount())
 }
 
@@ -95,9 +96,10 @@ it('a number is a plain recount after any writes, corrections, cancellations and
 
 it('a correction that moves a visit to another month and institution changes both cells', async () => {
   const put = (change: object) =>
-    importVisits(files.file('move.csv', csv([line(900, { 就诊号: 'MOVE', 机构代码: 'QY000002X', ...change })])), {
+    importFile(files.file('move.csv', csv([line(900, { 就诊号: 'MOVE', 机构代码: 'QY000002X', ...change })])), {
       record: house.record,
       county,
+      kind,
       actor: 'tester',
     })
   await put({ 就诊时间: '2024-03-31 23:59' })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDb } from '../../test/postgres.ts'
 import type { Resource } from '../fhir/resource.ts'
+import { incoming } from './incoming.ts'
 import { loadChunk } from './load.ts'
 import type { Plan } from './plan.ts'
 import { openRecord, type RecordStore } from './record.ts'
@@ -50,13 +51,16 @@ it('keeps an invalid document of a file out, with its line, and takes the others
     `insert into batch (county_id, id, kind, file_name, checksum, state, actor, started_at) values ($1, 'b', 'visits', 'f', 'c', 'running', 'test', now())`,
     [county],
   )
-  const documents = [patient('in-1'), patient('in-2', { birthDate: '2026-13-01' })].map((resource, i) => {
-    return { type: 'Patient', id: resource.id!, resource, content: 'ab', line: i + 2 }
-  })
-  expect(await loadChunk(record, county, 'b', audit, { documents, refusals: [], checkpoint: 3 })).toEqual({
+  const documents = [patient('in-1'), patient('in-2', { birthDate: '2026-13-01' })].map((resource, i) =>
+    incoming(resource, { line: i + 2 }),
+  )
+  const load = { county, batch: 'b', since: audit.at, audit }
+  expect(await loadChunk(record, load, { documents, refusals: [], checkpoint: 3 })).toEqual({
     taken: 1,
     changed: 0,
     skipped: 0,
+    refused: 1,
+    state: 'running',
   })
   expect(await kept()).toContain('in-1')
   expect(await kept()).not.toContain('in-2')

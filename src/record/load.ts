@@ -1,124 +1,113 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Resource } from '../fhir/resource.ts'
 import { type AuditEntry, auditTable, chainHead, extendChain } from './audit.ts'
+import { copyDocuments, type Fresh } from './copy.ts'
 import { type Db, isUnique } from './db.ts'
-import { type Extract, extract } from './extract.ts'
+import { extract } from './extract.ts'
 import { faultsOf } from './faults.ts'
+import type { Incoming, LineRefusal } from './incoming.ts'
+import { putClaims, withoutClaimed } from './load-claims.ts'
 import type { DocumentWrite, Stored } from './plan.ts'
-import { planTables, resourceColumns } from './plan.ts'
 import type { RecordStore } from './record.ts'
-import { copyLine, type Row, type Table } from './table.ts'
+import { copyLine } from './table.ts'
 import { Lost } from './write.ts'
 
-/** A document from outside: `content` is the hash (hex) of what its source said, so that the same row again changes nothing. */
-export type Incoming = {
-  type: string
-  id: string
-  resource: Resource
-  content: string
-  owner?: string /** where its source says it */
-  line?: number
+/** Whose load it is. `since`: when the batch was first begun (ISO); what batches begun later wrote stands. */
+export type Load = { county: number; batch: string; since: string; audit: AuditEntry }
+/** Some lines of a source: what they give, what was refused, and the last of them with the rows so far. */
+export type Chunk = { documents: readonly Incoming[]; refusals: readonly LineRefusal[]; checkpoint: number; rows?: number }
+/** What came of a chunk, in documents; `refused` are lines; `state` is the batch's now, undefined when it has no row. */
+export type Loaded = { taken: number; changed: number; skipped: number; refused: number; state: string | undefined }
+/** A chunk as it is written: new documents with their rows, changed ones; the rest is as it should be already. */
+export type Ready = {
+  chunk: Chunk
+  fresh: readonly Fresh[]
+  changed: readonly DocumentWrite[]
+  skipped: number
+  refusals: readonly LineRefusal[]
 }
-export type LineRefusal = { line: number; column: string; value: string; rule: string; message: string }
-export type Chunk = {
-  documents: readonly Incoming[]
-  refusals: readonly LineRefusal[] /** source lines done when this chunk is in */
-  checkpoint: number
-}
-export type Loaded = { taken: number; changed: number; skipped: number }
-/** A chunk as it is written: what is valid, with its rows; what is not has become refusals. */
-export type Ready = Chunk & { extracts: readonly Extract[] }
 
 const chain = 0 // bulk loading's own audit chain; one chunk of a county at a time extends it
 
-type Known = {
-  type: string
-  id: string
-  version: number
-  content: Buffer | null
-  doc: string
-  owner: string | null
-  updated: Date
-  author: string
+type Known = Stored & { content: Buffer | null; deleted: boolean; later: boolean | null }
+
+/** What the record holds under these ids; the text only where it may have to change. */
+async function known(db: Db, { county, batch, since }: Load, documents: readonly Incoming[]): Promise<Map<string, Known>> {
+  const rows = await db.query<Omit<Known, 'updated'> & { updated: Date }>(
+    `select r.type, r.id, r.version, r.content, r.deleted, r.owner, r.updated, r.author, case when r.content <> decode(u.content, 'hex') then r.doc end as doc,
+       (select b.first_started_at > $5 from batch b where b.county_id = r.county_id and b.id = r.batch_id and b.id <> $6 and b.state <> 'undone') as later
+     from unnest($2::text[], $3::text[], $4::text[]) u(type, id, content) join resource r on r.type = u.type and r.id = u.id where r.county_id = $1`,
+    [county, documents.map((d) => d.type), documents.map((d) => d.id), documents.map((d) => (d.weak ? null : d.content)), since, batch],
+  )
+  return new Map(rows.map((row) => [`${row.type}/${row.id}`, { ...row, updated: row.updated.toISOString() }]))
 }
 
 /**
- * Validates a chunk and computes its rows: each document once, in the order of the keys. Gives way to the event loop every few
- * milliseconds, so that the chunk before this one travels meanwhile.
+ * Looks up what of a chunk is new, validates that (unless its maker has) and computes its rows: each document once, in the order of the keys. Gives way to the
+ * event loop every few milliseconds, so that the chunk before this one travels meanwhile. A document somebody has worked on here, or that a later batch wrote, is left as it is.
  */
-export async function prepareChunk(record: RecordStore, county: number, chunk: Chunk): Promise<Ready> {
-  const given = [...new Map(chunk.documents.map((d) => [`${d.type}/${d.id}`, d])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const context = await record.context(county)
-  const documents: Incoming[] = []
-  const extracts: Extract[] = []
-  const refusals = [...chunk.refusals]
+export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk): Promise<Ready> {
+  const free = await withoutClaimed(record.db, load.county, chunk.documents)
+  const unique = new Map(free.documents.map((d) => [`${d.type}/${d.id}`, d]))
+  const given = [...unique.keys()].sort().map((key) => unique.get(key)!)
+  const there = await known(record.db, load, given)
+  const context = await record.context(load.county)
+  const fresh: Fresh[] = []
+  const changed: DocumentWrite[] = []
+  const refusals = [...chunk.refusals, ...free.refusals]
+  let faulty = 0
   for (const [i, d] of given.entries()) {
     if (i % 64 === 63) await setImmediate()
-    const faults = faultsOf(d.resource)
+    const old = there.get(`${d.type}/${d.id}`)
+    if (old && (!old.content || (!old.deleted && (d.weak || old.later || old.content.toString('hex') === d.content)))) continue
+    const faults = d.checked ? [] : faultsOf(d.resource)
     for (const { code, expression, diagnostics } of faults)
-      refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: diagnostics })
-    if (faults.length) continue
+      refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: notFhir(diagnostics) })
+    if (faults.length) {
+      faulty += 1
+      continue
+    }
+    const { type, id, doc, content } = d
+    const owned = d.owner ? { owner: d.owner } : {}
+    if (old && !old.deleted) {
+      changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
+      continue
+    }
     let rows = extract(d.resource, context)
     if (context.keys.missing) {
       await context.keys.intern()
       rows = extract(d.resource, context)
     }
-    documents.push(d)
-    extracts.push(rows)
+    fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows, ...owned })
   }
-  return { ...chunk, documents, extracts, refusals }
+  return { chunk, fresh, changed, skipped: given.length - fresh.length - changed.length - faulty, refusals }
 }
+
+/** What R4 says against a document, as the reason of a refusal. */
+export const notFhir = (diagnostics: string): LineRefusal['message'] => [
+  `不符合 FHIR R4：${diagnostics}`,
+  `Not valid FHIR R4: ${diagnostics}`,
+]
 
 /**
  * Puts a chunk of imported documents into the final tables by COPY: new ones at once in one transaction with the checkpoint and the refusals, changed ones as new
- * versions through the write path, equal ones not at all. No events, deadlines or notices. A document somebody has worked on here is never overwritten.
+ * versions through the write path, equal ones not at all. No events, deadlines or notices. Two imports at once: whoever comes second looks again.
  */
-export async function putChunk(record: RecordStore, county: number, batch: string, audit: AuditEntry, chunk: Ready): Promise<Loaded> {
-  for (let attempt = 1; ; attempt++)
+export async function putChunk(record: RecordStore, load: Load, ready: Ready): Promise<Loaded> {
+  for (let attempt = 1, now = ready; ; attempt++)
     try {
-      return await put(record, county, batch, audit, chunk)
+      return await put(record, load, now)
     } catch (error) {
-      if (!(isUnique(error) || error instanceof Lost) || attempt >= 5) throw error // another import put some of these first: look again
+      if (!(isUnique(error) || error instanceof Lost) || attempt >= 5) throw error
+      now = await prepareChunk(record, load, ready.chunk)
     }
 }
 
 /** One chunk from outside, checked and put. */
-export const loadChunk = async (record: RecordStore, county: number, batch: string, audit: AuditEntry, chunk: Chunk): Promise<Loaded> =>
-  putChunk(record, county, batch, audit, await prepareChunk(record, county, chunk))
+export const loadChunk = async (record: RecordStore, load: Load, chunk: Chunk): Promise<Loaded> =>
+  putChunk(record, load, await prepareChunk(record, load, chunk))
 
-async function put(
-  record: RecordStore,
-  county: number,
-  batch: string,
-  audit: AuditEntry,
-  { documents, extracts, refusals, checkpoint }: Ready,
-): Promise<Loaded> {
-  const known = new Map<string, Known>()
-  for (const row of await record.db.query<Known>(
-    `select r.type, r.id, r.version, r.content, r.owner, r.updated, r.author, case when r.content is not null then r.doc end as doc
-     from unnest($2::text[], $3::text[]) u(type, id) join resource r on r.type = u.type and r.id = u.id where r.county_id = $1`,
-    [county, documents.map((d) => d.type), documents.map((d) => d.id)],
-  ))
-    known.set(`${row.type}/${row.id}`, row)
-
-  const fresh: number[] = []
-  const changed: DocumentWrite[] = []
-  for (const [i, d] of documents.entries()) {
-    const old = known.get(`${d.type}/${d.id}`)
-    if (!old) fresh.push(i)
-    else if (old.content && old.content.toString('hex') !== d.content) {
-      const before: Stored = { ...old, updated: old.updated.toISOString() }
-      changed.push({
-        type: d.type,
-        id: d.id,
-        before,
-        doc: JSON.stringify(d.resource),
-        batch,
-        content: d.content,
-        ...(d.owner ? { owner: d.owner } : {}),
-      })
-    }
-  }
+async function put(record: RecordStore, load: Load, { chunk, fresh, changed, skipped, refusals }: Ready): Promise<Loaded> {
+  const { county, batch, audit } = load
   for (let i = 0; i < changed.length; i += 200)
     await record.write({
       county,
@@ -126,43 +115,73 @@ async function put(
       audit: { ...audit, detail: { ...audit.detail, changed: Math.min(200, changed.length - i) } },
       documents: changed.slice(i, i + 200),
     })
-
-  await record.db.transaction(async (tx) => {
+  const refused = new Set(refusals.map((r) => r.line)).size
+  const written = new Set([...fresh, ...changed].map((d) => d.id))
+  const counts = { taken: fresh.length, changed: changed.length, skipped, refused }
+  const state = await record.db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6c6f6164, county])
-    await copy(
+    await makeRoom(tx, county, fresh)
+    await copyDocuments(tx, county, batch, audit, fresh)
+    await putClaims(
       tx,
       county,
-      batch,
-      audit,
-      fresh.map((i) => [documents[i]!, extracts[i]!]),
+      chunk.documents.filter((d) => d.claims && written.has(d.id)),
     )
-    const refused = refusals.map((r) => ({ ...r, value: r.value.slice(0, 200).toWellFormed().replaceAll('\0', '\ufffd') }))
-    if (refused.length)
-      await tx.query(
-        `insert into batch_refusal (county_id, batch_id, line, column_name, value, rule, message)
-         select $1, $2, r.line, r."column", r.value, r.rule, r.message
-         from jsonb_to_recordset($3::text::jsonb) r(line bigint, "column" text, value text, rule text, message text) on conflict do nothing`,
-        [county, batch, JSON.stringify(refused)],
-      )
-    await tx.query(
-      `update batch set checkpoint = $3, taken = taken + $4, skipped = skipped + $5, refused = refused + $6
-       where county_id = $1 and id = $2 and checkpoint < $3`, // two imports of one file at once count once
-      [county, batch, checkpoint, fresh.length + changed.length, documents.length - fresh.length - changed.length, refused.length],
+    await putRefusals(tx, county, batch, refusals)
+    const [row] = await tx.query<{ state: string }>(
+      `update batch set heartbeat_at = now(), checkpoint = greatest(checkpoint, $3), rows_done = greatest(rows_done, $4),
+         taken = taken + case when checkpoint < $3 then $5 else 0 end, changed = changed + case when checkpoint < $3 then $6 else 0 end,
+         skipped = skipped + case when checkpoint < $3 then $7 else 0 end, refused = refused + case when checkpoint < $3 then $8 else 0 end
+       where county_id = $1 and id = $2 returning state`, // the same chunk put twice counts once
+      [county, batch, chunk.checkpoint, chunk.rows ?? 0, counts.taken, counts.changed, counts.skipped, counts.refused],
     )
-    const head = await chainHead(tx, county, chain)
-    const next = extendChain(county, chain, head, [{ ...audit, detail: { ...audit.detail, documents: fresh.length, checkpoint } }])
-    await tx.copyIn(
-      `audit (county_id, ${auditTable.columns.map(([name]) => name).join(', ')})`,
-      next.rows.map((row) => copyLine(county, row)),
-    )
-    await tx.query(`update audit_head set seq = $3, hash = $4 where county_id = $1 and chain = $2`, [
-      county,
-      chain,
-      next.head.seq,
-      next.head.hash,
-    ])
+    await appendAudit(tx, county, { ...audit, detail: { ...audit.detail, documents: fresh.length, checkpoint: chunk.checkpoint } })
+    return row?.state
   })
-  return { taken: fresh.length, changed: changed.length, skipped: documents.length - fresh.length - changed.length }
+  if (fresh.some((d) => d.type === 'Organization') || changed.some((d) => d.type === 'Organization'))
+    await record.db.query(`select pg_notify('organizations', $1)`, [String(county)])
+  return { ...counts, state }
+}
+
+/** What an undo left of documents that come again goes into their history. @throws Lost when another import was first */
+async function makeRoom(tx: Db, county: number, fresh: readonly Fresh[]) {
+  const again = fresh.filter((d) => d.version > 1)
+  if (!again.length) return
+  const columns = 'county_id, type, id, version, updated, deleted, owner, origin, author, batch_id, content, label_bits, doc'
+  const [row] = await tx.query<{ n: number }>(
+    `with gone as (delete from resource r using unnest($2::text[], $3::text[], $4::int[]) u(type, id, version)
+       where r.county_id = $1 and r.type = u.type and r.id = u.id and r.version = u.version - 1 and r.deleted returning r.*),
+     past as (insert into history (${columns}) select ${columns} from gone returning 1) select count(*) as n from past`,
+    [county, again.map((d) => d.type), again.map((d) => d.id), again.map((d) => d.version)],
+  )
+  if (row!.n !== again.length) throw new Lost('changed')
+}
+
+async function putRefusals(tx: Db, county: number, batch: string, refusals: readonly LineRefusal[]) {
+  if (!refusals.length) return
+  const kept = (text: string) => text.slice(0, 200).toWellFormed().replaceAll('\0', '\ufffd')
+  const rows = refusals.map(({ message: [zh, en], value, ...r }) => ({ ...r, value: kept(value), zh: kept(zh), en: kept(en) }))
+  await tx.query(
+    `insert into batch_refusal (county_id, batch_id, line, column_name, value, rule, message, message_en)
+     select $1, $2, r.line, r."column", r.value, r.rule, r.zh, r.en
+     from jsonb_to_recordset($3::text::jsonb) r(line bigint, "column" text, value text, rule text, zh text, en text) on conflict do nothing`,
+    [county, batch, JSON.stringify(rows)],
+  )
+}
+
+/** Appends to the chain of bulk work, inside a transaction that holds the county's load lock. */
+export async function appendAudit(tx: Db, county: number, entry: AuditEntry): Promise<void> {
+  const next = extendChain(county, chain, await chainHead(tx, county, chain), [entry])
+  await tx.copyIn(
+    `audit (county_id, ${auditTable.columns.map(([name]) => name).join(', ')})`,
+    next.rows.map((row) => copyLine(county, row)),
+  )
+  await tx.query(`update audit_head set seq = $3, hash = $4 where county_id = $1 and chain = $2`, [
+    county,
+    chain,
+    next.head.seq,
+    next.head.hash,
+  ])
 }
 
 /** Of rows that came a moment ago the planner knows nothing, and would read whole tables to find one; what autovacuum looks at later is left to it. */
@@ -170,53 +189,3 @@ export const tellPlanner = ({ db, views }: RecordStore): Promise<void> =>
   db.script(
     `analyze resource (county_id, type, id, updated); analyze person; ${views.map(({ table }) => `analyze ${table.name}`).join('; ')}`,
   )
-
-/** The new documents and all their rows, table by table, one stale mark a distinct month and organisation. */
-async function copy(tx: Db, county: number, batch: string, audit: AuditEntry, fresh: readonly (readonly [Incoming, Extract])[]) {
-  if (!fresh.length) return
-  const byTable = new Map<Table, Row[]>()
-  const marks = new Map<string, Row>()
-  for (const [, { rows, marks: touched }] of fresh) {
-    for (const [table, some] of rows) {
-      const all = byTable.get(table)
-      if (all) all.push(...some)
-      else byTable.set(table, [...some])
-    }
-    for (const [view, month, org] of touched) marks.set(`${view}|${month}|${org}`, [view, month, org, null])
-  }
-  const send = (table: string, columns: Table['columns'], rows: Iterable<Row>) =>
-    tx.copyIn(`${table} (county_id, ${columns.map(([name]) => name).join(', ')})`, lines(county, rows))
-  const documents = function* (): Generator<Row> {
-    for (const [d] of fresh)
-      yield [
-        d.type,
-        d.id,
-        1,
-        audit.at,
-        false,
-        d.owner ?? null,
-        'import',
-        audit.actor,
-        batch,
-        `\\x${d.content}`,
-        0,
-        JSON.stringify(d.resource),
-      ]
-  }
-  await send('resource', resourceColumns, documents())
-  for (const [table, rows] of byTable) if (rows.length) await send(table.name, table.columns, rows)
-  await send(planTables.stale.name, planTables.stale.columns, [...marks.values()])
-}
-
-/** COPY input in blocks of some 64 kB. */
-function* lines(county: number, rows: Iterable<Row>): Generator<string> {
-  let block = ''
-  for (const row of rows) {
-    block += copyLine(county, row)
-    if (block.length > 65_536) {
-      yield block
-      block = ''
-    }
-  }
-  if (block) yield block
-}

@@ -1,6 +1,6 @@
-import { demoVisits } from '../../county/demo/visits.ts'
+import { demoVisits, visitHeader } from '../../county/demo/visits.ts'
 import { importRows } from '../../src/adapters/files/import.ts'
-import { visitsHeader } from '../../src/adapters/files/visits.ts'
+import { visits } from '../../src/adapters/files/kinds/visits.ts'
 import { type Db, openDb } from '../../src/record/db.ts'
 import type { RecordStore } from '../../src/record/record.ts'
 import { cpuMs } from './child.ts'
@@ -8,11 +8,11 @@ import { type Figure, median, milliseconds } from './figure.ts'
 import { county, demo, inHouse } from './place.ts'
 
 const end = '2026-03-31'
-const rowsOf = (residents: number, months: number) => [[...visitsHeader], ...demoVisits({ county: demo, residents, months, end, seed: 1 })]
+const rowsOf = (residents: number, months: number) => [visitHeader, ...demoVisits({ county: demo, residents, months, end, seed: 1 })]
 
 /** The demo county's visits through the import that files take. */
 export const loadVisits = (record: RecordStore, residents: number, months: number) =>
-  importRows('bench', `bench-${residents}-${months}`, rowsOf(residents, months), { record, county, actor: 'bench' })
+  importRows('bench', `bench-${residents}-${months}`, rowsOf(residents, months), { record, county, kind: visits, actor: 'bench' })
 
 /** A store whose COPY input is kept as it goes by, for the baseline. */
 function listening(record: RecordStore, kept: Map<string, string[]>): RecordStore {
@@ -38,7 +38,7 @@ export const load: Figure = {
     const cpu: number[] = []
     for (let round = 0; round < rounds; round++)
       await inHouse(async ({ record }, url) => {
-        const options = { record, county, actor: 'bench' }
+        const options = { record, county, kind: visits, actor: 'bench' }
         const before = cpuMs()
         const { taken, seconds } = await importRows('bench', 'bench', rows, options)
         cpu.push((cpuMs() - before) / taken)

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { importVisits } from '../../src/adapters/files/import.ts'
+import { importFile } from '../../src/adapters/files/import.ts'
+import { visits as kind } from '../../src/adapters/files/kinds/visits.ts'
 import { verifyAudit } from '../../src/record/audit.ts'
 import { csv, folder, imported, type Line, line, lines } from '../files.ts'
 import { county, testHouse } from '../house.ts'
@@ -12,7 +13,7 @@ const child = fileURLToPath(new URL('./import-child.ts', import.meta.url))
 /** Lets a process import until it has said so many times how far it is, then kills it at once. */
 function killed(url: string, file: string, after: number): Promise<string | null> {
   const { stdout, kill, on } = bound(
-    spawn(process.execPath, ['--import', 'tsx', child, url, file], { stdio: ['ignore', 'pipe', 'inherit'] }),
+    spawn(process.execPath, ['--import', 'tsx', child, url, file, 'visits'], { stdio: ['ignore', 'pipe', 'inherit'] }),
   )
   let said = 0
   createInterface(stdout).on('line', () => ++said === after && kill('SIGKILL'))
@@ -35,10 +36,10 @@ it('an import that was killed goes on where it was and ends like one that was no
   try {
     const file = files.file('visits.csv', csv(rows))
     const earlier = files.file('earlier.csv', csv(lines(60, 500)))
-    for (const { record } of [whole, broken]) await importVisits(earlier, { record, county, actor: 'tester' })
-    await importVisits(file, { record: whole.record, county, actor: 'tester', chunkRows: 100 })
+    for (const { record } of [whole, broken]) await importFile(earlier, { record, county, kind, actor: 'tester' })
+    await importFile(file, { record: whole.record, county, kind, actor: 'tester', chunkRows: 100 })
     for (const after of [1, 5, 3]) expect(await killed(broken.url, file, after)).toBe('SIGKILL')
-    const result = await importVisits(file, { record: broken.record, county, actor: 'tester', chunkRows: 100 })
+    const result = await importFile(file, { record: broken.record, county, kind, actor: 'tester', chunkRows: 100 })
     expect(result).toMatchObject({ rows: 1500, resumed: true })
     expect(await imported(broken.record.db)).toEqual(await imported(whole.record.db))
     expect((await verifyAudit(broken.record.db, county)).broken).toEqual([])

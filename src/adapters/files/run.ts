@@ -1,0 +1,111 @@
+import { type Batch, beginBatch, endBatch, readBatch } from '../../record/batch.ts'
+import { isDiskFull, isUnreachable } from '../../record/db.ts'
+import { type Hold, hold } from '../../record/hold.ts'
+import { type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
+import type { RecordStore } from '../../record/record.ts'
+import { chunksOf, type Reading, type Rows, survey } from './chunks.ts'
+import { readContext } from './context.ts'
+import { ImportError } from './import-error.ts'
+import type { AnyKind } from './kind.ts'
+import { patiently } from './patience.ts'
+import { texts } from './texts.ts'
+
+export type Progress = { line: number; rows: number; taken: number; changed: number; skipped: number; refused: number }
+export type RunOptions = {
+  record: RecordStore
+  county: number
+  /** Called after every chunk with what this run has done so far. */
+  progress?: (done: Progress) => void
+  /** Ends the run after the chunk in hand; the batch stays as it is, to be gone on with. */
+  signal?: AbortSignal
+  chunkRows?: number
+  /** How long an unreachable database is waited for, 60 s unless told. */
+  patienceMs?: number
+}
+/** What one run did: documents, but `rows` and `refused` in rows of the file. `state` is the batch's at the end. */
+export type ImportResult = {
+  batch: string
+  kind: string
+  state: Batch['state']
+  rows: number
+  taken: number
+  changed: number
+  skipped: number
+  refused: number
+  resumed: boolean
+  seconds: number
+}
+/** A file's rows, and how its header is read. With a kind that surveys, the rows are asked for twice. */
+export type Content = Pick<Reading, 'positions' | 'headless' | 'ragged'> & { rows: () => Rows }
+
+const lockSpace = 0x62617463 // 'batc'
+/** One worker a batch, in whatever process. @returns undefined when another has it */
+export const holdBatch = ({ db }: RecordStore, id: string): Promise<Hold | undefined> =>
+  hold(db, lockSpace, Number.parseInt(id.slice(0, 8), 16) | 0)
+
+/**
+ * Runs a batch that the caller holds, from its checkpoint. One chunk is written while the next is read and prepared. Ends early when somebody paused or cancelled it.
+ * @throws ImportError when the file as a whole cannot be taken (the batch has failed), the disk is full (it is paused), or the database stays away (it can be gone on with)
+ */
+export async function runHeld(
+  kind: AnyKind,
+  id: string,
+  open: () => Promise<Content>,
+  options: RunOptions & { held: Hold },
+): Promise<ImportResult> {
+  const { record, county, signal } = options
+  const began = performance.now()
+  const now = new Date().toISOString()
+  const batch = await beginBatch(record.db, county, id, now)
+  const resumed = batch.checkpoint > 0
+  const done = { line: batch.checkpoint, rows: batch.rows, taken: 0, changed: 0, skipped: 0, refused: 0 }
+  const audit = { at: now, actor: batch.actor, organization: 'system', action: `import.${kind.name}`, detail: { batch: id } }
+  const load: Load = { county, batch: id, since: batch.firstStartedAt!, audit }
+  let going = true
+  let inFlight: Promise<void> = Promise.resolve()
+  try {
+    const content = await open()
+    const reading: Reading = {
+      ...content,
+      kind,
+      context: await readContext(record, county, now),
+      extra: await kind.extra?.(record, county),
+      chunkRows: options.chunkRows ?? 4000,
+      after: batch.checkpoint,
+    }
+    await survey(content.rows, reading)
+    for await (const chunk of chunksOf(content.rows(), reading)) {
+      const ready = await patiently(options, () => prepareChunk(record, load, chunk))
+      await inFlight
+      if (!going || signal?.aborted) break
+      inFlight = patiently(options, () => putChunk(record, load, ready)).then(({ state, ...counts }) => {
+        for (const [name, n] of Object.entries(counts)) done[name as keyof typeof counts] += n
+        done.line = chunk.checkpoint
+        done.rows = chunk.rows
+        going = state === 'running'
+        options.progress?.(done)
+      })
+      inFlight.catch(() => {})
+    }
+    await inFlight
+    if (going && !signal?.aborted) await endBatch(record.db, county, id, 'done')
+  } catch (error) {
+    await inFlight.catch(() => {})
+    throw await explained(record, county, id, error)
+  }
+  if (done.taken >= 5000) await tellPlanner(record)
+  const { state } = (await readBatch(record.db, county, id))!
+  const { line: _, ...counts } = done
+  return { batch: id, kind: kind.name, state, ...counts, resumed, seconds: (performance.now() - began) / 1000 }
+}
+
+/** Notes on the batch why it stopped. @returns the error for the caller */
+async function explained({ db }: RecordStore, county: number, id: string, error: unknown): Promise<unknown> {
+  if (isDiskFull(error)) {
+    await endBatch(db, county, id, 'paused', texts.diskFull).catch(() => {}) // a full disk may not take even that
+    return new ImportError(texts.diskFull)
+  }
+  if (isUnreachable(error)) return new ImportError(texts.unreachable)
+  if (error instanceof ImportError && error.text !== texts.takenOver) await endBatch(db, county, id, 'failed', error.text)
+  return error
+}
