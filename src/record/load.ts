@@ -28,12 +28,14 @@ export type Ready = {
 
 const chain = 0 // bulk loading's own audit chain; one chunk of a county at a time extends it
 
-type Known = Stored & { content: Buffer | null; deleted: boolean; later: boolean | null }
+/** `kept`: somebody has worked on it here (what a seed put is an import without a source). */
+type Known = Stored & { content: Buffer | null; kept: boolean; deleted: boolean; later: boolean | null }
 
 /** What the record holds under these ids; the text only where it may have to change. */
 async function known(db: Db, { county, batch, since }: Load, documents: readonly Incoming[]): Promise<Map<string, Known>> {
   const rows = await db.query<Omit<Known, 'updated'> & { updated: Date }>(
-    `select r.type, r.id, r.version, r.content, r.deleted, r.owner, r.updated, r.author, case when r.content <> decode(u.content, 'hex') then r.doc end as doc,
+    `select r.type, r.id, r.version, r.content, r.deleted, r.owner, r.updated, r.author, r.content is null and r.origin <> 'import' as kept,
+       case when u.content is not null and r.content is distinct from decode(u.content, 'hex') then r.doc end as doc,
        (select b.first_started_at > $5 from batch b where b.county_id = r.county_id and b.id = r.batch_id and b.id <> $6 and b.state <> 'undone') as later
      from unnest($2::text[], $3::text[], $4::text[]) u(type, id, content) join resource r on r.type = u.type and r.id = u.id where r.county_id = $1`,
     [county, documents.map((d) => d.type), documents.map((d) => d.id), documents.map((d) => (d.weak ? null : d.content)), since, batch],
@@ -58,7 +60,7 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
   for (const [i, d] of given.entries()) {
     if (i % 64 === 63) await setImmediate()
     const old = there.get(`${d.type}/${d.id}`)
-    if (old && (!old.content || (!old.deleted && (d.weak || old.later || old.content.toString('hex') === d.content)))) continue
+    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content)))) continue
     const faults = d.checked ? [] : faultsOf(d.resource)
     for (const { code, expression, diagnostics } of faults)
       refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: notFhir(diagnostics) })

@@ -52,3 +52,11 @@ export async function knownCodes(db: Db, county: number, codes: readonly CodeKey
     [county, codes.map((c) => c.system), codes.map((c) => c.code)],
   )
 }
+
+/** Every document of a type that is small by nature (organisations, practitioners). `kept`: somebody has worked on it here, so that no import overwrites it. */
+export async function documentsOfType(db: Db, county: number, type: string): Promise<{ id: string; doc: string; kept: boolean }[]> {
+  return db.query(
+    `select id, doc, content is null and origin <> 'import' as kept from resource where county_id = $1 and type = $2 and not deleted order by id`,
+    [county, type],
+  )
+}
