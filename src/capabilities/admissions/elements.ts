@@ -1,0 +1,83 @@
+import type { Resource } from '../../fhir/resource.ts'
+import { type CostPart, partNames } from './cost.ts'
+import { type Admission, Details, type Said } from './shape.ts'
+
+export type Ext = { url: string } & Record<string, unknown>
+export type Coding = { system?: string; code?: string; display?: string }
+export type Concept = { coding?: Coding[]; text?: string }
+export type Reference = { reference?: string; display?: string }
+
+export const reference = (type: string, id: string) => ({ reference: `${type}/${id}` })
+export const keyOf = (one: unknown) => (one as Reference | undefined)?.reference?.split('/')[1] ?? ''
+export const extensionsOf = (of: unknown) => ((of as { extension?: Ext[] } | undefined)?.extension ?? []) as readonly Ext[]
+/** An element that is left out when there is nothing to say. */
+export const put = <K extends string, V>(name: K, value: V | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [P in K]?: V }
+
+/** The stay and its institution, as every Condition and Procedure of it names them. */
+export const organizationUrl = 'urn:countywide:organization'
+export const common = (a: Pick<Admission, 'id' | 'patient' | 'organization'>) => ({
+  subject: reference('Patient', a.patient),
+  encounter: reference('Encounter', a.id),
+  extension: [{ url: organizationUrl, valueReference: reference('Organization', a.organization) }] as Ext[],
+})
+
+/** A code and the page's words ↔ CodeableConcept; words that only repeat the code's own name are left out. A code nobody has translated is of the institution's own system. */
+export const concept = (system: string, local: string, { coded, text }: Said): Concept => ({
+  ...(coded && { coding: [{ system: coded.local ? local : system, code: coded.code, ...put('display', coded.name) }] }),
+  ...(text === (coded?.name ?? coded?.code) ? {} : { text }),
+})
+export function said(system: string, { coding, text }: Concept = {}): Said {
+  const { code, display, system: own } = coding?.[0] ?? {}
+  return {
+    text: text ?? display ?? code ?? '',
+    ...(code === undefined ? {} : { coded: { code, ...put('name', display), ...(own === system ? {} : { local: true as const }) } }),
+  }
+}
+
+export const money = (fen: number) => ({ value: fen / 100, currency: 'CNY' })
+export const fenOf = (value: unknown) => {
+  const { value: yuan } = (value ?? {}) as { value?: number }
+  return yuan === undefined ? undefined : Math.round(yuan * 100)
+}
+
+/** Cost ↔ one extension with a Money each; a part of zero is left out, since the parts add up to the total (a contained one says something, and stays). */
+export const costUrl = 'urn:countywide:front-page-cost'
+export function costToFhir({ totalFen, selfFen, parts }: Admission['cost']): Ext {
+  const of = (url: string, fen: number | undefined): Ext[] => (fen === undefined ? [] : [{ url, valueMoney: money(fen) }])
+  return {
+    url: costUrl,
+    extension: [
+      ...of('total', totalFen),
+      ...of('self', selfFen),
+      ...(parts ? [{ url: 'parted', valueBoolean: true }, ...partNames.flatMap((part) => of(part, parts[part]))] : []),
+    ],
+  }
+}
+export function costFromFhir(encounter: Resource): Admission['cost'] {
+  const given = extensionsOf(extensionsOf(encounter).find((e) => e.url === costUrl))
+  const of = (url: string) => fenOf(given.find((e) => e.url === url)?.['valueMoney'])
+  const parts = partNames.flatMap((part): [CostPart, number][] => {
+    const fen = of(part)
+    return fen === undefined ? [] : [[part, fen]]
+  })
+  return {
+    totalFen: of('total') ?? 0,
+    ...put('selfFen', of('self')),
+    ...(given.some((e) => e.url === 'parted') ? { parts: Object.fromEntries(parts) } : {}),
+  }
+}
+
+/** Details ↔ one extension with a value each, of the type its shape says. */
+export const detailsUrl = 'urn:countywide:front-page'
+const detailTypes = Object.entries(Details.shape).map(([name, shape]) => {
+  const { type, format } = shape.unwrap().def as { type: string; format?: string }
+  return [name as keyof Details, type === 'enum' ? 'Code' : type === 'number' ? 'Integer' : format === 'date' ? 'Date' : 'String'] as const
+})
+export const detailsToFhir = (details: Details): Ext[] =>
+  detailTypes.flatMap(([url, type]) => (details[url] === undefined ? [] : [{ url, [`value${type}`]: details[url] }]))
+export function detailsFromFhir(encounter: Resource): Details {
+  const given = extensionsOf(extensionsOf(encounter).find((e) => e.url === detailsUrl))
+  const found = detailTypes.flatMap(([url, type]) => given.filter((e) => e.url === url).map((e) => [url, e[`value${type}`]] as const))
+  return Object.fromEntries(found) as Details
+}
