@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from './db.ts'
+import { refreshResidents } from './residents.ts'
 
 /** Additive parts computed together over one view; cells are kept by month × organisation. SQL fragments speak of the view's columns through alias f. */
 export type CellGroup = { name: string; view: string; parts: Readonly<Record<string, { where?: string; add?: string }>> }
@@ -27,11 +28,13 @@ const insertCells = (group: CellGroup, restrict: string) =>
 export async function refresh(db: Db, county: number, groups: readonly CellGroup[]): Promise<number> {
   const views = [...new Set(groups.map((g) => g.view))]
   const hashes = groups.map(hashOf)
-  const [state] = await db.query<{ marked: boolean; known: number }>(
+  const [state] = await db.query<{ marked: boolean; moved: boolean; known: number }>(
     `select exists (select 1 from stale where county_id = $1 and view = any($2::text[])) as marked,
+      exists (select 1 from stale where county_id = $1 and view = 'resident_dim') as moved,
       (select count(*) from measure_state m join unnest($3::text[], $4::text[]) g(name, hash) on m.measure_group = g.name and m.hash = g.hash where m.county_id = $1)::int as known`,
     [county, views, groups.map((g) => g.name), hashes],
   )
+  if (state!.moved) await refreshResidents(db, county)
   if (!state!.marked && state!.known === groups.length) return 0
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x63656c6c, county])

@@ -6,6 +6,8 @@ import type { Dictionary } from './dictionary.ts'
 import { derivedId, tokenHash } from './ids.ts'
 import { localDay, localMonth } from './local-day.ts'
 import { gramsIn } from './persons.ts'
+import { residentMark, residentViews } from './residents.ts'
+import { matchMarks } from './settlements.ts'
 import { type Row, type Table, tables } from './table.ts'
 import { type FlatView, position } from './view.ts'
 
@@ -54,13 +56,16 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
   if (patient) rows.push([tables.compartment, [[patient, type, timeOf(resource), id]]])
   const unique = identifiers(resource).filter(({ system, value }) => system && value && context.uniqueSystems.has(system))
   if (unique.length) rows.push([tables.identifier, unique.map(({ system, value }) => [type, system, value, id])])
-  if (type === 'Patient') rows.push([tables.person, [personRow(resource, context)]], [tables.person_name, nameRows(resource, context)])
+  const bound = type === 'Patient' ? personRow(resource, context) : undefined
+  if (bound) rows.push([tables.person, [bound]], [tables.person_name, nameRows(resource, context)])
 
   const marks: Mark[] = type === 'Organization' ? [['org_dim', localMonth('2000-01-01'), 0, null]] : []
   for (const view of context.views) {
     if (view.resource !== type) continue
     const flat = view.rows(resource, context.keys)
     rows.push([view.table, flat])
+    marks.push(...matchMarks(view, flat))
+    if (flat.length && bound && residentViews.has(view.name)) marks.push(residentMark(id), residentMark(bound[2] as string))
     for (const row of view.measured ? flat : [])
       if (row[position.month])
         marks.push([

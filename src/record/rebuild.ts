@@ -1,6 +1,7 @@
 import type { Resource } from '../fhir/resource.ts'
 import type { Db } from './db.ts'
 import type { Dictionary } from './dictionary.ts'
+import { residentMark, residentViews } from './residents.ts'
 import { copyLine } from './table.ts'
 import { type FlatView, flatTableSql } from './view.ts'
 
@@ -61,5 +62,10 @@ async function fill(db: Db, view: FlatView, county: number, keys: Dictionary) {
       [county, view.name, JSON.stringify(view.definition), view.hash],
     )
     await tx.query(`delete from measure_state where county_id = $1`, [county])
+    if (residentViews.has(view.name))
+      await tx.query('insert into stale (county_id, view, month, org_key, patient_id) values ($1, $2, $3, $4, $5)', [
+        county,
+        ...residentMark(null),
+      ])
   })
 }

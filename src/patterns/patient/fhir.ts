@@ -3,17 +3,30 @@ import type { Resident } from './shape.ts'
 
 /** 身份证 OID root (standards part 14.5). */
 export const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
-const townshipUrl = 'urn:countywide:township'
-const villageUrl = 'urn:countywide:village'
+export const maritalSystem = 'urn:countywide:gb-t-2261.2'
+/** What R4 has no element for: the extension of each, and the type of its value. */
+export const residentExtensions = {
+  township: ['urn:countywide:township', 'Code'],
+  village: ['urn:countywide:village', 'Code'],
+  household: ['urn:countywide:household', 'String'],
+  relation: ['urn:countywide:household-relation', 'Code'],
+  resident: ['urn:countywide:resident', 'Boolean'],
+  registered: ['urn:countywide:registered', 'Boolean'],
+  movedIn: ['urn:countywide:moved-in', 'Date'],
+  movedOut: ['urn:countywide:moved-out', 'Date'],
+  insurance: ['urn:countywide:insurance', 'Code'],
+  nation: ['urn:countywide:nation', 'Code'],
+} as const
+const extended = Object.keys(residentExtensions) as (keyof typeof residentExtensions)[]
 type Telecom = { system?: string; value?: string }
 
 /** A resident as one institution knows him ↔ Patient. The binding to a person lies in the record's person table, not here. */
 export function toFhir(r: Resident): Resource[] {
   const phone = (value: string) => [{ system: 'phone', value }]
-  const extension = [
-    ...(r.township ? [{ url: townshipUrl, valueCode: r.township }] : []),
-    ...(r.village ? [{ url: villageUrl, valueCode: r.village }] : []),
-  ]
+  const extension = extended.flatMap((name) => {
+    const [url, type] = residentExtensions[name]
+    return r[name] === undefined ? [] : [{ url, [`value${type}`]: r[name] }]
+  })
   return [
     {
       resourceType: 'Patient',
@@ -27,6 +40,7 @@ export function toFhir(r: Resident): Resource[] {
       ...(r.birthDate ? { birthDate: r.birthDate } : {}),
       ...(r.state === 'deceased' ? (r.diedOn ? { deceasedDateTime: r.diedOn } : { deceasedBoolean: true }) : {}),
       ...(r.address ? { address: [{ text: r.address }] } : {}),
+      ...(r.marital ? { maritalStatus: { coding: [{ system: maritalSystem, code: r.marital }] } } : {}),
       ...(r.contactName || r.contactPhone
         ? {
             contact: [
@@ -44,8 +58,11 @@ export function toFhir(r: Resident): Resource[] {
 
 export function fromFhir([p]: readonly Resource[]): Resident {
   const patient = p!
-  const extension = (url: string) =>
-    (patient['extension'] as { url: string; valueCode?: string }[] | undefined)?.find((e) => e.url === url)?.valueCode
+  const extensions = (patient['extension'] as ({ url: string } & Record<string, unknown>)[] | undefined) ?? []
+  const extension = (name: keyof typeof residentExtensions) => {
+    const [url, type] = residentExtensions[name]
+    return extensions.find((e) => e.url === url)?.[`value${type}`]
+  }
   const first = <T>(name: string) => (patient[name] as T[] | undefined)?.[0]
   const phoneOf = (telecom?: Telecom[]) => telecom?.find((t) => t.system === 'phone')?.value
   const contact = first<{ name?: { text?: string }; telecom?: Telecom[] }>('contact')
@@ -54,8 +71,10 @@ export function fromFhir([p]: readonly Resource[]): Resident {
     birthDate: patient['birthDate'] as string | undefined,
     idCard: (patient['identifier'] as { system?: string; value?: string }[] | undefined)?.find((i) => i.system === idCardSystem)?.value,
     phone: phoneOf(patient['telecom'] as Telecom[] | undefined),
-    township: extension(townshipUrl),
-    village: extension(villageUrl),
+    ...Object.fromEntries(extended.map((name) => [name, extension(name)])),
+    marital: (patient['maritalStatus'] as { coding?: { system?: string; code?: string }[] } | undefined)?.coding?.find(
+      ({ system }) => system === maritalSystem,
+    )?.code,
     address: first<{ text?: string }>('address')?.text,
     contactName: contact?.name?.text,
     contactPhone: phoneOf(contact?.telecom),

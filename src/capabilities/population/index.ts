@@ -1,0 +1,21 @@
+import { defineCapability } from '../../kernel/grammar/capability.ts'
+import { indicators, measures } from './indicators.ts'
+import { lists } from './lists.ts'
+import { texts } from './texts.ts'
+import { deathView, deceasedView, populationView, residentView } from './views.ts'
+
+export const population = defineCapability({
+  name: 'population',
+  text: texts.populationAndDeaths,
+  workflows: [],
+  views: [residentView, deceasedView, populationView, deathView],
+  lists,
+  measures,
+  indicators,
+  texts,
+  pages: [
+    { path: '/population', text: texts.population, verb: 'population.read', page: () => import('./web/Population.tsx') },
+    { path: '/residents-register', text: texts.register, verb: 'resident.read', page: () => import('./web/Register.tsx') },
+    { path: '/deaths', text: texts.deaths, verb: 'death.read', page: () => import('./web/Deaths.tsx') },
+  ],
+})
