@@ -1,10 +1,15 @@
 import type { AnyKind } from '../kind.ts'
 import { beds } from './beds.ts'
+import { chronicRegisters } from './chronic-registers.ts'
+import { deaths } from './deaths.ts'
 import { departments } from './departments.ts'
 import { equipment } from './equipment.ts'
 import { figures } from './figures.ts'
+import { followUps } from './follow-ups.ts'
 import { institutions } from './institutions.ts'
+import { population } from './population.ts'
 import { postings } from './postings.ts'
+import { residents } from './residents.ts'
 import { settlementSums } from './settlement-sums.ts'
 import { settlements } from './settlements.ts'
 import { staff } from './staff.ts'
@@ -22,4 +27,9 @@ export const kinds: readonly AnyKind[] = [
   staff,
   postings,
   figures,
+  population,
+  residents,
+  deaths,
+  chronicRegisters,
+  followUps,
 ]
