@@ -1,5 +1,7 @@
 import type { Capability } from '../kernel/grammar/capability.ts'
 import { access } from './access/index.ts'
+import { admissions } from './admissions/index.ts'
+import { insurance } from './insurance/index.ts'
 import { organisations } from './organisations/index.ts'
 import { population } from './population/index.ts'
 import { reporting } from './reporting/index.ts'
@@ -8,4 +10,14 @@ import { resources } from './resources/index.ts'
 import { visits } from './visits/index.ts'
 
 /** What the county can do, in menu order: one folder, one line. */
-export const capabilities: readonly Capability[] = [visits, residents, population, organisations, resources, reporting, access]
+export const capabilities: readonly Capability[] = [
+  visits,
+  admissions,
+  insurance,
+  residents,
+  population,
+  organisations,
+  resources,
+  reporting,
+  access,
+]

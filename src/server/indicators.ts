@@ -17,9 +17,11 @@ const Query = z.object({
   unit: z.enum(['organization', 'township', 'county']).default('organization'),
 })
 type Question = z.output<typeof Query>
+/** `outside`: lies beyond the county, and is not part of its figures. */
+type Unit = { id: string; name: string; outside?: true }
 export type IndicatorCell = {
   period: string
-  unit: { id: string; name: string }
+  unit: Unit
   value: number | null
   numerator: number
   denominator?: number
@@ -62,10 +64,10 @@ export async function measure(
   const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
   const numerator = partIndex(group, indicator.numerator) - 1
   const denominator = indicator.denominator === undefined ? -1 : partIndex(group, indicator.denominator) - 1
-  const sums = new Map<string, { period: string; unit: { id: string; name: string }; order: string; n: number; d: number }>()
+  const sums = new Map<string, { period: string; unit: Unit; order: string; n: number; d: number }>()
   for (const cell of await readCells(record.db, county, group, `${from}-01`, `${to}-01`)) {
     const period = periodOf(cell.period, grain)
-    const at = unitOf(nodes.get(cell.unit), unit)
+    const at = unitOf(nodes.get(cell.unit), unit, group)
     const sum = sums.get(`${period}|${at.id}`) ?? { period, unit: at, order: orderOf(nodes.get(cell.unit)), n: 0, d: 0 }
     sum.n += cell.parts[numerator]!
     sum.d += cell.parts[denominator] ?? 0
@@ -92,9 +94,13 @@ export const orderOf = (node: OrgNode | undefined) =>
   `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
 
 const whole = { id: 'county', name: '全县' }
-function unitOf(node: OrgNode | undefined, unit: Question['unit']): { id: string; name: string } {
-  if (unit === 'county') return whole
+/** What the county's figures leave out, in one. */
+const beyond = { id: 'outside', name: '县外', outside: true } as const
+function unitOf(node: OrgNode | undefined, unit: Question['unit'], { outside }: MeasureGroup): Unit {
+  const apart = node?.inside === false && outside !== 'counted'
+  if (unit === 'county') return apart ? beyond : whole
   if (!node) return { id: '', name: '未知机构' }
+  if (apart) return unit === 'township' ? beyond : { id: node.id, name: node.name, outside: true }
   return unit === 'township'
     ? { id: node.township?.slice(0, 9) ?? '', name: node.township?.slice(0, 9) ?? '' }
     : { id: node.id, name: node.name }

@@ -55,7 +55,7 @@ export function registerLists(app: FastifyInstance, house: House) {
     if (part && (!group?.parts[part[1]!] || group.list !== list.name)) throw refuse('missing', ['没有这个数字', 'No such number'])
     const { page, total } = listSql(list, county, {
       ...query,
-      orgs: orgKeys(nodes, query.org, request.actor.organization),
+      orgs: orgKeys(nodes, query.org, request.actor.organization) ?? (group && group.outside !== 'counted' ? insideKeys(nodes) : undefined),
       where: group?.parts[part![1]!]?.where,
     })
     const { db } = house.record
@@ -76,6 +76,10 @@ export function registerLists(app: FastifyInstance, house: House) {
     }
   })
 }
+
+/** The county as a number counts it: without what lies outside. */
+const insideKeys = (nodes: readonly OrgNode[]) =>
+  nodes.every((n) => n.inside) ? undefined : nodes.filter((n) => n.inside).map((n) => n.key)
 
 /** The organisation keys a question is about: the one named (with all below it), else the caller's own institution. The county's root means all. */
 function orgKeys(nodes: readonly OrgNode[], org: string | undefined, own: string): number[] | undefined {

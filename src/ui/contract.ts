@@ -50,6 +50,6 @@ export type OrganizationRow = {
   institution?: string | null
   township?: string | null
 }
-export type Cell = { period: string; unit: Named; value: number | null; numerator: number; denominator?: number }
+export type Cell = { period: string; unit: Named & { outside?: true }; value: number | null; numerator: number; denominator?: number }
 export type IndicatorAnswer = { cells: readonly Cell[]; coverage: readonly { unit: string | Named; lastDay: string | null }[] }
 export type IndicatorList = { indicators: readonly Indicator[] }

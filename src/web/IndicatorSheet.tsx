@@ -81,9 +81,9 @@ function Filled({ indicator, year, answer, unit }: { indicator: Indicator; year:
   )
 }
 
-/** All units of a month in one value: parts are summed first and divided then, never averaged. */
+/** All units of a month that make up the county in one value: parts are summed first and divided then, never averaged. */
 function together({ denominator, scale = 1 }: Indicator, { cells }: IndicatorAnswer, period: string): number | null {
-  const month = cells.filter((cell) => cell.period === period)
+  const month = cells.filter((cell) => cell.period === period && !cell.unit.outside)
   if (month.length === 0) return null
   const top = month.reduce((sum, cell) => sum + cell.numerator, 0)
   if (!denominator) return top * scale

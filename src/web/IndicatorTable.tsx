@@ -60,8 +60,8 @@ function Value({ indicator, cell, unit }: { indicator: Indicator; cell: Cell | u
   const say = useSay()
   if (!cell) return <span className="cw-muted">{measured(null, indicator.unit)}</span>
   const behind = rowsBehind(indicator)
-  // Rows are asked for by organisation; a township's rows have no such address.
-  const opens = behind && unit !== 'township'
+  // Rows are asked for by organisation; a township's rows, and those of all that lies outside, have no such address.
+  const opens = behind && unit !== 'township' && (unit === 'organization' || !cell.unit.outside)
   const where = new URLSearchParams({
     part: behind?.numerator ?? '',
     month: cell.period,

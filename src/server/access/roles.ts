@@ -10,8 +10,8 @@ export type Role = { name: Text; verbs: readonly string[]; sees: Sees }
  */
 const directory = ['organization.read', 'team.read', 'roster.read']
 const keepsDirectory = ['organization.*', 'practitioner.*', 'team.*', 'roster.*']
-const treats = ['person.*', 'resident.*', 'visit.*', 'indicators.read', ...directory]
-const assists = ['person.read', 'resident.read', 'visit.read', ...directory]
+const treats = ['person.*', 'resident.*', 'visit.*', 'admission.read', 'indicators.read', ...directory]
+const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read', ...directory]
 
 /** The roles a county starts with. They are county data from then on: the administrator changes them, an upgrade only adds missing ones. */
 export const defaultRoles = {
@@ -45,18 +45,33 @@ export const defaultRoles = {
   },
   statistician: {
     name: ['统计员', 'Statistician'],
-    verbs: ['indicators.read', 'import.*', 'report.*', 'month.*', 'person.read', 'resident.read', 'visit.read', ...directory],
+    verbs: [
+      'indicators.read',
+      'import.*',
+      'report.*',
+      'month.*',
+      'person.read',
+      'resident.read',
+      'visit.read',
+      'admission.*',
+      'settlement.read',
+      ...directory,
+    ],
     sees: 'masked',
   },
-  director: { name: ['机构负责人', 'Director'], verbs: [...treats, ...keepsDirectory, 'report.read', 'report.submit'], sees: 'full' },
+  director: {
+    name: ['机构负责人', 'Director'],
+    verbs: [...treats, ...keepsDirectory, 'settlement.read', 'report.read', 'report.submit'],
+    sees: 'full',
+  },
   chief: {
     name: ['卫生健康局负责人', 'Health bureau chief'],
-    verbs: ['indicators.read', 'visit.read', 'report.*', 'month.*', ...directory],
+    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'report.*', 'month.*', ...directory],
     sees: 'masked',
   },
   'insurance-officer': {
     name: ['医保经办人员', 'Insurance officer'],
-    verbs: ['indicators.read', 'visit.read', 'import.*', ...directory],
+    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'import.*', ...directory],
     sees: 'masked',
   },
   supervisor: { name: ['市级监管人员', 'Prefecture supervisor'], verbs: ['indicators.read'], sees: 'none' },

@@ -1,0 +1,109 @@
+import type { Db } from './db.ts'
+import { localMonth } from './local-day.ts'
+
+/**
+ * Settlements and the visits or admissions they price (architecture §5): by the number a settlement names (rule 1), else by person, institution, local day and class
+ * where exactly one visit is left that no settlement names (rule 2), each visit once. What matches depends on the rows alone, never on the order in which files came.
+ */
+const mark = 'settlement_match'
+/** Of each flat view that takes part: the column that holds when the visit began. */
+const starts: Readonly<Record<string, string>> = { visit: 'at', admission: 'admitted', settlement: 'visited' }
+
+type Flat = { name: string; table: { columns: readonly (readonly [name: string, type: string])[] } }
+const places = new WeakMap<object, readonly [start: number, org: number]>()
+/** Marks that settlements of an institution and the month in which a visit began are to be matched anew: for every row of the views that take part, old or new. */
+export function matchMarks(view: Flat, rows: readonly (readonly unknown[])[]): (readonly [string, string, number, null])[] {
+  const column = starts[view.name]
+  if (!column) return []
+  const at = (name: string) => view.table.columns.findIndex(([known]) => known === name)
+  const [start, org] = places.get(view.table) ?? [at(column), at('org_key')]
+  places.set(view.table, [start, org])
+  return rows.flatMap((row) => (row[start] ? [[mark, localMonth(row[start] as string), row[org] as number, null] as const] : []))
+}
+
+const dayOf = (instant: string) => `(${instant} at time zone 'Asia/Shanghai')::date`
+const monthOf = (instant: string) => `date_trunc('month', ${instant} at time zone 'Asia/Shanghai')::date`
+/** 就医类别 → class of the Encounter; a pharmacy's sale (41) is no visit and takes no part. */
+const classes = `case f.class when '11' then 'AMB' when '14' then 'AMB' when '13' then 'EMER' when '21' then 'IMP' end`
+const settlements = (
+  part: string,
+) => `select f.id, f.org_key, f.patient_id, f.at, f.encounter_id as named, ${dayOf('f.visited')} as day, ${monthOf('f.visited')} as month, ${classes} as class
+  from flat_settlement f ${part} where f.county_id = $1 and f.visited is not null and f.class in ('11', '13', '14', '21')`
+/** Of an institution in a month; settled is not before begun, which lets the index of institution and time serve. */
+const settledIn = `join part p on f.org_key = p.org_key and f.at >= p.month - 1 and p.month = ${monthOf('f.visited')}`
+const visits = `(select county_id, id, org_key, patient_id, day, month, class from flat_visit where state <> 'cancelled'
+  union all select county_id, id, org_key, patient_id, ${dayOf('admitted')}, ${monthOf('admitted')}, 'IMP' from flat_admission)`
+const given = 'part as (select * from unnest($2::date[], $3::int[]) u(month, org_key))'
+
+/** The marked months of institutions, and those a change in them reaches: a number may name a visit of another month. */
+const reach = `with ${given}
+  select month, org_key from part
+  union select m.encounter_month, m.org_key from settlement_match m join part p on p.org_key = m.org_key and p.month = m.month where m.county_id = $1 and m.encounter_month <> m.month
+  union select m.month, m.org_key from settlement_match m join part p on p.org_key = m.org_key and p.month = m.encounter_month where m.county_id = $1 and m.encounter_month <> m.month
+  union select v.month, v.org_key from (${settlements(settledIn)}) s join ${visits} v on v.county_id = $1 and v.id = s.named
+  union select m.month, m.org_key from part p join ${visits} v on v.county_id = $1 and v.org_key = p.org_key and v.month = p.month
+    join settlement_match m on m.county_id = $1 and m.named = v.id`
+
+/** Matches what is not matched: all of the county, or of the parts whose matches were taken away. */
+const match = (parts: boolean) => `with ${parts ? `${given},` : ''}
+  s as materialized (${settlements(parts ? settledIn : '')}),
+  named as materialized (select s.id, v.id as encounter_id, v.month from s join ${visits} v on v.county_id = $1 and v.id = s.named),
+  single as (
+    select v.org_key, b.person_id, v.day, v.class, min(v.id) as encounter_id, min(v.month) as month
+    from ${visits} v ${parts ? 'join part p on v.org_key = p.org_key and v.month = p.month' : ''}
+    join person b on b.county_id = $1 and b.patient_id = v.patient_id and b.valid_to = 'infinity'
+    where v.county_id = $1 and not exists (select 1 from named n where n.encounter_id = v.id)
+      ${parts ? 'and not exists (select 1 from settlement_match m where m.county_id = $1 and m.named = v.id)' : ''}
+    group by 1, 2, 3, 4 having count(*) = 1),
+  alone as (
+    select distinct on (c.encounter_id) s.id, c.encounter_id, c.month
+    from s join person b on b.county_id = $1 and b.patient_id = s.patient_id and b.valid_to = 'infinity'
+    join single c on c.org_key = s.org_key and c.person_id = b.person_id and c.day = s.day and c.class = s.class
+    where not exists (select 1 from named n where n.id = s.id) order by c.encounter_id, s.at, s.id)
+  insert into settlement_match (county_id, settlement_id, encounter_id, rule, month, org_key, named, encounter_month)
+  select $1, s.id, coalesce(n.encounter_id, a.encounter_id), case when n.id is not null then 1 when a.id is not null then 2 else 0 end, s.month, s.org_key, s.named, coalesce(n.month, a.month)
+  from s left join named n on n.id = s.id left join alone a on a.id = s.id`
+
+/** More parts than this are matched faster as a whole county. */
+const many = 300
+
+/**
+ * Brings the matches up to date with what was written since: after a batch or an undo, and before they are read. Without marks it costs one look.
+ * @param all every settlement of the county anew (after persons were merged, or to prove that nothing was missed)
+ * @returns how many months of institutions were matched; -1 for the whole county
+ */
+export async function matchSettlements(db: Db, county: number, all = false): Promise<number> {
+  const marked = 'select 1 from stale where county_id = $1 and view = $2 limit 1'
+  if (!all && !(await db.query(marked, [county, mark])).length) return 0
+  return db.transaction(async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock($1::int, $2::int), set_config('work_mem', '64MB', true)`, [0x7365746c, county])
+    const marks = await tx.query<{ month: string; org_key: number }>(
+      'with gone as (delete from stale where county_id = $1 and view = $2 returning month, org_key) select distinct month, org_key from gone',
+      [county, mark],
+    )
+    const columns = (parts: typeof marks) => [county, parts.map((p) => p.month), parts.map((p) => p.org_key)]
+    const parts = all || marks.length > many ? undefined : await tx.query<{ month: string; org_key: number }>(reach, columns(marks))
+    if (!parts || parts.length > many) {
+      await tx.query('delete from settlement_match where county_id = $1', [county])
+      await tx.query(match(false), [county])
+      return -1
+    }
+    await tx.query(
+      `with ${given} delete from settlement_match m using part p where m.county_id = $1 and m.org_key = p.org_key and m.month = p.month`,
+      columns(parts),
+    )
+    await tx.query(match(true), columns(parts))
+    return parts.length
+  })
+}
+
+export type MatchCount = { orgKey: number; month: string; byNumber: number; byPerson: number; unmatched: number }
+/** How many settlements of visits and admissions found theirs, by institution and local month (first day) of the visit, both months inclusive. */
+export async function matchCounts(db: Db, county: number, from: string, to: string): Promise<MatchCount[]> {
+  await matchSettlements(db, county)
+  return db.query<MatchCount>(
+    `select org_key as "orgKey", month, count(*) filter (where rule = 1) as "byNumber", count(*) filter (where rule = 2) as "byPerson", count(*) filter (where rule = 0) as unmatched
+     from settlement_match where county_id = $1 and month between $2::date and $3::date group by 1, 2 order by 2, 1`,
+    [county, from, to],
+  )
+}
