@@ -33,4 +33,20 @@ export const texts = defineTexts({
     'No line end for {limit} MB from line {line} on: not a file of rows',
   ],
   quote: ['第 {line} 行起无法读取，多半是引号没有成对', 'Cannot be read from line {line} on, most likely an unpaired quote'],
+  truncated: ['文件不完整（传输或保存时被截断）。请重新导出或上传', 'The file is cut short. Export it or send it again'],
+  damaged: [
+    '文件已损坏，无法读取。请用表格软件打开后另存为 xlsx 或 CSV',
+    'The file is damaged. Open it in a spreadsheet program and save it as xlsx or CSV',
+  ],
+  encrypted: ['文件有打开密码。请去掉密码后再导入', 'The file is protected by a password. Remove it and import again'],
+  tooBig: [
+    '表格解压后有 {size} MB，超过 {limit} MB 的上限。请在表格软件中另存为 CSV（大小不限）',
+    'The workbook unpacks to {size} MB, the limit is {limit} MB. Save it as CSV, which may have any size',
+  ],
+  ratio: [
+    '表格的压缩率异常（{ratio} 倍），不予解压。请在表格软件中另存为 CSV',
+    'The workbook is packed {ratio} times, which no real sheet is. Save it as CSV',
+  ],
+  noSheet: ['没有名为“{sheet}”的工作表，有：{sheets}', 'There is no sheet "{sheet}"; there are: {sheets}'],
+  emptySheet: ['工作表“{sheet}”是空的，所有工作表：{sheets}', 'The sheet "{sheet}" is empty; all sheets: {sheets}'],
 })
