@@ -1,6 +1,7 @@
 import type { Capability } from '../kernel/grammar/capability.ts'
 import { access } from './access/index.ts'
 import { admissions } from './admissions/index.ts'
+import { chronic } from './chronic/index.ts'
 import { insurance } from './insurance/index.ts'
 import { organisations } from './organisations/index.ts'
 import { population } from './population/index.ts'
@@ -16,6 +17,7 @@ export const capabilities: readonly Capability[] = [
   insurance,
   residents,
   population,
+  chronic,
   organisations,
   resources,
   reporting,

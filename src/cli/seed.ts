@@ -6,6 +6,7 @@ import { toFhir as rosterToFhir } from '../capabilities/organisations/roster/fhi
 import { toFhir as teamToFhir } from '../capabilities/organisations/team/fhir.ts'
 import type { Resource } from '../fhir/resource.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
+import { ensureDivisions } from '../record/divisions.ts'
 import type { Plan } from '../record/plan.ts'
 import { readMany } from '../record/read.ts'
 import type { RecordStore } from '../record/record.ts'
@@ -21,6 +22,7 @@ const perPlan = 200
 export async function seedCounty(record: RecordStore, demo: DemoCounty, now: Date = new Date()): Promise<void> {
   const county = Number(demo.county.code)
   await record.addCounty({ id: county, name: demo.county.name, nameEn: demo.county.nameEn })
+  await ensureDivisions(record.db, county, demo.county.divisions)
   const seeds: Seed[] = [
     ...organizationsOf(demo).map((o) => ({ owner: 'organization', resources: organizationToFhir(o) })),
     ...practitionersOf(demo).map((p) => ({

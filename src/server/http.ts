@@ -5,6 +5,7 @@ import { checkText } from '../kernel/perform/input.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
 import { prepareCounty } from './county.ts'
+import { registerDivisions } from './divisions.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerLists } from './lists.ts'
 import { registerOpenApi } from './openapi.ts'
@@ -55,6 +56,7 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
   registerLists(app, house)
   registerIndicators(app, house)
   registerOrganizations(app, house)
+  registerDivisions(app, house)
   registerReporting(app, house)
   registerQuality(app, house)
   await registerOpenApi(app, house)

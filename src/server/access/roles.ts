@@ -10,7 +10,9 @@ export type Role = { name: Text; verbs: readonly string[]; sees: Sees }
  */
 const directory = ['organization.read', 'team.read', 'roster.read']
 const keepsDirectory = ['organization.*', 'practitioner.*', 'team.*', 'roster.*']
-const treats = ['person.*', 'resident.*', 'visit.*', 'admission.read', 'indicators.read', ...directory]
+/** How many people there are, who died of what, who is under care for a chronic disease. */
+const publicHealth = ['population.read', 'death.read', 'chronic_register.read', 'follow_up.read']
+const treats = ['person.*', 'resident.*', 'visit.*', 'admission.read', 'indicators.read', ...publicHealth, ...directory]
 const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read', ...directory]
 
 /** The roles a county starts with. They are county data from then on: the administrator changes them, an upgrade only adds missing ones. */
@@ -34,7 +36,7 @@ export const defaultRoles = {
   pharmacist: { name: ['药师', 'Pharmacist'], verbs: assists, sees: 'full' },
   'public-health': {
     name: ['公共卫生人员', 'Public-health worker'],
-    verbs: ['person.*', 'resident.*', 'visit.read', 'indicators.read', ...directory],
+    verbs: ['person.*', 'resident.*', 'visit.read', 'indicators.read', ...publicHealth, ...directory],
     sees: 'full',
   },
   dispatcher: { name: ['120 调度员', '120 dispatcher'], verbs: ['person.read', ...directory], sees: 'full' },
@@ -55,6 +57,7 @@ export const defaultRoles = {
       'visit.read',
       'admission.*',
       'settlement.read',
+      ...publicHealth,
       ...directory,
     ],
     sees: 'masked',
@@ -66,7 +69,7 @@ export const defaultRoles = {
   },
   chief: {
     name: ['卫生健康局负责人', 'Health bureau chief'],
-    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'report.*', 'month.*', ...directory],
+    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'report.*', 'month.*', ...publicHealth, ...directory],
     sees: 'masked',
   },
   'insurance-officer': {
