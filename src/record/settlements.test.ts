@@ -127,41 +127,42 @@ function expected(vs: readonly V[], ss: readonly S[]) {
 }
 
 const small = (max: number) => fc.integer({ min: 0, max })
-const visitOf = fc.record({ org: small(1), person: small(2), day: small(3), urgent: fc.boolean(), moved: small(3) })
+const rarely = fc.integer({ min: 0, max: 4 }).map((n) => n === 4)
+const visitOf = fc.record({ org: rarely.map(Number), person: small(1), day: small(3), urgent: rarely, moved: small(3) })
 const settlementOf = fc.record({
-  org: small(1),
-  person: small(2),
+  org: rarely.map(Number),
+  person: small(1),
   day: small(3),
-  kind: fc.constantFrom('11', '13', '14', '41'),
-  names: fc.option(small(9)),
+  kind: fc.constantFrom('11', '11', '14', '13', '41'),
+  names: fc.option(small(4), { freq: 2 }),
 })
 const world = fc
-  .tuple(fc.array(visitOf, { maxLength: 8 }), fc.array(settlementOf, { maxLength: 10 }))
+  .tuple(fc.array(visitOf, { maxLength: 4 }), fc.array(settlementOf, { maxLength: 4 }))
   .map(([vs, ss]): [V[], S[]] => [
     vs.map((v, i) => ({ ...v, number: `MZ${i}` })),
     ss.map((s, i) => ({ ...s, number: `JS${i}`, minute: i, names: s.names === null ? undefined : `MZ${s.names}` }) as S),
   ])
 
 it('any order of files, corrected rows and undone batches among them, ends in the matches that the rules give', async () => {
-  const order = fc.array(fc.record({ pick: fc.nat(), what: fc.constantFrom('load', 'load', 'load', 'match', 'undo', 'correct') }), {
-    maxLength: 14,
+  const order = fc.array(fc.record({ pick: fc.nat(), what: fc.constantFrom('load', 'load', 'undo', 'correct'), match: fc.boolean() }), {
+    maxLength: 16,
   })
   await fc.assert(
     fc.asyncProperty(world, order, async ([vs, ss], steps) => {
       await empty()
       const there = new Map<V | S, boolean>() // in the record, and whether as corrected
       const all = [...vs, ...ss]
-      for (const { pick, what } of steps) {
+      for (const { pick, what, match } of steps) {
         const row = all[pick % Math.max(1, all.length)]
-        if (what === 'match') await matchSettlements(house.record.db, county)
-        else if (!row) continue
-        else if (what === 'undo') {
+        if (!row) break
+        if (what === 'undo') {
           await takeBack(documents([row]))
           there.delete(row)
         } else if (what === 'load' || 'urgent' in row) {
           await load(documents([row], what === 'correct'))
           there.set(row, what === 'correct')
         }
+        if (match) await matchSettlements(house.record.db, county)
       }
       await matchSettlements(house.record.db, county)
       const nowThere = [...there].map(([row, moved]) => ('urgent' in row && moved ? { ...row, day: row.moved! } : row))
@@ -193,4 +194,54 @@ it('settlements before visits or after: matched the same; what is found by nobod
   ])
   expect(await house.record.db.query('select count(*)::int as n from flat_visit where county_id = $1', [county])).toEqual([{ n: 1 }])
   expect(await matchSettlements(house.record.db, county)).toBe(0)
+})
+
+const january: V = { number: 'MZ0', org: 0, person: 0, day: 1, urgent: false }
+const names: S = { number: 'JS0', org: 0, person: 1, day: 2, kind: '11', names: 'MZ0', minute: 0 }
+const sameDay: S = { number: 'JS1', org: 0, person: 0, day: 1, kind: '14', minute: 1 }
+type Move = readonly ['load' | 'undo', V | S]
+const moves: readonly (readonly [string, readonly Move[], Record<string, string>])[] = [
+  [
+    'comes',
+    [
+      ['load', names],
+      ['load', january],
+    ],
+    { JS0: 'MZ0 1' },
+  ],
+  [
+    'is taken back',
+    [
+      ['load', names],
+      ['load', january],
+      ['undo', january],
+    ],
+    { JS0: '- 0' },
+  ],
+  [
+    'is named after another found it',
+    [
+      ['load', january],
+      ['load', sameDay],
+      ['load', names],
+    ],
+    { JS0: 'MZ0 1', JS1: '- 0' },
+  ],
+  [
+    'is no longer named',
+    [
+      ['load', january],
+      ['load', names],
+      ['load', sameDay],
+      ['undo', names],
+    ],
+    { JS1: 'MZ0 2' },
+  ],
+]
+it.each(moves)('a visit of another month that %s changes both months', async (_, steps, result) => {
+  for (const [what, row] of steps) {
+    await (what === 'load' ? load : takeBack)(documents([row]))
+    await matchSettlements(house.record.db, county)
+  }
+  expect(await matches()).toEqual(result)
 })
