@@ -1,4 +1,5 @@
 import type { Db } from './db.ts'
+import { type Hold, hold } from './hold.ts'
 
 /**
  * Where a batch stands. preview: looked at only; queued: waits for a worker; running: a worker has it, or died with it; paused: by a person or a full disk, goes on
@@ -58,6 +59,10 @@ const batchOf = ({ zh, en, ...raw }: Raw): Batch => ({
   heartbeatAt: raw.heartbeatAt?.toISOString() ?? null,
   endedAt: raw.endedAt?.toISOString() ?? null,
 })
+
+const lockSpace = 0x62617463 // 'batc'
+/** One worker a batch, in whatever process. @returns undefined when another has it */
+export const holdBatch = (db: Db, id: string): Promise<Hold | undefined> => hold(db, lockSpace, Number.parseInt(id.slice(0, 8), 16) | 0)
 
 export async function readBatch(db: Db, county: number, id: string): Promise<Batch | undefined> {
   const [row] = await db.query<Raw>(`select ${columns} from batch where county_id = $1 and id = $2`, [county, id])

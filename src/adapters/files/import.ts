@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { addBatch, type Mapping, type NewBatch, readBatch } from '../../record/batch.ts'
+import { addBatch, holdBatch, type Mapping, type NewBatch, readBatch } from '../../record/batch.ts'
 import type { Hold } from '../../record/hold.ts'
 import { derivedId } from '../../record/ids.ts'
 import type { Rows } from './chunks.ts'
@@ -9,7 +9,7 @@ import { ImportError } from './import-error.ts'
 import type { AnyKind } from './kind.ts'
 import { kinds } from './kinds/index.ts'
 import { findOriginal, keepOriginal, sumOf } from './originals.ts'
-import { type Content, holdBatch, type ImportResult, type RunOptions, runHeld } from './run.ts'
+import { type Content, type ImportResult, type RunOptions, runHeld } from './run.ts'
 import { openSource } from './sources/open.ts'
 import { texts } from './texts.ts'
 
@@ -47,7 +47,7 @@ export function importRows(name: string, sum: string, rows: Rows, options: Impor
 /** Runs a batch of the county's list from its kept original: what a worker does. @throws ImportError when another has it, or it does not wait for a worker */
 export async function importBatch(id: string, options: RunOptions & { originals: string }): Promise<ImportResult> {
   const { record, county } = options
-  const hold = await holdBatch(record, id)
+  const hold = await holdBatch(record.db, id)
   if (!hold) throw new ImportError(texts.busy)
   try {
     const batch = await readBatch(record.db, county, id)
@@ -74,8 +74,8 @@ const batchOf = ({ county, kind, actor, mapping, institution }: ImportOptions, f
 /** Waits for the batch's lock, notes the batch and works on it. */
 async function held(options: ImportOptions, batch: NewBatch, work: (hold: Hold) => Promise<ImportResult>): Promise<ImportResult> {
   const { record, county } = options
-  let hold = await holdBatch(record, batch.id)
-  for (; !hold; hold = await holdBatch(record, batch.id)) await setTimeout(200)
+  let hold = await holdBatch(record.db, batch.id)
+  for (; !hold; hold = await holdBatch(record.db, batch.id)) await setTimeout(200)
   try {
     await addBatch(record.db, county, batch, 'queued', true)
     return await work(hold)

@@ -1,6 +1,6 @@
 import { type Batch, beginBatch, endBatch, readBatch } from '../../record/batch.ts'
 import { isDiskFull, isUnreachable } from '../../record/db.ts'
-import { type Hold, hold } from '../../record/hold.ts'
+import type { Hold } from '../../record/hold.ts'
 import { type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
 import type { RecordStore } from '../../record/record.ts'
 import { chunksOf, type Reading, type Rows, survey } from './chunks.ts'
@@ -37,11 +37,6 @@ export type ImportResult = {
 }
 /** A file's rows, and how its header is read. With a kind that surveys, the rows are asked for twice. */
 export type Content = Pick<Reading, 'positions' | 'headless' | 'ragged'> & { rows: () => Rows }
-
-const lockSpace = 0x62617463 // 'batc'
-/** One worker a batch, in whatever process. @returns undefined when another has it */
-export const holdBatch = ({ db }: RecordStore, id: string): Promise<Hold | undefined> =>
-  hold(db, lockSpace, Number.parseInt(id.slice(0, 8), 16) | 0)
 
 /**
  * Runs a batch that the caller holds, from its checkpoint. One chunk is written while the next is read and prepared. Ends early when somebody paused or cancelled it.

@@ -1,0 +1,172 @@
+import { type BatchState, holdBatch, readBatch } from './batch.ts'
+import type { Db } from './db.ts'
+import type { Hold } from './hold.ts'
+import { appendAudit } from './load.ts'
+import type { Stored } from './plan.ts'
+import type { RecordStore } from './record.ts'
+import { removeDocuments } from './remove.ts'
+import { heirsOf } from './undo-use.ts'
+import { Lost } from './write.ts'
+
+/** What an undo did, in documents: `removed` are gone, `restored` are as they were before, `kept` stay because others changed them since or need them. */
+export type Undone = { removed: number; restored: number; kept: number; state: BatchState }
+export type UndoOptions = { actor: string; now: string; signal?: AbortSignal; progress?: (done: Undone) => void; chunk?: number }
+type Key = { type: string; id: string; version: number }
+type Earlier = Stored & { batch_id: string | null; content: Buffer | null }
+
+/** Batches that can be undone: all that may have written something and that nobody is at work on. */
+export const undoable: readonly BatchState[] = ['running', 'paused', 'done', 'failed', 'cancelled', 'undoing']
+
+/**
+ * Takes a batch back: what it was the last to write goes to its version before, or is deleted where it has none; everything stays in the history. What somebody worked
+ * on since, or a later batch wrote, stays (what a later file only repeated goes: it was not that file's); a patient, practitioner or institution that others need passes to one of them. In chunks, each with its audit entry and the
+ * marks of its numbers; an interrupted undo goes on when it is asked for again. Importing the file again brings everything back.
+ * @returns undefined when there is no such batch, when somebody is at work on it, or it is not to be undone in its state
+ */
+export async function undoBatch(record: RecordStore, county: number, id: string, options: UndoOptions): Promise<Undone | undefined> {
+  const held = await holdBatch(record.db, id)
+  if (!held) return undefined
+  try {
+    const batch = await readBatch(record.db, county, id)
+    if (!batch || !undoable.includes(batch.state)) return undefined
+    await record.db.query(
+      `update batch set state = 'undoing', undone = case when state = 'undoing' then undone else 0 end, kept = case when state = 'undoing' then kept else 0 end where county_id = $1 and id = $2`,
+      [county, id],
+    )
+    return await takeBack(record, county, id, held, options)
+  } finally {
+    await held.release()
+  }
+}
+
+async function takeBack(record: RecordStore, county: number, id: string, held: Hold, options: UndoOptions): Promise<Undone> {
+  const done: Undone = { removed: 0, restored: 0, kept: 0, state: 'undoing' }
+  for await (const keys of keysOf(held.tx, county, id, options.chunk ?? 4000)) {
+    if (options.signal?.aborted) return done
+    const earlier = await versionsBefore(record.db, county, id, keys)
+    const restored = await restore(record, county, earlier, options)
+    const rest = keys.filter(({ type, id }) => !earlier.has(`${type}/${id}`))
+    const heirs = await heirsOf(record, county, id, rest)
+    const removed = await record.db.transaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6c6f6164, county])
+      await pass(tx, county, id, heirs)
+      const out = rest.filter((key) => !heirs.some((h) => h.type === key.type && h.id === key.id))
+      const n = await removeDocuments(tx, record, county, out, { batch: id, actor: options.actor, at: options.now })
+      await tx.query('update batch set undone = undone + $3, kept = kept + $4, heartbeat_at = now() where county_id = $1 and id = $2', [
+        county,
+        id,
+        n + restored,
+        heirs.length,
+      ])
+      const detail = { batch: id, removed: n, restored }
+      await appendAudit(tx, county, { at: options.now, actor: options.actor, organization: 'system', action: 'import.undo', detail })
+      return n
+    })
+    done.removed += removed
+    done.restored += restored
+    options.progress?.(done)
+  }
+  const [ended] = await record.db.query<{ kept: number }>(
+    `update batch set state = 'undone', kept = kept + $3, ended_at = now() where county_id = $1 and id = $2 returning kept`,
+    [county, id, await changedSince(record.db, county, id)],
+  )
+  return { ...done, kept: ended!.kept, state: 'undone' }
+}
+
+/** What the batch was the last to write when the undo began. */
+async function* keysOf(tx: Db, county: number, id: string, chunk: number): AsyncGenerator<Key[]> {
+  const quoted = `'${id.replaceAll("'", "''")}'` // a cursor takes no parameters
+  await tx.query(
+    `declare undoing no scroll cursor for select type, id, version from resource where county_id = ${Number(county)} and batch_id = ${quoted} and not deleted`,
+  )
+  for (;;) {
+    const keys = await tx.query<Key>(`fetch ${Number(chunk)} from undoing`)
+    if (!keys.length) break
+    yield keys
+  }
+  await tx.query('close undoing')
+}
+
+/** The newest earlier version of each that no undone batch wrote, where there is one. */
+async function versionsBefore(
+  db: Db,
+  county: number,
+  id: string,
+  keys: readonly Key[],
+): Promise<Map<string, { now: Stored; then: Earlier }>> {
+  const old = keys.filter((key) => key.version > 1)
+  if (!old.length) return new Map()
+  const lists = [old.map((key) => key.type), old.map((key) => key.id)]
+  const then = await db.query<Earlier>(
+    `select distinct on (h.type, h.id) h.type, h.id, h.version, h.doc, h.owner, h.updated, h.author, h.batch_id, h.content
+     from unnest($2::text[], $3::text[]) k(type, id) join history h on h.type = k.type and h.id = k.id left join batch b on b.county_id = h.county_id and b.id = h.batch_id
+     where h.county_id = $1 and not h.deleted and h.batch_id is distinct from $4 and (b.state is null or b.state not in ('undone', 'undoing'))
+     order by h.type, h.id, h.version desc`,
+    [county, ...lists, id],
+  )
+  const rows = await db.query<Omit<Stored, 'updated'> & { updated: Date }>(
+    `select r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id
+     where r.county_id = $1 and r.batch_id = $4 and not r.deleted`,
+    [county, ...lists, id],
+  )
+  const now = new Map(rows.map((row) => [`${row.type}/${row.id}`, { ...row, updated: row.updated.toISOString() }]))
+  return new Map(
+    then.flatMap((version) => {
+      const key = `${version.type}/${version.id}`
+      const current = now.get(key)
+      return current ? [[key, { now: current, then: version }] as const] : []
+    }),
+  )
+}
+
+/** Writes the earlier contents as new versions, by the batch that first wrote them. */
+async function restore(
+  record: RecordStore,
+  county: number,
+  earlier: ReadonlyMap<string, { now: Stored; then: Earlier }>,
+  { actor, now }: UndoOptions,
+): Promise<number> {
+  const documents = [...earlier.values()].map(({ now: before, then }) => ({
+    type: then.type,
+    id: then.id,
+    before,
+    doc: then.doc,
+    ...(then.owner ? { owner: then.owner } : {}),
+    ...(then.batch_id ? { batch: then.batch_id } : {}),
+    ...(then.content ? { content: then.content.toString('hex') } : {}),
+  }))
+  const audit = { at: now, actor, organization: 'system', action: 'import.undo', detail: { restored: documents.length } }
+  let written = 0
+  const write = async (some: typeof documents): Promise<void> => {
+    try {
+      await record.write({ county, origin: 'import', audit, documents: some })
+      written += some.length
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      if (some.length > 1) for (const one of some) await write([one]) // a single one that was lost was changed just now: it stays
+    }
+  }
+  for (let i = 0; i < documents.length; i += 200) await write(documents.slice(i, i + 200))
+  return written
+}
+
+/** What others need goes on as theirs. */
+async function pass(tx: Db, county: number, id: string, heirs: readonly { type: string; id: string; heir: string | null }[]) {
+  if (!heirs.length) return
+  await tx.query(
+    `update resource r set batch_id = k.heir from unnest($2::text[], $3::text[], $4::text[]) k(type, id, heir)
+     where r.county_id = $1 and r.type = k.type and r.id = k.id and r.batch_id = $5`,
+    [county, heirs.map((h) => h.type), heirs.map((h) => h.id), heirs.map((h) => h.heir), id],
+  )
+}
+
+/** Documents the batch wrote and somebody here or a later batch wrote again. */
+async function changedSince(db: Db, county: number, id: string): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    `select count(*) as n from (select distinct type, id from history where county_id = $1 and batch_id = $2) h
+     join resource r on r.county_id = $1 and r.type = h.type and r.id = h.id and not r.deleted left join batch b on b.county_id = $1 and b.id = r.batch_id
+     where r.batch_id is null or b.first_started_at > (select first_started_at from batch where county_id = $1 and id = $2)`,
+    [county, id],
+  )
+  return row!.n
+}
