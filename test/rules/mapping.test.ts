@@ -26,7 +26,8 @@ const made: Readonly<Record<string, (value: Any) => Any>> = {
   visit: (v) => sorted(empty(v['vitalSigns']) ? without(v, 'vitalSigns') : v, 'registeredAt', 'startedAt', 'endedAt'),
   // a type is a code of one of two tables
   organization: (o) => ({ ...sorted(o, 'from', 'to'), ...(o['type'] === undefined ? {} : { type: 'A100' }) }),
-  practitioner: (p) => ({ ...p, posts: (p['posts'] as Any[]).map((post) => sorted(post, 'from', 'to')) }),
+  // posts stand at the places of their numbers
+  practitioner: (p) => ({ ...p, posts: (p['posts'] as Any[]).map((post) => without(sorted(post, 'from', 'to'), 'number')) }),
   // the leader is a member
   team: (t) => ({
     ...sorted(t, 'from', 'to'),

@@ -6,7 +6,7 @@ import { defined, present } from './fhir.ts'
 import { institutionCodeSystem, fromFhir as organizationFrom, toFhir as organizationTo } from './organization/fhir.ts'
 import { levels, Organization } from './organization/shape.ts'
 import { documents, fromFhir as practitionerFrom, toFhir as practitionerTo } from './practitioner/fhir.ts'
-import { mostPosts, Practitioner } from './practitioner/shape.ts'
+import { mostPosts, nextNumber, Practitioner } from './practitioner/shape.ts'
 import { fromFhir as rosterFrom, toFhir as rosterTo } from './roster/fhir.ts'
 import type { Roster } from './roster/shape.ts'
 import { addDays } from './roster/week.ts'
@@ -127,6 +127,21 @@ it('keeps a person with every post, in whatever order the documents come', () =>
     }),
     runs,
   )
+})
+
+it('a post keeps its number when one before it was taken back, and the next one goes on from there', () => {
+  const given = { organization: 'o', role: 'nurse', from: '2020-01-01' }
+  const [main, , second] = practitionerTo({
+    id: 'p',
+    state: 'active',
+    name: '卫',
+    sex: 'unknown',
+    posts: [given, { ...given, organization: 'o2' }],
+  })
+  const left = practitionerFrom([main!, second!])
+  expect(left.posts).toEqual([{ ...given, organization: 'o2', number: 2 }])
+  expect(nextNumber(left.posts)).toEqual({ next: 3, said: { number: 3 } })
+  expect(practitionerTo({ ...left, posts: [...left.posts, { ...given, number: 3 }] }).map((r) => r.id)).toEqual(['p', 'p-post2', 'p-post3'])
 })
 
 const member = fc.record({ id, name: word })

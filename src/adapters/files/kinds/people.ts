@@ -1,6 +1,6 @@
 import { idCardClaim } from '../../../capabilities/organisations/claims.ts'
 import { fromFhir, personOfPost, toFhir } from '../../../capabilities/organisations/practitioner/fhir.ts'
-import { mostPosts, type Post, type Practitioner } from '../../../capabilities/organisations/practitioner/shape.ts'
+import { mostPosts, nextNumber, type Post, type Practitioner } from '../../../capabilities/organisations/practitioner/shape.ts'
 import { readIdCard } from '../../../fhir/china/id-card.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import type { Text } from '../../../kernel/grammar/texts.ts'
@@ -105,7 +105,7 @@ function settle([first, ...rest]: readonly Entry[], known: KnownPerson | undefin
     }
     const n = at.post ?? person.posts.length
     const old = person.posts[n]
-    const post: Post = old ? over<Post>(old, entry.post) : { ...entry.post, role: entry.role }
+    const post: Post = old ? over<Post>(old, entry.post) : { ...entry.post, role: entry.role, ...nextNumber(person.posts).said }
     const difference = old && known?.keptPosts[n] ? differences(old, post)[0] : undefined
     if (difference) {
       taken.set(key, [difference, 'kept', keptByHand])
@@ -124,7 +124,7 @@ type Match = ReturnType<typeof postFor>
 function against(entry: Entry, person: Practitioner, named: string, at: Match, known: KnownPerson | undefined): EntryProblem | undefined {
   if (entry.name !== named) return ['name', 'other-name', text.name]
   if (at.overlaps) return ['from', 'overlap', text.open]
-  if (at.post === undefined && person.posts.length >= mostPosts) return ['organization', 'posts', text.many]
+  if (at.post === undefined && nextNumber(person.posts).next > mostPosts) return ['organization', 'posts', text.many]
   if (!known?.kept) return undefined
   if (known.person.state === 'left' && entry.post.to === undefined) return ['idCard', 'left', text.left]
   const differing = Object.entries(entry.details).find(([name, value]) => {

@@ -2,7 +2,7 @@ import type { Resource } from '../../../fhir/resource.ts'
 import type { Extension, Practitioner as Fhir, PractitionerRole } from '../../../fhir/types.ts'
 import { postUrls, staffCategorySystem } from '../../../patterns/staff/codes.ts'
 import { defined, extensionOf, idOf, periodOf, present, refTo } from '../fhir.ts'
-import { mostPosts, type Post, type Practitioner } from './shape.ts'
+import { mostPosts, numberOf, type Post, type Practitioner } from './shape.ts'
 
 const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
 export const licenceSystem = 'urn:countywide:practising-licence'
@@ -47,7 +47,7 @@ export function toFhir(p: Practitioner): Resource[] {
     birthDate: p.birthDate,
     qualification: p.title === undefined ? undefined : [{ code: { text: p.title } }],
   })
-  return [person, ...p.posts.map((post, i) => toRole(p, post, postId(p.id, i + 1)))]
+  return [person, ...p.posts.map((post, i) => toRole(p, post, postId(p.id, numberOf(post, i))))]
 }
 
 function toRole(p: Practitioner, post: Post, id: string): Resource {
@@ -91,13 +91,15 @@ export function fromFhir([main, ...others]: readonly Resource[]): Practitioner {
     licenceScope: extensionOf(p, scopeUrl)?.valueString,
     education: extensionOf(p, educationUrl)?.valueString,
     phone: p.telecom?.find((t) => t.system === 'phone')?.value,
-    posts: [...others].sort((a, b) => number(a) - number(b)).map(fromRole),
+    posts: [...others]
+      .sort((a, b) => number(a) - number(b))
+      .map((role, i) => fromRole(role, number(role) === i + 1 ? undefined : number(role))),
     leftOn: extensionOf(p, leftUrl)?.valueDate,
     reason: extensionOf(p, reasonUrl)?.valueString,
   })
 }
 
-function fromRole(document: Resource): Post {
+function fromRole(document: Resource, number: number | undefined): Post {
   const role = document as unknown as PractitionerRole
   const coded = (system: string) => role.code?.flatMap((c) => c.coding ?? []).find((c) => c.system === system)?.code
   const get = (name: keyof typeof postUrls) => extensionOf(role, postUrls[name])
@@ -112,5 +114,6 @@ function fromRole(document: Resource): Post {
     generalPractice: get('generalPractice')?.valueBoolean,
     home: idOf(get('home')?.valueReference),
     daysPerWeek: get('daysPerWeek')?.valueDecimal,
+    number,
   })
 }

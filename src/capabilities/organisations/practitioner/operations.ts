@@ -21,7 +21,7 @@ const Details = Practitioner.pick({
   phone: true,
 })
 /** Postings come with their file. */
-const Assigned = Post.omit({ home: true, daysPerWeek: true })
+const Assigned = Post.omit({ home: true, daysPerWeek: true, number: true })
 
 const home = (actor: Actor) => ({ home: need.organization(actor.organization) })
 const place = ({ organization, department }: Post) => ({

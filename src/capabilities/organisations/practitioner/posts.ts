@@ -4,7 +4,7 @@ import type { Refusal } from '../../../kernel/grammar/refusal.ts'
 import { localDayOf } from '../roster/week.ts'
 import { openOrganization, organizationOf, wrong } from '../rules.ts'
 import { texts } from '../texts.ts'
-import { mostPosts, type Post, type Practitioner } from './shape.ts'
+import { mostPosts, nextNumber, type Post, type Practitioner } from './shape.ts'
 
 /** Birth date and sex come from the ID number where there is one; what contradicts it is refused (GB 11643). */
 export function identified(p: Practitioner, now: string): Practitioner | Refusal {
@@ -37,6 +37,7 @@ export function withPost(
   if (post.to && post.to < post.from) return wrong(path('to'), texts.endBeforeStart)
   if (post.from < organization.from || (department && post.from < department.from)) return wrong(path('from'), texts.outsideOrganization)
   if (p.posts.some((one) => samePlace(one, post) && overlap(one, post))) return wrong(path('from'), texts.doublePost)
-  if (p.posts.length >= mostPosts) return wrong(path('organization'), texts.tooManyPosts)
-  return { ...p, posts: [...p.posts, post] }
+  const { next, said } = nextNumber(p.posts)
+  if (next > mostPosts) return wrong(path('organization'), texts.tooManyPosts)
+  return { ...p, posts: [...p.posts, { ...post, ...said }] }
 }

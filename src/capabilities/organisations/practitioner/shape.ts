@@ -25,8 +25,18 @@ export const Post = z.object({
   /** Of a posting (派驻): the institution that sends, and how many days a week are worked here. */
   home: z.string().min(1).optional(),
   daysPerWeek: z.number().min(0.1).max(7).optional(),
+  /** Its number among the person's posts, where that is not its place: another one was taken back with the file that brought it. */
+  number: z.number().int().min(1).max(mostPosts).optional(),
 })
 export type Post = z.infer<typeof Post>
+
+/** The number of the post at a place of the list. */
+export const numberOf = (post: Pick<Post, 'number'>, place: number): number => post.number ?? place + 1
+/** The number that the next post of a person gets, with what the post must say of it. */
+export function nextNumber(posts: readonly Post[]): { next: number; said: Pick<Post, 'number'> } {
+  const next = Math.max(0, ...posts.map(numberOf)) + 1
+  return { next, said: next === posts.length + 1 ? {} : { number: next } }
+}
 
 /** A person who works in the county's health service, with all posts ever held (多点执业: several at once). */
 export const Practitioner = z.object({
