@@ -1,0 +1,273 @@
+/** The hospitals' beds: 21.4 admissions in 100 person-years, each with its length, cost, outcome and what follows from it (calibration 17.2, 17.3). */
+import type { Random } from '../demo/random.ts'
+import type { PlannedStay, PlannedVisit, Plans } from './agenda.ts'
+import { ageOn } from './calendar.ts'
+import { evenly, holding, quota } from './chance.ts'
+import { placeFor } from './chronic.ts'
+import { groupOf } from './conditions.ts'
+import { type Case, caseOf, casesAt } from './inpatient.ts'
+import { operationOf } from './operations.ts'
+import { here, NEVER, type Person } from './person.ts'
+import type { Institution, Kind } from './places.ts'
+import { isWinter, rhythm } from './rhythm.ts'
+import type { Setting } from './setting.ts'
+import type { Stay } from './stay.ts'
+import { stayCosts } from './stay-costs.ts'
+
+/** National, 2023: 301.87 million admissions of 1 409.7 million people. */
+const ADMISSIONS = 0.2141
+/** Share of admissions by kind: hospitals 81.2 %, of which 19.5 beyond the county; township and community centres 14.8 %, the rest maternal and child centres. */
+const SHARES: readonly (readonly [Kind, number])[] = [
+  ['hospital', 46],
+  ['tcm', 15.7],
+  ['maternal', 4],
+  ['township', 14.8],
+  ['outside', 19.5],
+]
+/** Mean stay in days: public hospitals 8.4, all hospitals 8.8 (2023), so those beyond the county 10.1; township centres 6.7 (2022); maternal [U]. Mean cost in yuan: level-2 and level-3 public hospitals (2022), township (2021). */
+const MEANS: Readonly<Record<Kind, readonly [days: number, yuan: number]>> = {
+  hospital: [8.4, 6762.3],
+  tcm: [8.4, 6762.3],
+  maternal: [5.5, 4600],
+  township: [6.7, 2170],
+  outside: [10.07, 13930.6],
+  clinic: [1, 0],
+}
+/** How often people of an age group lie in hospital, relatively; each long illness adds to it. */
+const BY_GROUP = [3, 1, 1, 3, 6] as const
+/** Share that comes back within 31 days. */
+const AGAIN: readonly [RegExp, number][] = [
+  [/^(C|Z51)/, 0.3],
+  [/^(I50|J44|N18)/, 0.12],
+  [/^(O8|H|K35|K64)/, 0.008],
+  [/./, 0.045],
+]
+/** What long illnesses bring people to hospital for. */
+const RELATED = {
+  HTN: ['I10.x00x031', 'I63.800', 'I50.900'],
+  DM: ['E11.900', 'E11.900', 'E11.400'],
+  COPD: ['J44.100'],
+  CHD: ['I20.000', 'I25.103', 'I50.900'],
+  STROKE: ['I63.900', 'I69.300'],
+  CANCER: ['Z51.100'],
+  SMI: ['F20.900'],
+} as const
+
+export type Wards = { admit: (day: number, population: number) => Stay[]; monthly: (people: readonly Person[], day: number) => void }
+
+export function wards(setting: Setting, plans: Plans): Wards {
+  const r = setting.random('wards')
+  const due = evenly(r)
+  const shares = quota(SHARES.map(([kind, share]) => [kindHere(setting, kind), share] as const))
+  const scale = scales()
+  const records = recordNumbers()
+  let likely: Int32Array = new Int32Array()
+  let people: readonly Person[] = []
+
+  function monthly(everybody: readonly Person[], day: number) {
+    people = everybody
+    const found: number[] = []
+    for (const p of everybody) {
+      if (!p.resident || p.from > day + 31 || p.until <= day) continue
+      const ill = p.illnesses.reduce((n, x) => n + (x.onset <= day ? 1 : 0), 0)
+      for (let n = BY_GROUP[groupOf(ageOn(p.birth, day))]! + 2 * ill + p.frailty - 1; n > 0; n--) found.push(p.index)
+    }
+    likely = Int32Array.from(found)
+  }
+
+  function admit(day: number, population: number): Stay[] {
+    const admitted: Stay[] = []
+    let planned = 0
+    for (const plan of plans.stays.take(day)) {
+      if (!here(plan.person, day) || plan.person.busy > day) continue
+      planned++
+      shares.took(plan.at.kind)
+      admitted.push(stayOf(plan, day))
+    }
+    const wanted = due(((population * ADMISSIONS) / 365.25) * (0.4 + 0.6 * rhythm(day)) - planned)
+    for (let n = 0; n < wanted; n++) {
+      const person = someone(day)
+      const kind = shares.next(r, (k) => ageFits(k, person, day))
+      admitted.push(stayOf(freely(person, kind, day), day))
+    }
+    return admitted
+  }
+
+  function someone(day: number): Person {
+    for (;;) {
+      const p = people[likely[r.whole(0, likely.length - 1)]!]!
+      if (here(p, day) && p.busy <= day) return p
+    }
+  }
+
+  function freely(person: Person, kind: Kind, day: number): PlannedStay {
+    const illness = illnessFor(r, person, kind, day)
+    const urgent = r.unit() < (kind === 'hospital' ? 0.3 : kind === 'tcm' ? 0.12 : 0.05)
+    return { person, at: placeFor(setting, r, person, kind), illness, way: urgent ? '1' : '2' }
+  }
+
+  function stayOf(plan: PlannedStay, day: number): Stay {
+    const { person, at, illness } = plan
+    const minute = plan.way === '1' ? r.whole(0, 1439) : r.whole(8 * 60, 17 * 60)
+    const raw = illness.days * (0.45 + 0.55 * (r.unit() + r.unit()))
+    const long = Math.floor(scale.days(at.kind, raw) + r.unit())
+    const days = Math.max(plan.days ?? long, 1)
+    const last = person.until - 1
+    const dying = person.death !== undefined && last < day + (person.death.at === '1' ? Math.max(days, 20) : days)
+    const to = person.until < NEVER && (dying || last < day + days) ? Math.max(last, day) : day + days
+    const dead = dying && person.death?.at === '1'
+    const stayed = Math.max(to - day, 1)
+    const share = stayed / Math.max(illness.days, 1)
+    const yuan = scale.yuan(at.kind, illness.yuan * (0.35 + 0.65 * Math.min(share, 4)) * (0.7 + 0.6 * r.unit()))
+    const key = dead && stayed < 2 ? undefined : illness.operation
+    const operation = key && !plan.sendTo ? operationOf(key) : undefined
+    if (dead) person.death!.institution = at.where === 1 ? at : person.village.centre
+    const operations = operation ? [{ ...operation, day: Math.min(day + (plan.way === '1' ? 0 : r.whole(0, 2)), to) }] : []
+    const fen = Math.round(yuan * 100)
+    const stay: Stay = {
+      ...{
+        person,
+        at,
+        illness: { ...illness, department: wardAt(at.kind, illness.department) },
+        from: day,
+        minute,
+        to,
+        days: stayed,
+        fen,
+        way: plan.way,
+        operations,
+      },
+      toMinute: dead
+        ? Math.max(person.death!.minute, to === day ? minute : 0)
+        : to === day
+          ? Math.min(minute + 240, 1439)
+          : r.whole(540, 1020),
+      leave: dead ? '5' : dying ? '4' : plan.sendTo ? '2' : leaving(r, at, person),
+      ...(plan.sendTo ? { sentTo: plan.sendTo } : {}),
+      others: othersOf(r, person, illness, day),
+      costs: stayCosts(r, fen, at.kind, operations),
+      ...records(person, at),
+      ...(plan.baby ? { baby: plan.baby } : {}),
+    }
+    if (stay.leave === '3') stay.sentTo = person.village.centre
+    if (dead) person.death!.minute = stay.toMinute
+    person.busy = to
+    if (at.where === 1 && plan.way !== '3' && r.unit() < 0.85) plans.visits.add(day, admitting(stay))
+    if (!dead) follow(stay)
+    return stay
+  }
+
+  function follow(stay: Stay) {
+    const { person, at, illness, to } = stay
+    if (stay.leave === '2' && stay.sentTo) {
+      const next = illness.code.startsWith('I2') ? 'I21.900' : illness.code.startsWith('I6') ? 'I61.900' : 'S06.500'
+      plans.stays.add(to, { person, at: stay.sentTo, illness: { ...caseOf(next, 'outside'), code: illness.code }, way: '3' })
+      return
+    }
+    if (stay.leave === '3' || (at.where > 1 && /^(I6|S|M1)/.test(illness.code) && r.unit() < 0.3))
+      plans.stays.add(to + r.whole(0, 2), {
+        person,
+        at: person.village.centre,
+        illness: caseOf(/^I/.test(illness.code) ? 'I69.300' : 'M51.200', 'township'),
+        way: '3',
+      })
+    else if (!stay.baby && r.unit() < AGAIN.find(([code]) => code.test(illness.code))![1])
+      plans.stays.add(to + r.whole(2, 30), { person, at, illness, way: '2' })
+    if (r.unit() < 0.5) {
+      const seen = at.where > 1 || r.unit() < 0.3 ? person.village.centre : at
+      const department = seen.kind === 'township' ? '全科' : illness.department
+      plans.visits.add(to + r.whole(7, 28), {
+        person,
+        at: seen,
+        reason: { code: illness.code.replace('Z51.100', 'C80.900'), department },
+        urgent: false,
+        again: true,
+      })
+    }
+  }
+  return { admit, monthly }
+}
+
+/** The visit that ended in a bed: at the emergency department, or the outpatient department of the ward. */
+function admitting({ person, at, illness, minute, way }: Stay): PlannedVisit {
+  const urgent = way === '1' && (at.kind === 'hospital' || at.kind === 'tcm')
+  const reason = { code: illness.code, department: urgent ? '急诊科' : illness.department }
+  return { person, at, reason, urgent, again: false, minute: Math.max(minute - (urgent ? 35 : 75), 0), admitting: true }
+}
+
+/** The ward for a department's cases where there are fewer departments. */
+function wardAt(kind: Kind, department: string): string {
+  if (kind === 'township') return '全科'
+  if (kind === 'maternal') return department === '儿科' ? '儿科' : '妇产科'
+  if (kind === 'tcm') return department === '骨科' ? '骨伤科' : /神经|心血管/.test(department) ? '内科' : department
+  return department
+}
+
+/** A kind that the county has. */
+const kindHere = ({ places }: Setting, kind: Kind): Kind => (kind === 'tcm' || kind === 'maternal' ? places.one(kind).kind : kind)
+
+const ageFits = (kind: Kind, p: Person, day: number) =>
+  kind !== 'maternal' || ageOn(p.birth, day) < 15 || (!p.male && ageOn(p.birth, day) < 45)
+
+function illnessFor(r: Random, p: Person, kind: Kind, day: number): Case {
+  const age = ageOn(p.birth, day)
+  const pool = casesAt(kind, day - p.birth < 28 ? 'n' : String(groupOf(age)), p.male, isWinter(day))
+  const fallback = pool.length ? pool : casesAt(kind, age < 15 ? '0' : '3', p.male, isWinter(day))
+  const ill = p.illnesses.filter((x) => x.onset <= day)
+  if (ill.length && r.unit() < 0.45) {
+    const code = r.pick(RELATED[r.pick(ill).key])
+    const own = fallback.find((c) => c.code === code)
+    if (own) return own
+  }
+  return r.pick(fallback)
+}
+
+function leaving(r: Random, at: Institution, p: Person): Stay['leave'] {
+  const u = r.unit()
+  if (u < 0.025) return '4'
+  return (at.kind === 'hospital' || at.kind === 'tcm') && u > 0.97 && p.village.centre !== at ? '3' : '1'
+}
+
+const COMMON = [
+  'E78.500',
+  'K29.500',
+  'E87.600',
+  'D64.900',
+  'N39.000',
+  'I70.000',
+  'M81.900',
+  'K76.000',
+  'J98.402',
+  'I67.900',
+  'N28.100',
+  'E79.000',
+]
+/** Other diagnoses: the long illnesses, and what is found on the way. */
+function othersOf(r: Random, p: Person, illness: Case, day: number): string[] {
+  const own = p.illnesses.filter((x) => x.onset <= day && x.code.slice(0, 3) !== illness.code.slice(0, 3)).map((x) => x.code)
+  const found = Array.from({ length: ageOn(p.birth, day) > 45 ? r.whole(0, 3) : r.whole(0, 1) }, () => r.pick(COMMON))
+  return ageOn(p.birth, day) < 15 ? [] : [...new Set([...own, ...found])]
+}
+
+/** Lengths and costs of each level held to its mean; hospitals of the county share theirs. */
+function scales() {
+  const level = (kind: Kind) => (kind === 'tcm' ? 'hospital' : kind)
+  const make = (of: 0 | 1) => new Map((Object.keys(MEANS) as Kind[]).map((k) => [k, holding(MEANS[k][of], MEANS[k][of] || 1)]))
+  const [days, yuan] = [make(0), make(1)]
+  return { days: (kind: Kind, raw: number) => days.get(level(kind))!(raw), yuan: (kind: Kind, raw: number) => yuan.get(level(kind))!(raw) }
+}
+
+/** A person keeps its record number at an institution and counts its stays there. */
+function recordNumbers(): (p: Person, at: Institution) => { record: string; times: number } {
+  const known = new Map<number, { record: string; times: number }>()
+  const counts = new Map<number, number>()
+  return (p, at) => {
+    const key = p.index * 1000 + at.index
+    const before = known.get(key)
+    const n = counts.get(at.index) ?? 0
+    if (!before) counts.set(at.index, n + 1)
+    const now = before ? { record: before.record, times: before.times + 1 } : { record: String(n + 1).padStart(8, '0'), times: 1 }
+    known.set(key, now)
+    return now
+  }
+}
