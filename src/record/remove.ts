@@ -1,6 +1,7 @@
 import type { Db } from './db.ts'
 import type { RecordStore } from './record.ts'
 import { residentMark, residentViews } from './residents.ts'
+import { matchMarksSql } from './settlements.ts'
 
 type Key = { type: string; id: string; version: number }
 type By = { batch: string; actor: string; at: string }
@@ -61,8 +62,10 @@ async function removeFlat(tx: Db, { views }: RecordStore, county: number, of: (t
   for (const { name, resource, table, measured } of views) {
     const ids = of(resource)
     if (!ids.length) continue
+    const matched = matchMarksSql(name)
     const [rows] = await tx.query<{ n: number }>(
-      `with gone as (delete from ${table.name} where county_id = $1 and id = any($2) returning month, org_key),
+      `with gone as (delete from ${table.name} where county_id = $1 and id = any($2) returning month, org_key${matched ? `, ${matched.start} as start` : ''}),
+       ${matched ? `matched as (${matched.insert}),` : ''}
        marked as (insert into stale (county_id, view, month, org_key) select distinct $1::int, $3, month, org_key from gone where month is not null and $4::boolean)
        select count(*) as n from gone`,
       [county, ids, name, measured],

@@ -8,6 +8,7 @@ import { makeIdCard } from '../fhir/china/id-card.ts'
 import type { Resource } from '../fhir/resource.ts'
 import { incoming } from './incoming.ts'
 import { loadChunk } from './load.ts'
+import { removeDocuments } from './remove.ts'
 import { matchCounts, matchSettlements } from './settlements.ts'
 
 let house: TestHouse
@@ -82,18 +83,18 @@ async function load(resources: readonly Resource[]) {
     { documents: resources.map((r) => incoming(r, weak(r))), refusals: [], checkpoint: 1 },
   )
 }
-/** Takes documents back as an undo does: their rows go, and leave marks. */
+/** Takes documents back as the undo of their batches does. */
 async function takeBack(resources: readonly Resource[]) {
-  const keys = resources.filter((r) => r.resourceType !== 'Patient').map((r) => ({ type: r.resourceType, id: r.id! }))
-  const stored = await house.record.shared.documents(county, keys)
-  const audit = { at: new Date().toISOString(), actor: 'tester', organization: '', action: 'undo.test', detail: {} }
-  if (stored.length)
-    await house.record.write({
-      county,
-      origin: 'import',
-      audit,
-      documents: stored.map((s) => ({ type: s.type, id: s.id, before: s, doc: null })),
-    })
+  const { record } = house
+  const keys = resources.filter((r) => r.resourceType !== 'Patient')
+  const stored = await record.db.query<{ type: string; id: string; version: number; batch: string }>(
+    'select type, id, version, batch_id as batch from resource where county_id = $1 and id = any($2) and not deleted',
+    [county, keys.map((r) => r.id)],
+  )
+  for (const { batch, ...key } of stored)
+    await record.db.transaction((tx) =>
+      removeDocuments(tx, record, county, [key], { batch, actor: 'tester', at: new Date().toISOString() }),
+    )
 }
 const matches = async () =>
   Object.fromEntries(

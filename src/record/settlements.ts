@@ -23,6 +23,12 @@ export function matchMarks(view: Flat, rows: readonly (readonly unknown[])[]): (
 
 const dayOf = (instant: string) => `(${instant} at time zone 'Asia/Shanghai')::date`
 const monthOf = (instant: string) => `date_trunc('month', ${instant} at time zone 'Asia/Shanghai')::date`
+/** The same marks where rows are deleted by sets: what to return of them as `start`, and the insert that reads them from a query `gone`. Undefined for views that take no part. */
+export const matchMarksSql = (view: string) =>
+  starts[view] && {
+    start: starts[view],
+    insert: `insert into stale (county_id, view, month, org_key) select distinct $1::int, '${mark}', ${monthOf('start')}, org_key from gone where start is not null`,
+  }
 /** 就医类别 → class of the Encounter; a pharmacy's sale (41) is no visit and takes no part. */
 const classes = `case f.class when '11' then 'AMB' when '14' then 'AMB' when '13' then 'EMER' when '21' then 'IMP' end`
 const settlements = (
