@@ -86,14 +86,25 @@ it('finds the kind of every template', () => {
 
 it('passes over titles above the header, and keeps the lines', async () => {
   const rows = [['某某医院 2026 年 1 月住院登记', '', ''], [''], ['就诊号', '机构代码', '证件号码', '入院时间'], ['1', '2', '3', '4']]
-  expect(headerAt(stays, rows)).toBe(2)
-  expect(headerAt(stays, [[''], ['甲', '乙']])).toBe(1)
-  expect(headerAt(stays, [['']])).toBe(-1)
+  expect(headerAt([stays], rows)).toBe(2)
+  expect(headerAt([stays], [[''], ['甲', '乙']])).toBe(1)
+  expect(headerAt([stays], [['']])).toBe(-1)
+  expect(headerAt(kinds, [['一月', ''], Object.keys(kinds[0]!.columns)])).toBe(1)
+  expect(
+    headerAt(
+      [stays],
+      [
+        ['一月', ''],
+        ['编号', '甲'],
+      ],
+      { 就诊号: '编号' },
+    ),
+  ).toBe(1)
   const kept = []
-  for await (const row of fromHeader(stays, rows)) kept.push(row)
+  for await (const row of fromHeader([stays], rows)) kept.push(row)
   expect(kept).toEqual([[''], [''], rows[2], rows[3]])
   const many = [...rows, ...Array.from({ length: 60 }, (_, i) => [String(i)])]
   const all = []
-  for await (const row of fromHeader(stays, many)) all.push(row)
+  for await (const row of fromHeader([stays], many)) all.push(row)
   expect(all.slice(2)).toEqual(many.slice(2))
 })
