@@ -5,6 +5,7 @@ import { appendAudit } from './load.ts'
 import type { Stored } from './plan.ts'
 import type { RecordStore } from './record.ts'
 import { removeDocuments } from './remove.ts'
+import { matchSettlements } from './settlements.ts'
 import { heirsOf } from './undo-use.ts'
 import { Lost } from './write.ts'
 
@@ -66,6 +67,7 @@ async function takeBack(record: RecordStore, county: number, id: string, held: H
     done.restored += restored
     options.progress?.(done)
   }
+  await matchSettlements(record.db, county)
   const [ended] = await record.db.query<{ kept: number }>(
     `update batch set state = 'undone', kept = kept + $3, ended_at = now() where county_id = $1 and id = $2 returning kept`,
     [county, id, await changedSince(record.db, county, id)],

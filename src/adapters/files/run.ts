@@ -3,6 +3,7 @@ import { isDiskFull, isUnreachable } from '../../record/db.ts'
 import type { Hold } from '../../record/hold.ts'
 import { type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
 import type { RecordStore } from '../../record/record.ts'
+import { matchSettlements } from '../../record/settlements.ts'
 import { chunksOf, type Reading, type Rows, survey } from './chunks.ts'
 import { readContext } from './context.ts'
 import { ImportError } from './import-error.ts'
@@ -89,6 +90,7 @@ export async function runHeld(
     throw await explained(record, county, id, error)
   }
   if (done.taken >= 5000) await tellPlanner(record)
+  await matchSettlements(record.db, county)
   const { state } = (await readBatch(record.db, county, id))!
   const { line: _, ...counts } = done
   return { batch: id, kind: kind.name, state, ...counts, resumed, seconds: (performance.now() - began) / 1000 }
