@@ -98,7 +98,7 @@ export function placing(directory: Directory): Placing {
     const refuse = (column: ColumnName, rule: string, message: Text) => problems.push([column, rule, message])
     const old = directory.byCode(row.机构代码)
     const level = (row.层级 ?? old?.organization.level ?? 'institution') as Organization['level']
-    const above = row.上级机构代码 ?? (old || level !== 'institution' ? undefined : countyCode())
+    const above = row.上级机构代码 ?? (old?.organization.parent || level !== 'institution' ? undefined : countyCode())
     const parent = above === undefined ? old && directory.byId(old.organization.parent ?? '')?.organization : named(above, context)
     if (above !== undefined && !parent) refuse('上级机构代码', 'parent', text.parent)
     if (parent === 'circle') refuse('上级机构代码', 'circle', text.circle)
