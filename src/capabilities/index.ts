@@ -3,6 +3,7 @@ import { access } from './access/index.ts'
 import { admissions } from './admissions/index.ts'
 import { chronic } from './chronic/index.ts'
 import { insurance } from './insurance/index.ts'
+import { intake } from './intake/index.ts'
 import { organisations } from './organisations/index.ts'
 import { population } from './population/index.ts'
 import { reporting } from './reporting/index.ts'
@@ -20,6 +21,7 @@ export const capabilities: readonly Capability[] = [
   chronic,
   organisations,
   resources,
+  intake,
   reporting,
   access,
 ]

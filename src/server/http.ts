@@ -6,6 +6,8 @@ import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
 import { prepareCounty } from './county.ts'
 import { registerDivisions } from './divisions.ts'
+import { registerFeeds } from './feeds.ts'
+import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerLists } from './lists.ts'
 import { registerOpenApi } from './openapi.ts'
@@ -17,7 +19,7 @@ import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
 
 /** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. */
-export async function httpDoor(house: House, options: { log?: boolean } = {}): Promise<FastifyInstance> {
+export async function httpDoor(house: House, options: { log?: boolean; intake?: Intake } = {}): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: 'loopback',
@@ -44,6 +46,7 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
     db: record.db,
     now: clock,
     workflows: house.registry.capabilities.flatMap((c) => c.workflows),
+    lists: house.registry.capabilities.flatMap((c) => c.lists),
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
@@ -58,7 +61,9 @@ export async function httpDoor(house: House, options: { log?: boolean } = {}): P
   registerOrganizations(app, house)
   registerDivisions(app, house)
   registerReporting(app, house)
+  registerFeeds(app, house)
   registerQuality(app, house)
+  if (options.intake) registerImports(app, house, options.intake)
   await registerOpenApi(app, house)
   app.get('/healthz', async () => {
     await record.db.query('select 1')

@@ -69,7 +69,8 @@ describe.each(capabilities.map((c) => [c.name, c] as const))('capability %s', (_
       `${w.kind.name}.read`,
       ...Object.keys(w.operations).map((verb) => `${w.kind.name}.${verb}`),
     ])
-    const known = [...verbs, 'accounts.read', 'audit.read', 'indicators.read', 'person.read']
+    const lists = capability.lists.map(({ verb, view }) => verb ?? `${view}.read`)
+    const known = [...verbs, ...lists, 'accounts.read', 'audit.read', 'indicators.read', 'person.read', 'import.read', 'import.upload']
     expect(capability.pages.flatMap((p) => (p.verb && !known.includes(p.verb) ? [p.verb] : []))).toEqual([])
   })
 })

@@ -1,0 +1,64 @@
+import type { Text } from '../../kernel/grammar/texts.ts'
+
+export type KindColumn = { name: string; text: Text; type: string; required: boolean; names: readonly string[] }
+export type ImportKind = { name: string; text: Text; columns: readonly KindColumn[] }
+export type Kinds = { kinds: readonly ImportKind[] }
+
+/** A batch as the pages show it; `messages` says why it stopped, if anything did. */
+export type ImportBatch = {
+  id: string
+  kind: string
+  fileName: string
+  state: 'preview' | 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+  rows: number
+  lines: number | null
+  checkpoint: number
+  bytes: number | null
+  taken: number
+  changed: number
+  skipped: number
+  refused: number
+  undone: number
+  kept: number
+  original: boolean
+  actor: string
+  startedAt: string
+  endedAt: string | null
+  message: Text
+}
+export type Batches = { batches: readonly ImportBatch[] }
+export type Refused = { line: number; column: string; value: string; rule: string; message: Text }
+export type BatchDetail = {
+  batch: ImportBatch
+  refusals: readonly Refused[]
+  byRule: readonly { rule: string; column: string; rows: number; message: Text }[]
+}
+
+export type Uploaded = { checksum: string; bytes: number; lines: number; name: string }
+/** How a column of the kind was found in the file: by its own name, another name, pinyin, its values, or as this institution's file was read before. */
+export type Proposal = { column: string; at: number; how: 'exact' | 'alias' | 'pinyin' | 'values' | 'saved'; sure: boolean }
+export type PreviewProblem = { column: string; rule: string; message: Text; rows: number; value: string; line: number }
+export type PreviewRow = { line: number; cells: readonly string[]; problems: readonly { column: string; message: Text }[] }
+/** What an import would do, from the first rows; nothing is written. */
+export type Preview = {
+  checksum: string
+  name: string
+  format: string
+  encoding?: string
+  sheets?: readonly string[]
+  kind: string
+  /** Kinds the header fits, the best first. */
+  fits: readonly string[]
+  header: readonly string[]
+  mapping: Readonly<Record<string, string>>
+  proposals: readonly Proposal[]
+  missing: readonly string[]
+  unknown: readonly string[]
+  /** Rows looked at, and how many of them would be refused. */
+  looked: number
+  refused: number
+  problems: readonly PreviewProblem[]
+  rows: readonly PreviewRow[]
+  /** The same file and kind was imported before. */
+  known?: ImportBatch
+}
