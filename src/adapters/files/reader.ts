@@ -8,6 +8,9 @@ export type RowResult = { documents: readonly Draft[] } | { problems: readonly P
 
 const missing: Text = ['必填，请补上', 'Required: fill it in']
 
+/** How forms say that there is nothing to say (the national front-page interface asks for it in every empty text). */
+const nothing: ReadonlySet<string> = new Set(['-', '--', '—', '——', '－'])
+
 type Cells = (cells: readonly string[]) => { row: Record<string, unknown>; problems: Problem[] }
 
 /** How the cells of a file's rows become values. */
@@ -21,7 +24,7 @@ function cellReader(kind: AnyKind, positions: ReadonlyMap<string, number>, conte
     const problems: Problem[] = []
     for (const { name, column, at, parse } of columns) {
       const cell = at === undefined ? '' : (cells[at] ?? '').trim()
-      if (!cell) {
+      if (!cell || nothing.has(cell)) {
         if (column.required) problems.push({ column: name, value: '', rule: 'required', message: missing })
         continue
       }
