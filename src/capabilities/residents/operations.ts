@@ -40,6 +40,12 @@ function checked<T extends Partial<Resident>>(input: T, now: string): T | Refusa
   if (input.sex && input.sex !== 'unknown' && input.sex !== read.sex) return wrong('sex', texts.contradictsId)
   return { ...input, idCard: read.value, birthDate: read.birthDate, sex: read.sex }
 }
+/** A village lies in its township (GB/T 10114: its code begins with it); who moves to another township leaves the village. */
+function settled(next: Resident, given: { village?: string | undefined }): Resident | Refusal {
+  const { village, ...elsewhere } = next
+  if (!village || village.startsWith(next.township ?? village)) return village ? { ...next, township: village.slice(0, 9) } : next
+  return given.village ? wrong('village', texts.villageElsewhere) : elsewhere
+}
 const isRefusal = (r: unknown): r is Refusal => r instanceof Error
 const merged = (r: Resident, change: { [K in keyof Resident]?: Resident[K] | undefined }) =>
   ({ ...r, ...Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined)) }) as Resident
@@ -52,13 +58,11 @@ export const operations = {
     needs: ({ person }) => ({ known: need.person(person ?? '') }),
     decide: (input, { known }, { now, actor, newId }) => {
       if (input.person && !known) return refuse('missing', texts.noPerson, [{ path: 'person', text: texts.noPerson }])
-      const next = checked(input, now)
-      return isRefusal(next)
-        ? next
-        : {
-            case: merged({ id: newId(), state: 'active', name: next.name, sex: next.sex, organization: actor.organization }, next),
-            emit: [{ name: 'resident.registered' }],
-          }
+      const given = checked(input, now)
+      if (isRefusal(given)) return given
+      const { name, sex } = given
+      const next = settled(merged({ id: newId(), state: 'active', name, sex, organization: actor.organization }, given), input)
+      return isRefusal(next) ? next : { case: next, emit: [{ name: 'resident.registered' }] }
     },
   }),
   amend: move({
@@ -68,7 +72,8 @@ export const operations = {
     input: Details.partial().extend(Reason.shape),
     may: here,
     decide: (resident, { reason: _, ...input }, __, { now }) => {
-      const next = checked(merged(resident, input), now)
+      const given = checked(merged(resident, input), now)
+      const next = isRefusal(given) ? given : settled(given, input)
       return isRefusal(next) ? next : { case: next }
     },
   }),

@@ -12,8 +12,12 @@ import { texts } from './texts.ts'
 import { verbRows } from './verbs.ts'
 
 /** Accounts, roles and the audit trail of the county one is signed in to. Every change is audited and takes effect with the next request. */
-export function registerAdministration(app: FastifyInstance, { db, now, audit, workflows = [] }: AccessDeps, sessions: Sessions): void {
-  const verbs = verbRows(workflows)
+export function registerAdministration(
+  app: FastifyInstance,
+  { db, now, audit, workflows = [], lists = [] }: AccessDeps,
+  sessions: Sessions,
+): void {
+  const verbs = verbRows(workflows, lists)
   const log = ({ actor, session }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     audit({ county: session.county.id, actor: actor.login, organization: actor.organization, action, detail })
 

@@ -1,4 +1,5 @@
 import type { AnyWorkflow } from '../../kernel/grammar/capability.ts'
+import type { List } from '../../kernel/grammar/view.ts'
 import type { Db } from '../../record/db.ts'
 import type { County } from './setup.ts'
 import type { Audit } from './sign-in.ts'
@@ -12,4 +13,5 @@ export type AccessDeps = {
   prepare?: (county: County) => Promise<void>
   /** Whose verbs the roles page offers. */
   workflows?: readonly AnyWorkflow[]
+  lists?: readonly List[]
 }

@@ -29,6 +29,16 @@ describe('roles', () => {
     expect(rows.filter(({ verb }) => !ChangeRole.safeParse({ verbs: [verb], sees: 'none' }).success)).toEqual([])
   })
 
+  it('may open lists whose rows are no cases, each permission once', () => {
+    const list = (name: string, view: string, verb?: string) =>
+      ({ name, text: [name, name], view, columns: [], sort: { column: 'at' }, ...(verb ? { verb } : {}) }) as const
+    const rows = verbRows([workflow], [list('deaths', 'death'), list('cards', 'card', 'death.read'), list('boxes', 'box')])
+    expect(rows.filter(({ verb }) => /death|box\.read/.test(verb))).toEqual([
+      { verb: 'box.read', text: ['箱：查看', 'Box: see'] },
+      { verb: 'death.read', text: ['deaths：查看', 'deaths: see'] },
+    ])
+  })
+
   it('let nobody but the administrator change accounts, and show persons in full only to those who treat, serve or protect them by name', () => {
     const roles = Object.entries(defaultRoles).map(([role, { verbs, sees }]) => ({
       role,

@@ -1,5 +1,6 @@
 import type { AnyWorkflow } from '../../kernel/grammar/capability.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import type { List } from '../../kernel/grammar/view.ts'
 
 /** A permission that a role may hold, in words. */
 export type VerbRow = { verb: string; text: Text }
@@ -22,12 +23,25 @@ const houseVerbs: readonly VerbRow[] = [
 
 const about = ([zh, en]: Text, [zhWhat, enWhat]: Text): Text => [`${zh}：${zhWhat}`, `${en}: ${enWhat}`]
 
-/** Every permission there is, from the verbs of the cases and the house's own. */
-export const verbRows = (workflows: readonly AnyWorkflow[]): VerbRow[] => [
-  ...houseVerbs,
-  ...workflows.flatMap(({ kind, operations }) => [
+/** Reading lists whose rows are no cases: one permission may open several. */
+function listRows(lists: readonly List[], known: ReadonlySet<string>): VerbRow[] {
+  const rows = new Map<string, Text>()
+  for (const { verb, view, text } of lists) {
+    const needed = verb ?? `${view}.read`
+    if (!known.has(needed)) rows.set(needed, rows.get(needed) ?? about(text, ['查看', 'see']))
+  }
+  return [...rows].map(([verb, text]) => ({ verb, text }))
+}
+
+/** Every permission there is, from the verbs of the cases, the lists and the house's own. */
+export function verbRows(workflows: readonly AnyWorkflow[], lists: readonly List[] = []): VerbRow[] {
+  const rows = [...houseVerbs, ...caseRows(workflows)]
+  return [...rows, ...listRows(lists, new Set(rows.map(({ verb }) => verb)))]
+}
+
+const caseRows = (workflows: readonly AnyWorkflow[]): VerbRow[] =>
+  workflows.flatMap(({ kind, operations }) => [
     { verb: `${kind.name}.*`, text: about(kind.text, ['全部', 'everything']) },
     { verb: `${kind.name}.read`, text: about(kind.text, ['查看', 'see']) },
     ...Object.entries(operations).map(([verb, { text }]) => ({ verb: `${kind.name}.${verb}`, text: about(kind.text, text) })),
-  ]),
-]
+  ])

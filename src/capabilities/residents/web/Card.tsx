@@ -1,16 +1,15 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Resident } from '../../../patterns/patient/shape.ts'
-import { day, shown } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
-import { ageOf, sexOf } from '../../../ui/PatientPicker.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import { Timeline } from '../../../ui/Timeline.tsx'
 import { useCase, useHistory } from '../../../ui/useCase.ts'
 import { texts } from '../texts.ts'
 import { Change, type Verb } from './Change.tsx'
-import { residentFlow, useOrganizations } from './queries.ts'
+import { Facts } from './Facts.tsx'
+import { residentFlow } from './queries.ts'
 import { Visits } from './Visits.tsx'
 import { words } from './words.ts'
 
@@ -57,33 +56,6 @@ export function Card({ id }: { id: string }) {
       </section>
       <Visits patient={id} />
     </div>
-  )
-}
-
-function Facts({ resident: r }: { resident: Resident }) {
-  const say = useSay()
-  const organization = useOrganizations().data?.find(({ id }) => id === r.organization)?.name
-  const facts = [
-    [texts.sex, sexOf(r.sex, say)],
-    [words.age, ageOf(r.birthDate, say, r.diedOn)],
-    [texts.birthDate, day(r.birthDate)],
-    [texts.idCard, r.idCard],
-    [texts.phone, r.phone],
-    [texts.address, r.address],
-    [texts.contactName, r.contactName],
-    [texts.contactPhone, r.contactPhone],
-    [texts.organization, organization],
-    ...(r.diedOn ? ([[texts.diedOn, r.diedOn]] as const) : []),
-  ] as const
-  return (
-    <dl className="resident-facts">
-      {facts.map(([text, value]) => (
-        <div key={text[1]}>
-          <dt>{say(text)}</dt>
-          <dd>{shown(value)}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

@@ -36,13 +36,24 @@ export function Change({ opened, verb, done }: { opened: OpenedCase<Resident>; v
         submit={(input) => perform(verb, input, target)}
       />
     )
-  const { name, sex, idCard = '', birthDate = '', phone = '', address = '', contactName = '', contactPhone = '' } = resident
+  const {
+    name,
+    sex,
+    idCard = '',
+    birthDate = '',
+    phone = '',
+    township = '',
+    village = '',
+    address = '',
+    contactName = '',
+    contactPhone = '',
+  } = resident
   return (
     <>
       {(refusal ?? failure) && <p className="cw-bad">{say((refusal ?? failure)!.text)}</p>}
       <ResidentForm
         reasoned
-        start={{ name, sex, idCard, birthDate, phone, address, contactName, contactPhone }}
+        start={{ name, sex, idCard, birthDate, phone, township, village, address, contactName, contactPhone }}
         submit={texts.amend}
         busy={busy !== undefined}
         refused={refusal?.fields ?? []}

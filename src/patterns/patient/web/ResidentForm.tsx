@@ -5,6 +5,7 @@ import type { Text } from '../../../kernel/grammar/texts.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { sexOf } from '../../../ui/PatientPicker.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
+import { DivisionFields } from './DivisionFields.tsx'
 import { type Field, fields, fromIdCard, problemsOf, readDay, type Typed } from './identity.ts'
 import { words } from './words.ts'
 import './resident.css'
@@ -57,7 +58,10 @@ export function ResidentForm({ start, submit, reasoned = false, busy, refused = 
     if (Object.keys(wrong).length || (reasoned && !reason.trim()))
       return form.current?.querySelector<HTMLElement>(`[name=${Object.keys(wrong)[0] ?? 'reason'}]`)?.focus()
     const touched = fields.filter((field) => typed[field] !== undefined && (!reasoned || typed[field] !== start[field]))
-    const values = touched.map((field) => [field, field === 'birthDate' ? readDay(typed[field] ?? '') : typed[field]?.trim()] as const)
+    // who has a township keeps one: it can be changed, not emptied; the village of another township is forgotten by the server
+    const values = touched
+      .filter((field) => typed[field] || (field !== 'township' && field !== 'village'))
+      .map((field) => [field, field === 'birthDate' ? readDay(typed[field] ?? '') : typed[field]?.trim()] as const)
     send({ ...Object.fromEntries(values.filter(([, value]) => value || reasoned)), ...(reasoned ? { reason: reason.trim() } : {}) })
   }
   const keyed = (event: KeyboardEvent<HTMLFormElement>) => {
@@ -124,7 +128,9 @@ export function ResidentForm({ start, submit, reasoned = false, busy, refused = 
         </select>,
         read.sex ? say(words.fromId) : undefined,
       )}
-      {(['birthDate', 'phone', 'address', 'contactName', 'contactPhone'] as const).map(input)}
+      {(['birthDate', 'phone'] as const).map(input)}
+      <DivisionFields typed={typed} type={(change) => setTyped((before) => ({ ...before, ...change }))} line={line} />
+      {(['address', 'contactName', 'contactPhone'] as const).map(input)}
       {reasoned &&
         line(
           'reason',

@@ -4,7 +4,18 @@ import { today } from '../../../ui/formats.ts'
 import { words } from './words.ts'
 
 /** A resident as he is typed: texts only. */
-export const fields = ['name', 'idCard', 'sex', 'birthDate', 'phone', 'address', 'contactName', 'contactPhone'] as const
+export const fields = [
+  'name',
+  'idCard',
+  'sex',
+  'birthDate',
+  'phone',
+  'township',
+  'village',
+  'address',
+  'contactName',
+  'contactPhone',
+] as const
 export type Field = (typeof fields)[number]
 export type Typed = Readonly<Partial<Record<Field, string>>>
 

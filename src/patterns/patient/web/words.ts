@@ -8,6 +8,8 @@ export const words = defineTexts({
   birthDateForm: ['写作 19560308 或 1956-03-08', 'Write 19560308 or 1956-03-08'],
   idCard: ['身份证号', 'ID number'],
   phone: ['电话', 'Phone'],
+  township: ['乡镇', 'Township'],
+  village: ['村', 'Village'],
   address: ['住址', 'Address'],
   contactName: ['联系人', 'Contact'],
   contactPhone: ['联系人电话', 'Contact’s phone'],
