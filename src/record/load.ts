@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Resource } from '../fhir/resource.ts'
 import { type AuditEntry, auditTable, chainHead, extendChain } from './audit.ts'
 import { copyDocuments, type Fresh } from './copy.ts'
 import { type Db, isUnique } from './db.ts'
-import { extract } from './extract.ts'
+import { type Extract, type ExtractContext, extract } from './extract.ts'
 import { faultsOf } from './faults.ts'
 import type { Incoming, LineRefusal } from './incoming.ts'
 import { putClaims, withoutClaimed } from './load-claims.ts'
+import { lockedIn, lockedMonths, monthLocked } from './locked.ts'
 import type { DocumentWrite, Stored } from './plan.ts'
 import type { RecordStore } from './record.ts'
 import { copyLine } from './table.ts'
@@ -53,6 +55,7 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
   const given = [...unique.keys()].sort().map((key) => unique.get(key)!)
   const there = await known(record.db, load, given)
   const context = await record.context(load.county)
+  const locked = await lockedMonths(record.db, load.county)
   const fresh: Fresh[] = []
   const changed: DocumentWrite[] = []
   const refusals = [...chunk.refusals, ...free.refusals]
@@ -60,7 +63,7 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
   for (const [i, d] of given.entries()) {
     if (i % 64 === 63) await setImmediate()
     const old = there.get(`${d.type}/${d.id}`)
-    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content)))) continue
+    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc)))) continue
     const faults = d.checked ? [] : faultsOf(d.resource)
     for (const { code, expression, diagnostics } of faults)
       refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: notFhir(diagnostics) })
@@ -70,18 +73,26 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
     }
     const { type, id, doc, content } = d
     const owned = d.owner ? { owner: d.owner } : {}
-    if (old && !old.deleted) {
-      changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
-      continue
-    }
-    let rows = extract(d.resource, context)
-    if (context.keys.missing) {
-      await context.keys.intern()
-      rows = extract(d.resource, context)
-    }
-    fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows, ...owned })
+    const replaced = old && !old.deleted
+    const rows = replaced && !locked.size ? undefined : await rowsOf(d.resource, context)
+    const month =
+      (rows && lockedIn(locked, rows)) ??
+      (replaced && locked.size ? lockedIn(locked, await rowsOf(JSON.parse(old.doc), context)) : undefined)
+    if (month) {
+      refusals.push(monthLocked(d.line ?? 0, month))
+      faulty += 1
+    } else if (replaced) changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
+    else fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows!, ...owned })
   }
   return { chunk, fresh, changed, skipped: given.length - fresh.length - changed.length - faulty, refusals }
+}
+
+/** Everything the record keeps of a document, with keys for what the dictionary did not know. */
+async function rowsOf(resource: Resource, context: ExtractContext): Promise<Extract> {
+  const rows = extract(resource, context)
+  if (!context.keys.missing) return rows
+  await context.keys.intern()
+  return extract(resource, context)
 }
 
 /** What R4 says against a document, as the reason of a refusal. */

@@ -163,3 +163,25 @@ it('two imports of one file at once, refused and corrected rows among them, end 
   expect(both.refused).toHaveLength(corrected.filter((r) => r.at(-1) === '-1').length)
   expect((await verifyAudit(house.record.db, county)).broken).toEqual([])
 })
+
+it('refuses rows of a locked month, new and corrected ones, and takes them again when it is unlocked', async () => {
+  await load(csv(lines(40)))
+  const [first] = await house.record.db.query<{ month: string }>('select min(month)::text as month from flat_visit where county_id = $1', [
+    county,
+  ])
+  const locked = first!.month
+  await house.record.db.query(`insert into claim (county_id, resource, slot, holder) values ($1, $2, 1, 'month')`, [
+    county,
+    `month-lock/${locked}`,
+  ])
+  const inside = `${locked.slice(0, 8)}15 09:00`
+  const more = [...lines(40), line(900, { 就诊时间: inside }), line(901, { 就诊时间: '2019-06-01 09:00' })]
+  more[0] = line(0, { 总费用: '1.23' })
+  expect(await load(csv(more))).toMatchObject({ changed: 0, refused: 2 })
+  expect(await refusals()).toEqual([
+    { line: 2, column: '', rule: 'locked' },
+    { line: 42, column: '', rule: 'locked' },
+  ])
+  await house.record.db.query(`delete from claim where county_id = $1`, [county])
+  expect(await load(csv(more))).toMatchObject({ changed: 1, refused: 0 })
+})
