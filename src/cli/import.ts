@@ -1,63 +1,91 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { headOf, kindOf } from '../adapters/files/head.ts'
-import { importFile as importOne } from '../adapters/files/import.ts'
-import { ImportError } from '../adapters/files/import-error.ts'
+import { importFile } from '../adapters/files/import.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
+import { preview } from '../adapters/files/preview.ts'
+import type { ImportResult } from '../adapters/files/run.ts'
 import { openSource } from '../adapters/files/sources/open.ts'
-import { texts } from '../adapters/files/texts.ts'
-import type { RecordStore } from '../record/record.ts'
+import type { House } from '../kernel/perform/perform.ts'
+import type { Mapping } from '../record/batch.ts'
 import type { Config } from '../server/config.ts'
 import { chooseCounty, UsageError } from './county.ts'
+import { report } from './refused.ts'
+import { writeTemplate } from './template.ts'
 import { withHouse } from './with-house.ts'
 
-type Options = { template?: string; county?: string; refused?: string }
-const csv = (cells: readonly unknown[]) =>
-  `${cells.map((cell) => (/[",\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell))).join(',')}\n`
+export type ImportCliOptions = {
+  kind?: string
+  mapping?: string
+  sheet?: string
+  county?: string
+  preview?: boolean
+  refused?: string
+  template?: string
+}
 
-/** `import visits.csv`: works whether or not the server runs on the data folder. */
-export async function importFile(config: Config, file: string | undefined, options: Options) {
-  if (options.template) {
-    const kind = kinds.find(({ name }) => name === options.template)
-    if (!kind) throw new UsageError(`没有这种模板 / no such template: ${options.template}`)
-    const columns = Object.entries(kind.columns)
-    writeFileSync(
-      file ?? `${kind.name}.csv`,
-      `\uFEFF${csv(columns.map(([name]) => name))}${csv(columns.map(([, { example }]) => example ?? ''))}`,
-    )
-    console.log(`模板已写入 / template written: ${file ?? `${kind.name}.csv`}`)
-    return
-  }
-  if (!file) throw new UsageError('请给出文件 / name the file')
-  await withHouse(config, async ({ record }) => {
-    const { header, samples } = await headOf((await openSource(file)).rows())
-    const kind = kindOf(header)
-    if (!kind) throw new ImportError(texts.noKind, { kinds: kinds.map(({ name }) => name).join(', ') })
-    const county = await chooseCounty(record, options.county, samples[0]?.[header.indexOf(kind.institution ?? '')])
-    const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
-    const result = await importOne(file, { record, county, kind, actor: 'cli', progress, originals: join(config.data, 'files') })
-    if (process.stderr.isTTY) process.stderr.write('\n')
-    console.log(
-      `共 ${result.rows} 行：新增 ${result.taken} 份文档，更新 ${result.changed}，未变 ${result.skipped}，拒绝 ${result.refused} 行，用时 ${result.seconds.toFixed(1)} 秒${result.resumed ? '（续传）' : ''}`,
-    )
-    console.log(
-      `${result.rows} rows: ${result.taken} documents taken, ${result.changed} changed, ${result.skipped} unchanged, ${result.refused} rows refused, ${result.seconds.toFixed(1)} s`,
-    )
-    if (result.refused) await report(record, county, result.batch, options.refused)
+/** `import file…`: works whether or not the server runs on the data folder. Files go in one after the other; of one that cannot be read the others do not suffer. */
+export async function importFiles(config: Config, files: readonly string[], options: ImportCliOptions) {
+  if (options.template) return writeTemplate(options.template, files[0])
+  if (!files.length) throw new UsageError('请给出文件 / name the file')
+  if (options.kind && !kinds.some(({ name }) => name === options.kind))
+    throw new UsageError(`没有这种文件 / no such kind: ${options.kind}; ${kinds.map(({ name }) => name).join(', ')}`)
+  await withHouse(config, async (house) => {
+    const failed: unknown[] = []
+    for (const file of files)
+      try {
+        if (files.length > 1) console.log(file)
+        await importOne(config, house, file, options)
+      } catch (error) {
+        if (files.length === 1) throw error
+        console.error(error instanceof Error ? error.message : error)
+        failed.push(error)
+      }
+    if (failed.length) throw new UsageError(`${failed.length} 个文件没有导入 / files were not imported: ${failed.length}`)
   })
 }
 
-/** The refused rows: the first twenty on the screen, all of them in a file when one is named. */
-async function report(record: RecordStore, county: number, batch: string, file: string | undefined) {
-  const refused = await record.db.query<{ line: number; column_name: string; value: string; message: string }>(
-    'select line, column_name, value, message from batch_refusal where county_id = $1 and batch_id = $2 order by line',
-    [county, batch],
+async function importOne(config: Config, { record, clock }: House, file: string, options: ImportCliOptions) {
+  const sheet = options.sheet ? { sheet: options.sheet } : {}
+  const source = await openSource(file, sheet)
+  const named = kinds.filter(({ name }) => name === options.kind)
+  const { header, samples } = await headOf(named.length ? named : kinds, source.rows())
+  const kind = kindOf(source, header, options.kind)
+  const county = await chooseCounty(record, options.county, samples[0]?.[header.indexOf(kind.institution ?? '')])
+  const mapping = options.mapping ? readMapping(options.mapping) : undefined
+  const chosen = { record, county, ...(mapping ? { mapping } : {}) }
+  if (options.preview) return tell(kind.name, await preview(file, { ...chosen, ...sheet, kind: kind.name, now: clock() }))
+  const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
+  const originals = join(config.data, 'files')
+  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet })
+  if (process.stderr.isTTY) process.stderr.write('\n')
+  say(result)
+  if (result.refused) await report(record, county, result.batch, options.refused)
+}
+
+function readMapping(file: string): Mapping {
+  const mapping: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (typeof mapping !== 'object' || mapping === null || Object.values(mapping).some((name) => typeof name !== 'string'))
+    throw new UsageError('对应关系文件应为 {"列名": "文件中的表头"} / a mapping file is {"column": "header in the file"}')
+  return mapping as Mapping
+}
+
+function say({ kind, rows, taken, changed, skipped, refused, seconds, resumed, state }: ImportResult) {
+  const [zh, en] = [resumed ? '（续传）' : '', state === 'done' ? '' : ` [${state}]`]
+  console.log(
+    `${kind} 共 ${rows} 行：新增 ${taken} 份文档，更新 ${changed}，未变 ${skipped}，拒绝 ${refused} 行，用时 ${seconds.toFixed(1)} 秒${zh}${en}`,
   )
-  if (file)
-    writeFileSync(
-      file,
-      `\uFEFF${csv(['行', '列', '值', '原因'])}${refused.map((r) => csv([r.line, r.column_name, r.value, r.message])).join('')}`,
-    )
-  for (const r of refused.slice(0, 20)) console.log(`  第 ${r.line} 行 ${r.column_name}：${r.message}`)
-  if (refused.length > 20) console.log(`  …… 共 ${refused.length} 处，用 --refused 写入文件 / use --refused to write them all`)
+  console.log(
+    `${rows} rows: ${taken} documents taken, ${changed} changed, ${skipped} unchanged, ${refused} rows refused, ${seconds.toFixed(1)} s`,
+  )
+}
+
+/** A preview on the screen: what stands where, and what would be refused of the first rows. */
+function tell(kind: string, seen: Awaited<ReturnType<typeof preview>>) {
+  console.log(`${kind} (${seen.format}${seen.encoding ? `, ${seen.encoding}` : ''})`)
+  for (const [column, header] of Object.entries(seen.mapping)) console.log(`  ${column} ← ${header}`)
+  if (seen.missing.length) console.log(`缺少 / missing: ${seen.missing.join('、')}`)
+  if (seen.unknown.length) console.log(`不读取 / not read: ${seen.unknown.join('、')}`)
+  console.log(`看了 ${seen.looked} 行，其中拒绝 ${seen.refused} / ${seen.looked} rows looked at, ${seen.refused} of them refused`)
+  for (const { column, rows, line, message } of seen.problems) console.log(`  ${column} × ${rows}（第 ${line} 行）：${message.join(' / ')}`)
 }

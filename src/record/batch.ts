@@ -8,7 +8,7 @@ import { type Hold, hold } from './hold.ts'
 export type BatchState = 'preview' | 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 /** Column of the kind → header in the file. */
 export type Mapping = Readonly<Record<string, string>>
-export type BatchOptions = { sheet?: string; encoding?: string }
+export type BatchOptions = { sheet?: string; encoding?: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' }
 export type Batch = {
   id: string
   kind: string
@@ -127,6 +127,16 @@ export async function beginBatch(db: Db, county: number, id: string, now: string
     [county, id, now],
   )
   return (await readBatch(db, county, id))!
+}
+
+/** Remembers how the file's columns are read, and whose it is. */
+export async function setMapping(db: Db, county: number, id: string, mapping: Mapping, institution: string): Promise<void> {
+  await db.query('update batch set mapping = $3, institution = $4 where county_id = $1 and id = $2', [
+    county,
+    id,
+    JSON.stringify(mapping),
+    institution,
+  ])
 }
 
 /** How a worker leaves a batch. */

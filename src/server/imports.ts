@@ -104,7 +104,7 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
     const { login } = request.actor
     return understood(async () => {
       const path = await findOriginal(originals, checksum)
-      const { header, samples } = await headOf((await openSource(path, sheet ? { sheet } : {})).rows())
+      const { header, samples } = await headOf([kind], (await openSource(path, sheet ? { sheet } : {})).rows(), mapping)
       const institution = institutionOf(kind, header, samples, await readContext(record, county, clock().toISOString()))
       if (mapping) await saveMapping(db, county, { institution, kind: kind.name, header }, mapping, login)
       const batch = await addBatch(

@@ -18,6 +18,8 @@ export type Reading = {
   /** Finds the columns in the header; where there is none (NDJSON) it is called with no cells before the first row. @throws ImportError */
   positions: (header: readonly string[]) => Positions
   headless?: boolean
+  /** Records above the header: a title. */
+  skip?: number
   /** Rows may be shorter than the header, as sheets leave trailing cells out. */
   ragged?: boolean
   chunkRows: number
@@ -33,6 +35,7 @@ export const blank = (cells: readonly string[]) => cells.every((cell) => cell ==
  * document (a patient) stands, and a row whose own document was there is refused, so that the same file always means the same. @throws ImportError
  */
 export async function* chunksOf(rows: Rows, reading: Reading): AsyncGenerator<Chunk & { rows: number }> {
+  const { skip = 0 } = reading
   const seen = idSet()
   let read: ReturnType<typeof rowOf> | undefined
   let [line, count, inChunk] = [0, 0, 0]
@@ -44,7 +47,7 @@ export async function* chunksOf(rows: Rows, reading: Reading): AsyncGenerator<Ch
   if (reading.headless) start([])
   for await (const cells of rows) {
     line += 1
-    if (blank(cells)) continue
+    if (line <= skip || blank(cells)) continue
     if (!read) {
       start(cells)
       continue
@@ -67,13 +70,16 @@ export async function* chunksOf(rows: Rows, reading: Reading): AsyncGenerator<Ch
 }
 
 /** Lets a kind hear all rows first, when it asks for that. */
-export async function survey(rows: () => Rows, { kind, context, extra, positions, headless }: Reading): Promise<void> {
+export async function survey(rows: () => Rows, { kind, context, extra, positions, headless, skip = 0 }: Reading): Promise<void> {
   if (!kind.survey) return
   let hear = headless ? rowSurveyor(kind, positions([]), context, extra) : undefined
-  for await (const cells of rows())
-    if (blank(cells)) continue
-    else if (hear) hear(cells)
+  let line = 0
+  for await (const cells of rows()) {
+    line += 1
+    if (line <= skip || blank(cells)) continue
+    if (hear) hear(cells)
     else hear = rowSurveyor(kind, positions(cells), context, extra)
+  }
 }
 
 type RowOut = { documents: readonly Incoming[]; refusals: readonly LineRefusal[] }

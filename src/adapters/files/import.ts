@@ -1,16 +1,15 @@
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { addBatch, holdBatch, type Mapping, type NewBatch, readBatch } from '../../record/batch.ts'
+import { addBatch, type Batch, type BatchOptions, holdBatch, type Mapping, type NewBatch, readBatch } from '../../record/batch.ts'
 import type { Hold } from '../../record/hold.ts'
 import { derivedId } from '../../record/ids.ts'
 import type { Rows } from './chunks.ts'
-import { mappedPositions, namedPositions, type Positions } from './columns.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind } from './kind.ts'
 import { kinds } from './kinds/index.ts'
 import { findOriginal, keepOriginal, sumOf } from './originals.ts'
-import { type Content, type ImportResult, type RunOptions, runHeld } from './run.ts'
-import { openSource } from './sources/open.ts'
+import { contentOf, positionsOf } from './resolve.ts'
+import { type ImportResult, type RunOptions, runHeld } from './run.ts'
 import { texts } from './texts.ts'
 
 export type ImportOptions = RunOptions & {
@@ -19,6 +18,7 @@ export type ImportOptions = RunOptions & {
   /** Column of the kind → header in the file; by the columns' names where it is not told. */
   mapping?: Mapping
   institution?: string
+  options?: BatchOptions
   /** Where originals are kept; without it the file is only read. */
   originals?: string
 }
@@ -31,10 +31,12 @@ export const batchId = (county: number, kind: AnyKind, checksum: string) => deri
  * interrupted goes on from its last checkpoint. @throws ImportError
  */
 export async function importFile(path: string, options: ImportOptions): Promise<ImportResult> {
-  const { kind, originals } = options
+  const { kind, county, originals } = options
   const sum = originals ? await keepOriginal(originals, path) : await sumOf(path)
   const batch = { ...batchOf(options, basename(path), sum.checksum), bytes: sum.bytes, lines: sum.lines, original: originals !== undefined }
-  return held(options, batch, (hold) => runHeld(kind, batch.id, () => contentOf(options, batch.id, path), { ...options, held: hold }))
+  return held(options, batch, (hold, noted) =>
+    runHeld(kind, batch.id, () => contentOf(options.record, county, kind, noted, path), { ...options, held: hold }),
+  )
 }
 
 /** The same for rows that are already arrays; the first one is the header. `sum` stands for the content. */
@@ -54,14 +56,14 @@ export async function importBatch(id: string, options: RunOptions & { originals:
     const kind = kinds.find(({ name }) => name === batch?.kind)
     if (!batch || !kind) throw new ImportError(texts.noBatch, { id })
     if (!['queued', 'running'].includes(batch.state)) throw new ImportError(texts.notRunnable, { state: batch.state })
-    const open = async () => contentOf({ ...options, kind }, id, await findOriginal(options.originals, batch.checksum))
+    const open = async () => contentOf(record, county, kind, batch, await findOriginal(options.originals, batch.checksum))
     return await runHeld(kind, id, open, { ...options, held: hold })
   } finally {
     await hold.release()
   }
 }
 
-const batchOf = ({ county, kind, actor, mapping, institution }: ImportOptions, fileName: string, checksum: string): NewBatch => ({
+const batchOf = ({ county, kind, actor, mapping, institution, options }: ImportOptions, fileName: string, checksum: string): NewBatch => ({
   id: batchId(county, kind, checksum),
   kind: kind.name,
   fileName,
@@ -69,34 +71,21 @@ const batchOf = ({ county, kind, actor, mapping, institution }: ImportOptions, f
   actor,
   ...(mapping ? { mapping } : {}),
   ...(institution ? { institution } : {}),
+  ...(options ? { options } : {}),
 })
 
 /** Waits for the batch's lock, notes the batch and works on it. */
-async function held(options: ImportOptions, batch: NewBatch, work: (hold: Hold) => Promise<ImportResult>): Promise<ImportResult> {
+async function held(
+  options: ImportOptions,
+  batch: NewBatch,
+  work: (hold: Hold, noted: Batch) => Promise<ImportResult>,
+): Promise<ImportResult> {
   const { record, county } = options
   let hold = await holdBatch(record.db, batch.id)
   for (; !hold; hold = await holdBatch(record.db, batch.id)) await setTimeout(200)
   try {
-    await addBatch(record.db, county, batch, 'queued', true)
-    return await work(hold)
+    return await work(hold, await addBatch(record.db, county, batch, 'queued', true))
   } finally {
     await hold.release()
   }
 }
-
-/** The file's rows, and how its header is read: by the batch's mapping when it has one. */
-async function contentOf({ record, county, kind }: RunOptions & { kind: AnyKind }, id: string, path: string): Promise<Content> {
-  const batch = (await readBatch(record.db, county, id))!
-  const source = await openSource(path)
-  const mapping = Object.keys(batch.mapping).length ? batch.mapping : undefined
-  if (source.format === 'ndjson') {
-    const [only] = Object.keys(kind.columns)
-    return { rows: source.rows, headless: true, positions: () => new Map([[only!, 0]]) }
-  }
-  return { rows: source.rows, ragged: source.format !== 'csv', positions: positionsOf(kind, mapping) }
-}
-
-const positionsOf =
-  (kind: AnyKind, mapping: Mapping | undefined) =>
-  (header: readonly string[]): Positions =>
-    mapping ? mappedPositions(kind, header, mapping) : namedPositions(kind, header)

@@ -37,7 +37,7 @@ export type ImportResult = {
   seconds: number
 }
 /** A file's rows, and how its header is read. With a kind that surveys, the rows are asked for twice. */
-export type Content = Pick<Reading, 'positions' | 'headless' | 'ragged'> & { rows: () => Rows }
+export type Content = Pick<Reading, 'positions' | 'headless' | 'skip' | 'ragged'> & { rows: () => Rows }
 
 /**
  * Runs a batch that the caller holds, from its checkpoint. One chunk is written while the next is read and prepared. Ends early when somebody paused or cancelled it.

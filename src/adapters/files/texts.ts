@@ -23,5 +23,8 @@ export const texts = defineTexts({
   noBatch: ['没有这个导入批次：{id}', 'No such import: {id}'],
   noKind: ['认不出这是哪种文件，请用 --kind 指定：{kinds}', 'Which kind of file this is cannot be told; name it with --kind: {kinds}'],
   notRunnable: ['这个批次的状态是 {state}，不能导入', 'This import is {state} and cannot run'],
-  notUndoable: ['这个批次正在导入，请先暂停或取消', 'This import is running: pause or cancel it first'],
+  notUndoable: [
+    '这个批次（{state}）现在不能撤销；正在导入的请先暂停或取消',
+    'This import ({state}) cannot be undone now; pause or cancel it first when it is running',
+  ],
 })
