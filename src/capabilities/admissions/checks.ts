@@ -39,13 +39,14 @@ const checks: Readonly<Record<string, Check>> = {
   days({ admittedAt, dischargedAt, days }) {
     const counted = stayDays(admittedAt, dischargedAt)
     return [
-      Math.abs(days - counted) > 1 && [
-        'days',
-        [
-          `住院天数应为 ${counted}（出院日减入院日，同日计 1）`,
-          `The stay is ${counted} days (discharge less admission, the same day is 1)`,
+      inOrder(admittedAt, dischargedAt) &&
+        Math.abs(days - counted) > 1 && [
+          'days',
+          [
+            `住院天数应为 ${counted}（出院日减入院日，同日计 1）`,
+            `The stay is ${counted} days (discharge less admission, the same day is 1)`,
+          ],
         ],
-      ],
     ]
   },
   age({ admittedAt, details: { age } }, { birthDate }) {

@@ -8,6 +8,17 @@ export const onAdmissionUrl = 'urn:countywide:on-admission'
 const roleSystem = 'http://terminology.hl7.org/CodeSystem/diagnosis-role'
 const ownRoleSystem = 'urn:countywide:diagnosis-role'
 
+const wrong = {
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code: 'entered-in-error' }],
+}
+/** What lies at a place where the page had a diagnosis once and has none any more. */
+export const noCondition = (id: string, place: string, patient: string): Resource => ({
+  resourceType: 'Condition',
+  id: `${id}-${place}`,
+  verificationStatus: wrong,
+  subject: reference('Patient', patient),
+})
+
 /** The diagnoses of a page by their place on it: `d1` is the main one, `external` the cause of an injury, `pathology` what was found under the microscope. */
 export const most = 41
 const places = (a: Pick<Admission, 'diagnoses' | 'externalCause' | 'pathology'>): readonly (readonly [place: string, Diagnosis])[] => [
@@ -31,6 +42,7 @@ export function conditionsOf(a: Admission): { conditions: Resource[]; named: unk
         ...(rankOf(place) ? [{ url: rankUrl, valuePositiveInt: rankOf(place) }] : []),
         ...(d.onAdmission ? [{ url: onAdmissionUrl, valueCode: d.onAdmission }] : []),
       ],
+      ...(a.state === 'entered-in-error' ? { verificationStatus: wrong } : {}),
       category: [
         {
           coding: [
@@ -59,8 +71,11 @@ export function diagnosesFrom(encounter: Resource, documents: readonly Resource[
     return one ? [[condition.reference.slice(`Condition/${encounter.id}-`.length), diagnosisFrom(one)] as const] : []
   })
   const at = (place: string) => named.find(([p]) => p === place)?.[1]
+  const ranked = named.filter(([place]) => rankOf(place)).map(([, d]) => d)
+  // a stay outside the county, known from its settlement, has its diagnoses on the Encounter alone
+  const reasons = (encounter['reasonCode'] as Concept[] | undefined) ?? []
   return {
-    diagnoses: named.filter(([place]) => rankOf(place)).map(([, d]) => d),
+    diagnoses: ranked.length ? ranked : reasons.map((reason): Diagnosis => said(icd10System, reason)),
     ...put('externalCause', at('external')),
     ...put('pathology', at('pathology')),
   }

@@ -35,34 +35,33 @@ export function said(system: string, { coding, text }: Concept = {}): Said {
   }
 }
 
-export const money = (fen: number) => ({ value: fen / 100, currency: 'CNY' })
-export const fenOf = (value: unknown) => {
+const money = (fen: number) => ({ value: fen / 100, currency: 'CNY' })
+const fenOf = (value: unknown) => {
   const { value: yuan } = (value ?? {}) as { value?: number }
   return yuan === undefined ? undefined : Math.round(yuan * 100)
 }
 
-/** Cost ↔ one extension with a Money each; a part of zero is left out, since the parts add up to the total (a contained one says something, and stays). */
+/** The whole cost of a visit or stay, wherever its Encounter comes from (a visit, a settlement outside the county). */
+export const totalUrl = 'urn:countywide:total-cost'
 export const costUrl = 'urn:countywide:front-page-cost'
-export function costToFhir({ totalFen, selfFen, parts }: Admission['cost']): Ext {
+/** Cost ↔ the total, and one extension with a Money a part; a part of zero that is contained in no other is left out, since the parts add up to the total. */
+export function costToFhir({ totalFen, selfFen, parts }: Admission['cost']): Ext[] {
   const of = (url: string, fen: number | undefined): Ext[] => (fen === undefined ? [] : [{ url, valueMoney: money(fen) }])
-  return {
-    url: costUrl,
-    extension: [
-      ...of('total', totalFen),
-      ...of('self', selfFen),
-      ...(parts ? [{ url: 'parted', valueBoolean: true }, ...partNames.flatMap((part) => of(part, parts[part]))] : []),
-    ],
-  }
+  const total = { url: totalUrl, valueMoney: money(totalFen) }
+  if (selfFen === undefined && !parts) return [total]
+  const given = parts ? [{ url: 'parted', valueBoolean: true }, ...partNames.flatMap((part) => of(part, parts[part]))] : []
+  return [total, { url: costUrl, extension: [...of('self', selfFen), ...given] }]
 }
 export function costFromFhir(encounter: Resource): Admission['cost'] {
-  const given = extensionsOf(extensionsOf(encounter).find((e) => e.url === costUrl))
+  const extensions = extensionsOf(encounter)
+  const given = extensionsOf(extensions.find((e) => e.url === costUrl))
   const of = (url: string) => fenOf(given.find((e) => e.url === url)?.['valueMoney'])
   const parts = partNames.flatMap((part): [CostPart, number][] => {
     const fen = of(part)
     return fen === undefined ? [] : [[part, fen]]
   })
   return {
-    totalFen: of('total') ?? 0,
+    totalFen: fenOf(extensions.find((e) => e.url === totalUrl)?.['valueMoney']) ?? 0,
     ...put('selfFen', of('self')),
     ...(given.some((e) => e.url === 'parted') ? { parts: Object.fromEntries(parts) } : {}),
   }

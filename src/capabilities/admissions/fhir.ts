@@ -1,5 +1,6 @@
 import type { Resource } from '../../fhir/resource.ts'
 import { departmentSystem, icd10System, localSystem } from '../../patterns/codes/systems.ts'
+import { stayDays } from './checks.ts'
 import { conditionsOf, diagnosesFrom, most as mostDiagnoses } from './conditions.ts'
 import {
   type Coding,
@@ -45,7 +46,7 @@ export function toFhir(a: Admission): Resource[] {
   const levels = a.operations.flatMap(({ level }) => (level ? [Number(level)] : []))
   const local = localSystem('diagnosis', a.organization)
   const extension: Ext[] = [
-    costToFhir(a.cost),
+    ...costToFhir(a.cost),
     {
       url: detailsUrl,
       extension: [
@@ -77,11 +78,15 @@ export function toFhir(a: Admission): Resource[] {
     // the main diagnosis once more, so that the row of the stay needs the Encounter alone
     reasonCode: [concept(icd10System, local, a.diagnoses[0]!)],
     diagnosis: named,
-    hospitalization: {
-      ...(a.route && { admitSource: { coding: [{ system: routeSystem, code: a.route }] } }),
-      ...(a.receiver && { destination: { display: a.receiver } }),
-      dischargeDisposition: { coding: [{ system: departureSystem, code: a.departure }] },
-    },
+    ...(a.route || a.receiver || a.departure
+      ? {
+          hospitalization: {
+            ...(a.route && { admitSource: { coding: [{ system: routeSystem, code: a.route }] } }),
+            ...(a.receiver && { destination: { display: a.receiver } }),
+            ...(a.departure && { dischargeDisposition: { coding: [{ system: departureSystem, code: a.departure }] } }),
+          },
+        }
+      : {}),
     serviceProvider: reference('Organization', a.organization),
   }
   return [encounter, ...conditions, ...proceduresOf(a)]
@@ -109,10 +114,10 @@ export function fromFhir([main, ...others]: readonly Resource[]): Admission {
     organization: keyOf(e['serviceProvider']),
     admittedAt: period?.start ?? '',
     dischargedAt: period?.end ?? '',
-    days: (e['length'] as { value?: number } | undefined)?.value ?? 0,
+    days: (e['length'] as { value?: number } | undefined)?.value ?? (period?.start && period.end ? stayDays(period.start, period.end) : 0),
     ...put('route', codeOf(stay?.admitSource) as Admission['route']),
     ...(service ? { department: { code: codeOf(service) ?? service.text ?? '', name: service.text ?? '' } } : {}),
-    departure: (codeOf(stay?.dischargeDisposition) ?? '9') as Admission['departure'],
+    ...put('departure', codeOf(stay?.dischargeDisposition) as Admission['departure']),
     ...put('receiver', stay?.destination?.display),
     ...(outpatient ? { outpatientDiagnosis: said(icd10System, outpatient) } : {}),
     ...diagnosesFrom(e, others),

@@ -1,6 +1,6 @@
 import type { Resource } from '../../fhir/resource.ts'
 import { icd9System, localSystem } from '../../patterns/codes/systems.ts'
-import { type Concept, common, concept, type Ext, extensionsOf, put, said } from './elements.ts'
+import { type Concept, common, concept, type Ext, extensionsOf, put, reference, said } from './elements.ts'
 import type { Admission, Operation } from './shape.ts'
 
 export const most = 40
@@ -15,6 +15,14 @@ const performerSystem = 'urn:countywide:operation-performer'
 const performers = ['surgeon', 'assistant1', 'assistant2', 'anaesthetist'] as const
 type Performer = { function?: Concept; actor: { display?: string } }
 
+/** What lies at a place where the page had an operation once and has none any more. */
+export const noProcedure = (id: string, place: string, patient: string): Resource => ({
+  resourceType: 'Procedure',
+  id: `${id}-${place}`,
+  status: 'entered-in-error',
+  subject: reference('Patient', patient),
+})
+
 /** A Procedure an operation. */
 export function proceduresOf(a: Admission): Resource[] {
   const local = localSystem('operation', a.organization)
@@ -27,7 +35,7 @@ export function proceduresOf(a: Admission): Resource[] {
       resourceType: 'Procedure',
       id: `${a.id}-p${i + 1}`,
       extension: [...extension, ...extras(o)],
-      status: 'completed',
+      status: a.state === 'entered-in-error' ? a.state : 'completed',
       code: concept(icd9System, local, o),
       ...about,
       ...put('performedDateTime', o.at),

@@ -64,7 +64,7 @@ export const softRules: readonly Rule[] = [
   {
     name: 'no-receiver',
     text: ['医嘱转院或转社区，缺少拟接收机构', 'Transferred, and not said whereto'],
-    doubts: ({ page }) => ['2', '3'].includes(page.departure) && !page.receiver && !page.details.centre,
+    doubts: ({ page }) => ['2', '3'].includes(page.departure ?? '') && !page.receiver && !page.details.centre,
   },
   {
     name: 'no-parts',

@@ -115,7 +115,7 @@ export const Page = z.object({
   route: code(admissionRoutes).optional(),
   /** 出院科别. */
   department: z.object({ code: Coded.shape.code, name: text(100) }).optional(),
-  departure: code(departures),
+  departure: code(departures).optional(),
   /** 拟接收机构: where he was sent on. */
   receiver: text().optional(),
   outpatientDiagnosis: Said.optional(),

@@ -2,7 +2,7 @@ import type { View } from '../../kernel/grammar/view.ts'
 import { departmentSystem, icd9System, icd10System } from '../../patterns/codes/systems.ts'
 import { onAdmissionUrl, rankUrl } from './conditions.ts'
 import { column, partNames } from './cost.ts'
-import { costUrl, detailsUrl, organizationUrl } from './elements.ts'
+import { costUrl, detailsUrl, organizationUrl, totalUrl } from './elements.ts'
 import { operationUrl } from './procedures.ts'
 
 const extension = (url: string, type: string) => `extension.where(url = '${url}').value.ofType(${type})`
@@ -45,6 +45,7 @@ export const admissionView: View = {
             path: '(reasonCode.coding.display | reasonCode.text | reasonCode.coding.code).first()',
             type: 'string',
           },
+          fen('total_fen', totalUrl),
         ],
       },
       {
@@ -60,7 +61,6 @@ export const admissionView: View = {
       {
         forEachOrNull: `extension.where(url = '${costUrl}')`,
         column: [
-          fen('total_fen', 'total'),
           fen('self_fen', 'self'),
           { name: 'parted', path: extension('parted', 'boolean'), type: 'boolean' },
           ...partNames.map((part) => fen(column(part), part)),
@@ -77,6 +77,7 @@ export const diagnosisView: View = {
     resource: 'Condition',
     where: [
       { path: "category.coding.where(code = 'encounter-diagnosis').exists()" },
+      { path: "verificationStatus.coding.where(code = 'entered-in-error').empty()" },
       { path: `extension.where(url = '${organizationUrl}').exists()` },
     ],
     select: [

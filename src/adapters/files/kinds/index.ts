@@ -6,6 +6,7 @@ import { departments } from './departments.ts'
 import { equipment } from './equipment.ts'
 import { figures } from './figures.ts'
 import { followUps } from './follow-ups.ts'
+import { frontPages } from './front-pages.ts'
 import { institutions } from './institutions.ts'
 import { population } from './population.ts'
 import { postings } from './postings.ts'
@@ -18,6 +19,7 @@ import { visits } from './visits.ts'
 /** Every kind of file the county takes in. One line each. */
 export const kinds: readonly AnyKind[] = [
   visits,
+  frontPages,
   settlements,
   settlementSums,
   institutions,
