@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { QualityMonth } from '../capabilities/reporting/contract.ts'
+import type { Conflicts, QualityMonth } from '../capabilities/reporting/contract.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { figuresOf } from '../kernel/perform/figures.ts'
 import type { House } from '../kernel/perform/perform.ts'
+import { countIdentityConflicts, identityConflicts } from '../record/identity.ts'
+import { matchCounts } from '../record/settlements.ts'
 import { mustMay } from './access/guard.ts'
+import { maskPerson } from './access/masking.ts'
 import { orderOf } from './indicators.ts'
+import { logRead } from './operations.ts'
 
 type Linkage = { org_key: number; patients: number; linked: number }
 
@@ -18,14 +22,34 @@ export function registerQuality(app: FastifyInstance, house: House) {
     const nodes = await house.record.organizations(county)
     const figures = await figuresOf(house, county, month)
     const linkage = new Map((await linked(house, county, month)).map((row) => [row.org_key, row]))
+    const matches = new Map((await matchCounts(house.record.db, county, `${month}-01`, `${month}-01`)).map((m) => [m.orgKey, m]))
     const rows = nodes
       .filter((n) => n.level === 'institution' && (figures.has(n.id) || linkage.has(n.key)))
       .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
       .map(({ id, name, key }) => {
         const { patients = 0, linked = 0 } = linkage.get(key) ?? {}
-        return { organization: { id, name }, figures: figures.get(id) ?? {}, patients, linked }
+        const { byNumber = 0, byPerson = 0, unmatched = 0 } = matches.get(key) ?? {}
+        const matched = byNumber + byPerson
+        return { organization: { id, name }, figures: figures.get(id) ?? {}, patients, linked, settled: matched + unmatched, matched }
       })
-    return { month, rows } satisfies QualityMonth
+    return { month, rows, conflicts: await countIdentityConflicts(house.record.db, county) } satisfies QualityMonth
+  })
+  app.get('/api/quality/conflicts', async (request) => {
+    mustMay(request, 'report', 'read')
+    mustMay(request, 'person', 'read')
+    const { county, sees } = request.session
+    const names = new Map((await house.record.organizations(county.id)).map((n) => [n.id, n.name]))
+    const found = await identityConflicts(house.record.db, county.id)
+    await logRead(house, request, 'quality.conflicts', String(found.length))
+    return {
+      conflicts: found.map(({ why, people }) => ({
+        why,
+        people: people.flatMap(({ name, sex, birth, idNumber, organization }) => {
+          const person = { name, sex, birth, organization: names.get(organization ?? '') ?? '', ...(idNumber ? { idCard: idNumber } : {}) }
+          return maskPerson(sees, person) ?? []
+        }),
+      })),
+    } satisfies Conflicts
   })
 }
 

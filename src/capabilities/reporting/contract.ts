@@ -18,5 +18,18 @@ export type QualityRow = {
   /** Patients seen in the month, and how many of them are bound to a person by an ID number. */
   patients: number
   linked: number
+  /** Settlements of visits and admissions in the month, and how many of them found theirs. */
+  settled: number
+  matched: number
 }
-export type QualityMonth = { month: string; rows: readonly QualityRow[] }
+/** Identities in doubt in the whole county: one number under several names, one person under several numbers. */
+export type QualityMonth = { month: string; rows: readonly QualityRow[]; conflicts: { number: number; person: number } }
+export type Doubted = {
+  name?: string | undefined
+  sex: string | null
+  birth: string | null
+  idCard?: string | undefined
+  organization: string
+}
+/** GET /api/quality/conflicts: the people of each doubt side by side, masked for those who see persons masked. */
+export type Conflicts = { conflicts: readonly { why: 'number' | 'person'; people: readonly Doubted[] }[] }

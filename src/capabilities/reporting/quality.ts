@@ -6,7 +6,7 @@ import { texts } from './texts.ts'
 export type Check = { group: string; fails: string; kind: 'completeness' | 'validity'; text: Text }
 
 const counted = "f.state <> 'cancelled'"
-/** Completeness and validity of what came in, by institution and month; every `part` but `rows` counts rows that fail. */
+/** Completeness and validity of what came in, by institution and month; every part but `rows` counts rows that fail. */
 export const measures: readonly MeasureGroup[] = [
   {
     name: 'visit-quality',
@@ -19,9 +19,25 @@ export const measures: readonly MeasureGroup[] = [
       noTotal: { where: `${counted} and f.total_fen is null` },
     },
   },
+  {
+    name: 'admission-quality',
+    view: 'admission',
+    list: 'admissions',
+    parts: {
+      rows: {},
+      noDiagnosis: { where: 'f.diagnosis is null' },
+      symptom: { where: "f.diagnosis >= 'R00' and f.diagnosis < 'S'" },
+      noDepartment: { where: 'f.department_name is null' },
+      noLevel: { where: 'f.operations > 0 and f.level is null' },
+    },
+  },
 ]
 export const checks: readonly Check[] = [
   { group: 'visit-quality', fails: 'noDiagnosis', kind: 'validity', text: texts.standardDiagnosis },
   { group: 'visit-quality', fails: 'noDepartment', kind: 'completeness', text: texts.hasDepartment },
   { group: 'visit-quality', fails: 'noTotal', kind: 'completeness', text: texts.hasTotal },
+  { group: 'admission-quality', fails: 'noDiagnosis', kind: 'validity', text: texts.standardDiagnosis },
+  { group: 'admission-quality', fails: 'symptom', kind: 'validity', text: texts.noSymptom },
+  { group: 'admission-quality', fails: 'noDepartment', kind: 'completeness', text: texts.hasDepartment },
+  { group: 'admission-quality', fails: 'noLevel', kind: 'completeness', text: texts.hasLevel },
 ]

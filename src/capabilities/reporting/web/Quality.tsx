@@ -7,6 +7,7 @@ import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import type { QualityRow } from '../contract.ts'
 import { type Check, checks, measures } from '../quality.ts'
 import { texts } from '../texts.ts'
+import { Doubts } from './Doubts.tsx'
 import { useMonth, useQuality } from './useMonth.ts'
 
 const groupOf = (check: Check) => measures.find((m) => m.name === check.group)!
@@ -35,6 +36,7 @@ export default function Quality() {
         </label>
         <span className="cw-muted">{say(texts.qualityHelp)}</span>
       </div>
+      {data && data.conflicts.number + data.conflicts.person > 0 && <Doubts counts={data.conflicts} />}
       {error && !data ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
@@ -50,13 +52,16 @@ export default function Quality() {
                 <th scope="col">{say(texts.organization)}</th>
                 {present.map((check) => (
                   <th key={`${check.group}.${check.fails}`} scope="col" className="cw-number">
-                    {say(groupOf(check).list === 'visits' ? texts.visits : check.kind === 'validity' ? texts.validity : texts.completeness)}
+                    {say(groupOf(check).list === 'visits' ? texts.visits : texts.admissions)}
                     <br />
                     {say(check.text)}
                   </th>
                 ))}
                 <th scope="col" className="cw-number">
                   {say(texts.linkage)}
+                </th>
+                <th scope="col" className="cw-number">
+                  {say(texts.matched)}
                 </th>
               </tr>
             </thead>
@@ -67,7 +72,8 @@ export default function Quality() {
                   {present.map((check) => (
                     <Share key={`${check.group}.${check.fails}`} row={row} check={check} month={month} />
                   ))}
-                  <td className="cw-number">{row.patients ? measured((row.linked / row.patients) * 100, 'percent') : '—'}</td>
+                  <td className="cw-number">{shareOf(row.linked, row.patients)}</td>
+                  <td className="cw-number">{shareOf(row.matched, row.settled)}</td>
                 </tr>
               ))}
             </tbody>
@@ -77,6 +83,8 @@ export default function Quality() {
     </>
   )
 }
+
+const shareOf = (part: number, whole: number) => (whole ? measured((part / whole) * 100, 'percent') : '—')
 
 function Share({ row, check, month }: { row: QualityRow; check: Check; month: string }) {
   const { rows, failing } = counts(row, check)
