@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { startFeeds } from '../adapters/database/schedule.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import { openEngine } from '../record/engine/open.ts'
-import type { Config } from '../server/config.ts'
+import { type Config, readSecret } from '../server/config.ts'
 import { openHouse, startJobs } from '../server/house.ts'
 import { httpDoor } from '../server/http.ts'
 import { registerWeb } from '../server/web.ts'
@@ -26,6 +28,7 @@ export async function open(
   const app = await httpDoor(house, { log: options.log ?? true })
   if (root) await registerWeb(app, { root })
   const stopJobs = startJobs(house)
+  const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })
   const watch = setInterval(
     () =>
       void engine
@@ -39,6 +42,7 @@ export async function open(
   const stop = async () => {
     clearInterval(watch)
     await app.close()
+    await stopFeeds()
     await stopJobs()
     await house.record.close()
     await engine.stop()

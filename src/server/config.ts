@@ -15,3 +15,6 @@ export function readConfig(options: { data?: string; port?: string }, env: NodeJ
     production: env['NODE_ENV'] === 'production',
   }
 }
+
+/** A variable that the deployer named himself, for a secret that stands in no file: read when it is needed, never kept. */
+export const readSecret = (name: string, env: NodeJS.ProcessEnv = process.env): string | undefined => env[name] || undefined
