@@ -1,11 +1,11 @@
 /** The synthetic county: the export files a real county has, and what truly happened. Same options, same bytes. */
 import { agenda, type Plans } from './agenda.ts'
 import { baseFiles } from './base-files.ts'
-import { dayText } from './calendar.ts'
 import { makeChronic } from './chronic.ts'
 import { closingFiles } from './closing-files.ts'
 import { type CountyFile, file } from './csv.ts'
 import { deathsOf, planLastStays } from './deaths.ts'
+import { spoiler } from './defects.ts'
 import { planChestPain, planStrikes, strikesOf } from './events.ts'
 import { frontPageHeader } from './front-page.ts'
 import { ledger, type Truth } from './ledger.ts'
@@ -14,7 +14,7 @@ import { diagnosisNames } from './names.ts'
 import { peopleOf } from './people.ts'
 import { registersOf } from './registers.ts'
 import { followUpHeader, settlementHeader, visitHeader } from './rows.ts'
-import { type GeneratorOptions, settingOf } from './setting.ts'
+import { type GeneratorOptions, type Setting, settingOf } from './setting.ts'
 import { simulation } from './simulate.ts'
 import { staffOf } from './staff.ts'
 import { stocks } from './stocks.ts'
@@ -28,6 +28,16 @@ export type { CountyFile, GeneratorOptions, Truth }
  */
 export function* countyFiles(options: GeneratorOptions): Generator<CountyFile, Truth> {
   const setting = settingOf(options)
+  const { spoil, counts } = spoiler(setting, options.defects ?? 0)
+  const clean = cleanFiles(setting)
+  for (;;) {
+    const next = clean.next()
+    if (next.done) return { ...next.value, about: { ...next.value.about, defects: options.defects ?? 0 }, defects: counts }
+    yield spoil(next.value)
+  }
+}
+
+function* cleanFiles(setting: Setting): Generator<CountyFile, Truth> {
   const { window, places } = setting
   const book = ledger(setting)
   const people = peopleOf(setting)
@@ -71,6 +81,5 @@ export function* countyFiles(options: GeneratorOptions): Generator<CountyFile, T
   }
   count.close()
   yield* closingFiles(world, dying)
-  const about = { county: setting.county.county.code, residents: setting.residents, seed: setting.seed }
-  return book.truth({ ...about, first: dayText(window.first), last: dayText(window.last), defects: options.defects ?? 0 }, {})
+  return book.truth()
 }

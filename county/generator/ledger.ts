@@ -1,4 +1,5 @@
 /** What truly happened, counted from the people's events as they happen. Shares nothing with the engine that reads the files. */
+import { dayText } from './calendar.ts'
 import type { Care } from './insurance.ts'
 import type { Institution } from './places.ts'
 import type { Setting } from './setting.ts'
@@ -92,10 +93,10 @@ export type Ledger = {
   sums: readonly Sum[]
   /** What was counted so far at an institution. */
   of: (institution: string) => Readonly<Record<InstitutionMeasure, readonly number[]>>
-  truth: (about: Truth['about'], defects: Truth['defects']) => Truth
+  truth: () => Truth
 }
 
-export function ledger({ window, places }: Setting): Ledger {
+export function ledger({ county, residents, seed, window, places }: Setting): Ledger {
   const months = window.months.length
   const inside = places.all.filter((i) => i.where === 1).map((i) => i.code)
   const institutions = book(institutionMeasures, months, inside)
@@ -104,14 +105,14 @@ export function ledger({ window, places }: Setting): Ledger {
     months,
     places.townships.map((t) => t.code),
   )
-  const county = book(residenceMeasures, months, ['all'])
+  const whole = book(residenceMeasures, months, ['all'])
   const insurance = book(settlementMeasures, months, [])
   const sums = new Map<string, Sum>()
   return {
     at: institutions.add,
     home: (township, measure, month, amount) => {
       townships.add(township, measure, month, amount)
-      county.add('all', measure, month, amount)
+      whole.add('all', measure, month, amount)
     },
     paid: insurance.add,
     sum(at, scheme, care, month, fen, fund, own) {
@@ -127,9 +128,10 @@ export function ledger({ window, places }: Setting): Ledger {
     get sums() {
       return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum)
     },
-    truth: (about, defects) => ({
-      ...{ about, months: window.months.map((m) => m.text), institutions: institutions.series },
-      ...{ townships: townships.series, county: county.series['all']!, insurance: insurance.series, defects },
+    truth: () => ({
+      about: { county: county.county.code, residents, seed, first: dayText(window.first), last: dayText(window.last), defects: 0 },
+      ...{ months: window.months.map((m) => m.text), institutions: institutions.series },
+      ...{ townships: townships.series, county: whole.series['all']!, insurance: insurance.series, defects: {} },
     }),
   }
 }

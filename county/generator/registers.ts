@@ -3,7 +3,7 @@ import type { Random } from '../demo/random.ts'
 import { ageOn } from './calendar.ts'
 import { evenly } from './chance.ts'
 import { diseaseOf, diseases } from './chronic.ts'
-import { type ChronicKey, NEVER, type Person } from './person.ts'
+import { ALWAYS, type ChronicKey, NEVER, type Person } from './person.ts'
 import type { Institution } from './places.ts'
 import type { Setting } from './setting.ts'
 
@@ -79,7 +79,7 @@ export function registersOf({ window, random }: Setting, people: readonly Person
     }
   return found
 }
-const dayAfter = (p: Person) => (p.movedIn ? p.from + 20 : Number.NEGATIVE_INFINITY)
+const dayAfter = (p: Person) => (p.movedIn ? p.from + 20 : ALWAYS)
 
 /** The follow-ups of a register that are due up to a day, in order. */
 export function followUpsUntil(r: Random, register: Register, day: number): FollowUp[] {

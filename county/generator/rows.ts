@@ -29,7 +29,28 @@ export const cares: Readonly<Record<Care, string>> = { '11': '普通门诊', '13
 /** `length` in minutes. */
 export function visitRow(v: Visit, number: string, doctor: string, scheme: string, length: number): string {
   const { person, at, reason, day, minute } = v
-  return `${number},${at.code},${person.cells},${timeText(day, minute)},${timeText(day, minute + length)},${v.urgent ? '急诊' : '门诊'},${v.again ? '复诊' : '初诊'},${reason.department},${doctor},${reason.code},${v.tcm ? tcmOf(reason.code) : ''},${scheme},${yuan(v.drug)},${yuan(v.herb)},${yuan(v.exam)},${yuan(v.fen)}`
+  return [
+    ...[
+      number,
+      at.code,
+      person.cells,
+      timeText(day, minute),
+      timeText(day, minute + length),
+      v.urgent ? '急诊' : '门诊',
+      v.again ? '复诊' : '初诊',
+    ],
+    ...[
+      reason.department,
+      doctor,
+      reason.code,
+      v.tcm ? tcmOf(reason.code) : '',
+      scheme,
+      yuan(v.drug),
+      yuan(v.herb),
+      yuan(v.exam),
+      yuan(v.fen),
+    ],
+  ].join(',')
 }
 
 export type Settled = {
@@ -47,8 +68,32 @@ export type Settled = {
 }
 export function settlementRow(s: Settled, number: string): string {
   const { person, at, parts } = s
-  const sums = `${yuan(s.fen)},${yuan(parts.fund)},${yuan(parts.large)},${yuan(parts.aid)},${yuan(parts.account)},${yuan(parts.cash)}`
-  return `${number},${at.code},${at.name},${wheres[at.where]},${at.division},${person.idCard},${person.name},${schemes[person.insurance]},${cares[s.care]},${s.visit},${s.start},${s.end},${s.settled},${s.code},${sums}`
+  return [
+    ...[
+      number,
+      at.code,
+      at.name,
+      wheres[at.where],
+      at.division,
+      person.idCard,
+      person.name,
+      schemes[person.insurance],
+      cares[s.care],
+      s.visit,
+    ],
+    ...[
+      s.start,
+      s.end,
+      s.settled,
+      s.code,
+      yuan(s.fen),
+      yuan(parts.fund),
+      yuan(parts.large),
+      yuan(parts.aid),
+      yuan(parts.account),
+      yuan(parts.cash),
+    ],
+  ].join(',')
 }
 
 const ways = { 1: '门诊', 2: '家庭', 3: '电话' } as const

@@ -94,8 +94,10 @@ export function writer({ setting, people, registers, staff, ledger, nameOf, plac
     const parts = partsOf(person, at, '21', stay.fen)
     const insured = person.insurance !== 'none'
     if (at.where === 1) {
-      const placeName = placeNames(person)
-      rows['front-pages'].push(frontPageRow(stay, { r, doctors: (d) => staff.doctorsAt(at, d), cash: parts.cash, placeName, nameOf }))
+      const address = placeNames(person)
+      rows['front-pages'].push(
+        frontPageRow(stay, { r, doctors: (d) => staff.doctorsAt(at, d), cash: parts.cash, address, nameOf, today: window.last }),
+      )
       bookStay(stay, month)
     }
     ledger.home(person.village.township, at.where === 1 ? 'dischargesIn' : 'dischargesOut', month)
