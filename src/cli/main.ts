@@ -5,7 +5,9 @@ import { EngineError } from '../record/engine/error.ts'
 import { VersionError } from '../record/migrate.ts'
 import { readConfig } from '../server/config.ts'
 import { UsageError } from './county.ts'
+import type { FeedsOptions } from './feeds.ts'
 import type { GenerateOptions } from './generate.ts'
+import type { ImportCliOptions } from './import.ts'
 
 const program = new Command('countywide')
   .description('县域通 Countywide')
@@ -27,14 +29,35 @@ program
   .action(async (options: { json?: boolean; residents: string; months: string }) => (await import('./demo.ts')).demo(config(), options))
 
 program
-  .command('import [file]')
-  .description('导入就诊文件 / import a visits file (CSV, UTF-8)')
-  .option('--template <kind>', '写出模板 / write a template (visits)')
+  .command('import [files...]')
+  .description('导入文件 / import files (CSV, xlsx, xls, DBF, FHIR NDJSON)')
+  .option('--kind <kind>', '文件种类 / kind of file; told by the header otherwise')
+  .option('--mapping <file>', '列的对应关系 / which column is which: JSON {column: header}')
+  .option('--sheet <name>', '工作表 / sheet of a workbook')
   .option('--county <code>', '县代码 / division code, when there are several')
+  .option('--preview', '只看不写 / look only, write nothing')
   .option('--refused <file>', '被拒行写入文件 / write the refused rows with their reasons')
-  .action(async (file: string | undefined, options: { template?: string; county?: string; refused?: string }) =>
-    (await import('./import.ts')).importFile(config(), file, options),
-  )
+  .option('--template <kind>', '写出模板 / write a template')
+  .action(async (files: string[], options: ImportCliOptions) => (await import('./import.ts')).importFiles(config(), files, options))
+
+program
+  .command('imports')
+  .description('导入批次 / the imports of a county')
+  .option('--county <code>', '县代码 / division code')
+  .option('--json')
+  .action(async (options: { county?: string; json?: boolean }) => (await import('./batches.ts')).printBatches(config(), options))
+
+program
+  .command('undo <batch>')
+  .description('撤销一次导入 / take an import back')
+  .option('--county <code>', '县代码 / division code')
+  .action(async (batch: string, options: { county?: string }) => (await import('./batches.ts')).undo(config(), batch, options))
+
+program
+  .command('import-work', { hidden: true })
+  .requiredOption('--batch <id>')
+  .requiredOption('--county <code>')
+  .action(async (options: { batch: string; county: string }) => (await import('./batches.ts')).work(config(), options))
 
 program
   .command('generate')
@@ -50,6 +73,16 @@ program
   .action(async (options: GenerateOptions) =>
     (await import('./generate.ts')).generate(options, new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)),
   )
+
+program
+  .command('feeds [name]')
+  .description('医院数据库接入 / the hospital databases that are read (DATA/feeds/*.json)')
+  .option('--check', '试连接并预览 20 行，不写入 / connect and preview 20 rows, write nothing')
+  .option('--once', '现在读取一次 / read now')
+  .option('--again', '从头重读 / read the view from its beginning, or with --from from a watermark')
+  .option('--from <watermark>', '从这个水位重读 / with --again')
+  .option('--json')
+  .action(async (name: string | undefined, options: FeedsOptions) => (await import('./feeds.ts')).feeds(config(), name, options))
 
 program
   .command('indicators')
