@@ -60,7 +60,7 @@ async function importOne(config: Config, { record, clock }: House, file: string,
   const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet })
   if (process.stderr.isTTY) process.stderr.write('\n')
   say(result)
-  if (result.refused) await report(record, county, result.batch, options.refused)
+  if (result.refused) await report(record, county, result.batch, originals, options.refused)
 }
 
 function readMapping(file: string): Mapping {

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readContext } from '../adapters/files/context.ts'
 import { headOf } from '../adapters/files/head.ts'
@@ -7,7 +8,9 @@ import { ImportError } from '../adapters/files/import-error.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
 import { findOriginal, keepOriginal } from '../adapters/files/originals.ts'
 import { institutionOf, preview } from '../adapters/files/preview.ts'
+import { refusedOfBatch } from '../adapters/files/refused-of-batch.ts'
 import { openSource } from '../adapters/files/sources/open.ts'
+import { templateBook, templateText } from '../adapters/files/template.ts'
 import type { BatchDetail, Batches, ImportBatch, Kinds, Preview, Uploaded } from '../capabilities/intake/contract.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import type { House } from '../kernel/perform/perform.ts'
@@ -143,6 +146,28 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
     return { batch: shown(batch), refusals: refusals.map(worded), byRule: byRule.map(worded) } satisfies BatchDetail
   })
 
+  app.get<OnBatch & { Querystring: { language?: string } }>('/api/imports/:id/refused', async (request, reply) => {
+    const { county, batch } = await batchOf(request)
+    const language = request.query.language === 'en' ? 'en' : 'zh'
+    const { extension, body } = await understood(() => refusedOfBatch(db, county, batch, originals, language))
+    await audited(request, 'import.refused', { batch: batch.id, rows: batch.refused })
+    return attach(reply, `${stem(batch.fileName)}-${language === 'zh' ? '被拒行' : 'refused'}.${extension}`, Readable.from(body))
+  })
+
+  app.get<{ Params: { kind: string; format: string }; Querystring: { language?: string } }>(
+    '/api/imports/templates/:kind/:format',
+    async (request, reply) => {
+      enter(request)
+      const kind = kinds.find(({ name }) => name === request.params.kind)
+      if (!kind) throw refuse('missing', ['没有这种文件', 'No such kind of file'])
+      const language = request.query.language === 'en' ? 'en' : 'zh'
+      const name = kind.text[language === 'zh' ? 0 : 1]
+      if (request.params.format === 'xlsx') return attach(reply, `${name}.xlsx`, templateBook(kind, language))
+      const { extension, text } = templateText(kind)
+      return attach(reply, `${name}.${extension}`, text)
+    },
+  )
+
   for (const [verb, turn] of Object.entries(turns))
     app.post<OnBatch>(`/api/imports/:id/${verb}`, async (request) => {
       const { county, batch } = await batchOf(request, verb)
@@ -166,6 +191,13 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
     return shown({ ...batch, state: 'undoing' })
   })
 }
+
+const stem = (name: string) => name.replace(/\.[^.]*$/, '')
+const attach = (reply: FastifyReply, name: string, body: string | Buffer | Readable) =>
+  reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .type('application/octet-stream')
+    .send(body)
 
 /** A file that cannot be taken is the sender's to mend, not a bug. */
 async function understood<T>(work: () => Promise<T>): Promise<T> {

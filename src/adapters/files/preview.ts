@@ -5,6 +5,7 @@ import type { RecordStore } from '../../record/record.ts'
 import { blank } from './chunks.ts'
 import { readContext } from './context.ts'
 import { guessKind, propose } from './header.ts'
+import { fromHeader } from './header-row.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind, ReadContext } from './kind.ts'
 import { kinds } from './kinds/index.ts'
@@ -26,7 +27,8 @@ export async function preview(path: string, options: PreviewOptions): Promise<Lo
   const { record, county } = options
   const source = await openSource(path, options)
   const context = await readContext(record, county, options.now.toISOString())
-  const found = await firstRows(source)
+  const named = kinds.filter(({ name }) => name === options.kind)
+  const found = await firstRows(source, named.length ? named : kinds, options.mapping)
   const about = {
     format: source.format,
     ...(source.encoding ? { encoding: source.encoding } : {}),
@@ -64,19 +66,17 @@ export async function preview(path: string, options: PreviewOptions): Promise<Lo
 }
 
 type Found = { header: string[]; rows: { line: number; cells: string[] }[] }
-async function firstRows(source: Source): Promise<Found> {
+/** Header and first rows, with their lines; titles above the header are left out. */
+async function firstRows(source: Source, likely: readonly AnyKind[], mapping?: Mapping): Promise<Found> {
   const rows: Found['rows'] = []
-  let header: string[] | undefined = source.format === 'ndjson' ? [] : undefined
   let line = 0
-  for await (const cells of source.rows()) {
+  for await (const cells of source.format === 'ndjson' ? source.rows() : fromHeader(likely, source.rows(), mapping)) {
     line += 1
-    if (blank(cells)) continue
-    if (!header) header = cells
-    else rows.push({ line, cells })
-    if (rows.length >= most.looked) break
+    if (!blank(cells)) rows.push({ line, cells })
+    if (rows.length > most.looked) break
   }
-  if (!header) throw new ImportError(texts.empty)
-  return { header, rows }
+  if (!rows.length) throw new ImportError(texts.empty)
+  return source.format === 'ndjson' ? { header: [], rows } : { header: rows[0]!.cells, rows: rows.slice(1) }
 }
 
 /** Everything that was proposed, the unsure too: the page shows which of them want a look. */

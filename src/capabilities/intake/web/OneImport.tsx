@@ -2,7 +2,7 @@ import { Alert, App, Button, Progress, Space } from 'antd'
 import { Link, useParams } from 'react-router'
 import { api } from '../../../ui/api.ts'
 import { minute, number } from '../../../ui/formats.ts'
-import { useSay } from '../../../ui/language.tsx'
+import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
@@ -24,6 +24,7 @@ type Turn = keyof typeof turns
 /** One import: how far it is, what became of its rows, what may be done with it. */
 export default function OneImport() {
   const say = useSay()
+  const { language } = useLanguage()
   const may = useMay()
   const { modal } = App.useApp()
   const { id = '' } = useParams()
@@ -81,7 +82,7 @@ export default function OneImport() {
             </Button>
           ))}
         {batch.refused > 0 && batch.original && (
-          <a href={`/api/imports/${id}/refused.csv`} download>
+          <a href={`/api/imports/${id}/refused?language=${language}`} download>
             {say(texts.downloadRefused)}
           </a>
         )}

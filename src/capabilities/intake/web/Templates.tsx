@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { Choice } from '../../../ui/Choice.tsx'
-import { useSay } from '../../../ui/language.tsx'
+import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { texts } from '../texts.ts'
 import { useKinds } from './useImports.ts'
 
 /** A template with an example row and the data dictionary, for any kind of file. */
 export function Templates() {
   const say = useSay()
+  const { language } = useLanguage()
   const { data } = useKinds()
   const [kind, setKind] = useState<string>()
   if (!data) return null
@@ -21,7 +22,7 @@ export function Templates() {
         onChange={(chosen) => setKind(chosen)}
       />
       {(['xlsx', 'csv'] as const).map((format) => (
-        <a key={format} href={`/api/imports/templates/${shown}.${format}`} download>
+        <a key={format} href={`/api/imports/templates/${shown}/${format}?language=${language}`} download>
           {say(texts.template)} {format.toUpperCase()}
         </a>
       ))}
