@@ -30,7 +30,8 @@ export const undo = (config: Config, id: string, { county: code }: { county?: st
       process.stderr.isTTY && process.stderr.write(`\r${removed + restored} 份文档 / documents`)
     const undone = await undoBatch(record, county, id, { actor: 'cli', now: clock().toISOString(), progress })
     if (!undone) throw new ImportError(texts.notUndoable, { state: batch.state })
-    const { removed, restored, kept } = undone
+    const { removed, restored, kept, locked } = undone
+    if (locked) throw new ImportError(texts.monthLocked, { month: locked })
     console.log(
       `已撤销：删除 ${removed} 份文档，恢复 ${restored}，保留 ${kept} / undone: ${removed} documents deleted, ${restored} restored, ${kept} kept`,
     )

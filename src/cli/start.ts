@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { startFeeds } from '../adapters/database/schedule.ts'
 import type { House } from '../kernel/perform/perform.ts'
@@ -8,9 +9,12 @@ import { openEngine } from '../record/engine/open.ts'
 import { type Config, readSecret } from '../server/config.ts'
 import { openHouse, startJobs } from '../server/house.ts'
 import { httpDoor } from '../server/http.ts'
+import { startImportJobs } from '../server/import-jobs.ts'
 import { registerWeb } from '../server/web.ts'
 import { buildWeb } from './build.ts'
 import { UsageError } from './county.ts'
+
+const entry = fileURLToPath(new URL('../../bin/countywide.mjs', import.meta.url))
 
 export type Running = { house: House; engine: Engine; app: FastifyInstance; address: string; stop: () => Promise<void> }
 
@@ -25,7 +29,9 @@ export async function open(
     await engine.stop()
     throw error
   })
-  const app = await httpDoor(house, { log: options.log ?? true })
+  const imports = startImportJobs(house.record, { command: [process.execPath, entry, '--data', config.data, 'import-work'] })
+  const intake = { originals: join(config.data, 'files'), wake: imports.wake }
+  const app = await httpDoor(house, { log: options.log ?? true, intake })
   if (root) await registerWeb(app, { root })
   const stopJobs = startJobs(house)
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })
@@ -42,6 +48,7 @@ export async function open(
   const stop = async () => {
     clearInterval(watch)
     await app.close()
+    await imports.stop()
     await stopFeeds()
     await stopJobs()
     await house.record.close()

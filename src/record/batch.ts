@@ -129,6 +129,19 @@ export async function beginBatch(db: Db, county: number, id: string, now: string
   return (await readBatch(db, county, id))!
 }
 
+/**
+ * The next batch of each county for a worker, but of those named: one that waits, or whose worker has not been heard of for a minute (`all`: any that is said to run;
+ * its lock tells whether that is true). Only batches whose file is kept can be worked on.
+ */
+export const nextBatches = (db: Db, but: readonly number[], all: boolean): Promise<{ county: number; id: string }[]> =>
+  db.query(
+    `select distinct on (county_id) county_id as county, id from batch
+     where state in ('queued', 'running', 'undoing') and (original or state = 'undoing') and county_id <> all($1::int[])
+       and (state = 'queued' or $2::boolean or coalesce(heartbeat_at, started_at) < now() - interval '1 minute')
+     order by county_id, state = 'queued', started_at`,
+    [but, all],
+  )
+
 /** Remembers how the file's columns are read, and whose it is. */
 export async function setMapping(db: Db, county: number, id: string, mapping: Mapping, institution: string): Promise<void> {
   await db.query('update batch set mapping = $3, institution = $4 where county_id = $1 and id = $2', [

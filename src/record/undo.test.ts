@@ -130,3 +130,13 @@ it('whatever is imported and undone in whatever order, what is left is what the 
     { numRuns: 8, endOnFailure: true },
   )
 }, 120_000)
+
+it('does nothing while a month whose numbers it would change is locked', async () => {
+  const { batch, taken } = await load(rowsOf(0, 20))
+  await house.record.db.query(`insert into claim (county_id, resource, slot, holder) values ($1, 'month-lock/2026-02-01', 1, 'month')`, [
+    county,
+  ])
+  expect(await undo(batch)).toMatchObject({ removed: 0, state: 'done', locked: '2026-02' })
+  await house.record.db.query('delete from claim where county_id = $1', [county])
+  expect(await undo(batch)).toMatchObject({ removed: taken, state: 'undone' })
+})

@@ -2,15 +2,17 @@ import { type BatchState, holdBatch, readBatch } from './batch.ts'
 import type { Db } from './db.ts'
 import type { Hold } from './hold.ts'
 import { appendAudit } from './load.ts'
+import { lockedMonths } from './locked.ts'
 import type { Stored } from './plan.ts'
 import type { RecordStore } from './record.ts'
 import { removeDocuments } from './remove.ts'
+import { refreshResidents } from './residents.ts'
 import { matchSettlements } from './settlements.ts'
 import { heirsOf } from './undo-use.ts'
 import { Lost } from './write.ts'
 
-/** What an undo did, in documents: `removed` are gone, `restored` are as they were before, `kept` stay because others changed them since or need them. */
-export type Undone = { removed: number; restored: number; kept: number; state: BatchState }
+/** What an undo did, in documents: `removed` are gone, `restored` are as they were before, `kept` stay because others changed them since or need them. `locked`: a month (YYYY-MM) that must be unlocked first; nothing was done. */
+export type Undone = { removed: number; restored: number; kept: number; state: BatchState; locked?: string }
 export type UndoOptions = { actor: string; now: string; signal?: AbortSignal; progress?: (done: Undone) => void; chunk?: number }
 type Key = { type: string; id: string; version: number }
 type Earlier = Stored & { batch_id: string | null; content: Buffer | null }
@@ -30,8 +32,18 @@ export async function undoBatch(record: RecordStore, county: number, id: string,
   try {
     const batch = await readBatch(record.db, county, id)
     if (!batch || !undoable.includes(batch.state)) return undefined
+    const locked = await lockedOf(record, county, id)
+    if (locked) {
+      await record.db.query('update batch set message = $3, message_en = $4 where county_id = $1 and id = $2', [
+        county,
+        id,
+        `${locked} 已锁定，解锁后再撤销`,
+        `${locked} is locked: unlock it, then undo again`,
+      ])
+      return { removed: 0, restored: 0, kept: 0, state: batch.state, locked }
+    }
     await record.db.query(
-      `update batch set state = 'undoing', undone = case when state = 'undoing' then undone else 0 end, kept = case when state = 'undoing' then kept else 0 end where county_id = $1 and id = $2`,
+      `update batch set state = 'undoing', message = '', message_en = '', heartbeat_at = now(), undone = case when state = 'undoing' then undone else 0 end, kept = case when state = 'undoing' then kept else 0 end where county_id = $1 and id = $2`,
       [county, id],
     )
     return await takeBack(record, county, id, held, options)
@@ -68,11 +80,28 @@ async function takeBack(record: RecordStore, county: number, id: string, held: H
     options.progress?.(done)
   }
   await matchSettlements(record.db, county)
+  await refreshResidents(record.db, county)
   const [ended] = await record.db.query<{ kept: number }>(
     `update batch set state = 'undone', kept = kept + $3, ended_at = now() where county_id = $1 and id = $2 returning kept`,
     [county, id, await changedSince(record.db, county, id)],
   )
   return { ...done, kept: ended!.kept, state: 'undone' }
+}
+
+/** A locked month whose numbers the undo would change. */
+async function lockedOf({ db, views }: RecordStore, county: number, id: string): Promise<string | undefined> {
+  const months = [...(await lockedMonths(db, county))]
+  if (!months.length) return undefined
+  for (const { table, resource, measured } of views) {
+    if (!measured) continue
+    const [row] = await db.query<{ month: string }>(
+      `select f.month from ${table.name} f join resource r on r.county_id = f.county_id and r.type = $4 and r.id = f.id
+       where f.county_id = $1 and f.month = any($2::date[]) and r.batch_id = $3 limit 1`,
+      [county, months, id, resource],
+    )
+    if (row) return row.month.slice(0, 7)
+  }
+  return undefined
 }
 
 /** What the batch was the last to write when the undo began. */

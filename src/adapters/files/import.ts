@@ -46,11 +46,11 @@ export function importRows(name: string, sum: string, rows: Rows, options: Impor
   return held(options, batch, (hold) => runHeld(options.kind, batch.id, async () => content, { ...options, held: hold }))
 }
 
-/** Runs a batch of the county's list from its kept original: what a worker does. @throws ImportError when another has it, or it does not wait for a worker */
-export async function importBatch(id: string, options: RunOptions & { originals: string }): Promise<ImportResult> {
+/** Runs a batch of the county's list from its kept original: what a worker does. @returns undefined when another is at it. @throws ImportError when it does not wait for a worker */
+export async function importBatch(id: string, options: RunOptions & { originals: string }): Promise<ImportResult | undefined> {
   const { record, county } = options
   const hold = await holdBatch(record.db, id)
-  if (!hold) throw new ImportError(texts.busy)
+  if (!hold) return undefined
   try {
     const batch = await readBatch(record.db, county, id)
     const kind = kinds.find(({ name }) => name === batch?.kind)

@@ -3,12 +3,13 @@ import { isDiskFull, isUnreachable } from '../../record/db.ts'
 import type { Hold } from '../../record/hold.ts'
 import { type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
 import type { RecordStore } from '../../record/record.ts'
+import { refreshResidents } from '../../record/residents.ts'
 import { matchSettlements } from '../../record/settlements.ts'
 import { chunksOf, type Reading, type Rows, survey } from './chunks.ts'
 import { readContext } from './context.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind } from './kind.ts'
-import { patiently } from './patience.ts'
+import { patiently, TakenOver } from './patience.ts'
 import { texts } from './texts.ts'
 
 export type Progress = { line: number; rows: number; taken: number; changed: number; skipped: number; refused: number }
@@ -91,6 +92,7 @@ export async function runHeld(
   }
   if (done.taken >= 5000) await tellPlanner(record)
   await matchSettlements(record.db, county)
+  await refreshResidents(record.db, county)
   const { state } = (await readBatch(record.db, county, id))!
   const { line: _, ...counts } = done
   return { batch: id, kind: kind.name, state, ...counts, resumed, seconds: (performance.now() - began) / 1000 }
@@ -103,6 +105,6 @@ async function explained({ db }: RecordStore, county: number, id: string, error:
     return new ImportError(texts.diskFull)
   }
   if (isUnreachable(error)) return new ImportError(texts.unreachable)
-  if (error instanceof ImportError && error.text !== texts.takenOver) await endBatch(db, county, id, 'failed', error.text)
+  if (error instanceof ImportError && !(error instanceof TakenOver)) await endBatch(db, county, id, 'failed', error.text)
   return error
 }

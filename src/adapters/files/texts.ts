@@ -12,7 +12,6 @@ export const texts = defineTexts({
   mappingUnknown: ['对应关系中的 {unknown} 不是这种文件的列', 'The mapping names {unknown}, which this kind of file does not have'],
   rowLength: ['应有 {expected} 列，实有 {found} 列', '{expected} columns expected, {found} found'],
   twice: ['文件中前面已有同一条（同一机构内不能重复），以前面的为准', 'The file has it already further up; the first one stands'],
-  busy: ['这个文件正在由另一个进程导入', 'Another process is importing this file'],
   takenOver: ['导入已由另一个进程接手', 'Another process has taken this import over'],
   unreachable: [
     '数据库连接中断。已导入的部分都在，数据库恢复后再次导入会从中断处继续',
@@ -23,6 +22,7 @@ export const texts = defineTexts({
   noBatch: ['没有这个导入批次：{id}', 'No such import: {id}'],
   noKind: ['认不出这是哪种文件，请用 --kind 指定：{kinds}', 'Which kind of file this is cannot be told; name it with --kind: {kinds}'],
   notRunnable: ['这个批次的状态是 {state}，不能导入', 'This import is {state} and cannot run'],
+  monthLocked: ['{month} 已锁定，解锁后再撤销', '{month} is locked: unlock it, then undo again'],
   notUndoable: [
     '这个批次（{state}）现在不能撤销；正在导入的请先暂停或取消',
     'This import ({state}) cannot be undone now; pause or cancel it first when it is running',
