@@ -19,9 +19,10 @@ export type Incoming = {
   checked?: true
 }
 
+type Rest = Partial<Pick<Incoming, 'doc' | 'owner' | 'claims' | 'weak' | 'line' | 'checked'>>
 /** A resource with an id as a document from outside. */
-export function incoming(resource: Resource, rest: Pick<Incoming, 'owner' | 'claims' | 'weak' | 'line' | 'checked'> = {}): Incoming {
-  const doc = JSON.stringify(resource)
+export function incoming(resource: Resource, rest: Rest = {}): Incoming {
+  const doc = rest.doc ?? JSON.stringify(resource)
   return { ...rest, type: resource.resourceType, id: resource.id!, resource, doc, content: hash('sha256', doc).slice(0, 32) }
 }
 

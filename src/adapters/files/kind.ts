@@ -65,6 +65,8 @@ export type Row<C extends Columns> = {
 /** A document a row gives. `weak`: written only when absent (a visit's line knows little of its patient). */
 export type Draft = {
   resource: Resource
+  /** Its JSON as the source wrote it, where the source is JSON: decimals keep their zeros. */
+  doc?: string
   owner?: string
   weak?: true
   /** What only this document may hold (claims of one slot, architecture §4): its row is refused when another document holds it. */

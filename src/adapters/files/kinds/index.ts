@@ -4,6 +4,7 @@ import { chronicRegisters } from './chronic-registers.ts'
 import { deaths } from './deaths.ts'
 import { departments } from './departments.ts'
 import { equipment } from './equipment.ts'
+import { fhir } from './fhir.ts'
 import { figures } from './figures.ts'
 import { followUps } from './follow-ups.ts'
 import { frontPages } from './front-pages.ts'
@@ -34,4 +35,5 @@ export const kinds: readonly AnyKind[] = [
   deaths,
   chronicRegisters,
   followUps,
+  fhir,
 ]
