@@ -63,7 +63,8 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
   for (const [i, d] of given.entries()) {
     if (i % 64 === 63) await setImmediate()
     const old = there.get(`${d.type}/${d.id}`)
-    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc)))) continue
+    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc))))
+      continue
     const faults = d.checked ? [] : faultsOf(d.resource)
     for (const { code, expression, diagnostics } of faults)
       refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: notFhir(diagnostics) })

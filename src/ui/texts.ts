@@ -125,6 +125,8 @@ export const texts = defineTexts({
   excelFailed: ['导出失败，请重试', 'The export failed; try again'],
   print: ['打印', 'Print'],
   printLimit: ['仅打印前 {shown} 行，共 {total} 行', 'Only the first {shown} of {total} rows are printed'],
+  month: ['月份', 'Month'],
+  allMonths: ['空为全部月份', 'All months when empty'],
   rowsCount: ['共 {count} 行', '{count} rows'],
   rowsFiltered: ['{shown} / {count} 行', '{shown} of {count} rows'],
   rowsMore: ['仅载入前 {count} 行，请缩小范围', 'Only the first {count} rows were loaded; narrow the list'],

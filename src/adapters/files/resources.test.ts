@@ -104,17 +104,16 @@ it('one person has one document, whoever names him first: a file, another file, 
   await expect(house.do('practitioner.register', { name: '卫东', idCard: card, post })).rejects.toMatchObject({
     fields: [{ path: 'idCard' }],
   })
-  const [posting] = [`${card},卫东,T1,QY000002X,执业医师,2,2025-01-01`]
-  expect(await load('postings', ['证件号码,姓名,派出机构代码,派驻机构代码,岗位类别,每周天数,开始日期', posting!])).toMatchObject({
-    taken: 1,
-    changed: 0,
-  })
+  const posting = `${card},卫东,T1,QY000002X,执业医师,2,2025-01-01,2030-12-31`
+  const header = '证件号码,姓名,派出机构代码,派驻机构代码,岗位类别,每周天数,开始日期,结束日期'
+  expect(await load('postings', [header, posting])).toMatchObject({ taken: 1, changed: 0 })
   expect(await rows(`select holder from claim where county_id = $1 and resource = 'practitioner.id-card:${card}'`)).toHaveLength(1)
   const documents = await rows<{ doc: string }>(
     `select doc from resource where county_id = $1 and type in ('Practitioner', 'PractitionerRole') and doc like '%卫东%' order by type, id`,
   )
   const person = practitioner.kind.fromFhir(documents.map(({ doc }) => JSON.parse(doc) as Resource))
   expect(person).toMatchObject({ name: '卫东', posts: [{ category: '11' }, { organization: 'qy-a', daysPerWeek: 2 }] })
+  // its end was planned, and is brought forward
   await house.do('practitioner.endPost', { post: 2, to: '2025-06-30' }, { id: person.id, version: 1, actor: a })
   expect(await rows(`select category, until from flat_posting where county_id = $1`)).toEqual([{ category: '11', until: '2025-06-30' }])
   expect(await rows('select category, title_level from flat_staff where county_id = $1')).toEqual([{ category: '11', title_level: '3' }])

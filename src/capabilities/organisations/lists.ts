@@ -43,7 +43,15 @@ export const lists: readonly List[] = [
       { name: 'department_name', text: texts.department, kind: 'text', sql: nameOf('department'), width: 130 },
       { name: 'at', text: texts.from, kind: 'date', width: 110 },
       { name: 'until', text: texts.to, kind: 'date', width: 110 },
-      { name: 'state', text: texts.state, kind: 'state', codes: { active: texts.atWork, ended: texts.ended }, width: 90 },
+      // a last day that was planned lies ahead: the post goes on until then
+      {
+        name: 'state',
+        text: texts.state,
+        kind: 'state',
+        sql: `case when f.until >= to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD') then 'active' else f.state end`,
+        codes: { active: texts.atWork, ended: texts.ended },
+        width: 90,
+      },
     ],
   },
   {

@@ -69,6 +69,7 @@ export const texts = defineTexts({
   idCard: ['身份证号', 'ID number'],
   title: ['职称', 'Title'],
   licence: ['执业证号', 'Licence'],
+  ongoing: ['至今', 'now'],
   licenceScope: ['执业范围', 'Licence scope'],
   education: ['学历', 'Education'],
   category: ['岗位类别', 'Category'],

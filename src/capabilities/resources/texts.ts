@@ -9,7 +9,6 @@ export const texts = defineTexts({
   figures: ['月度数据', 'Monthly figures'],
 
   month: ['月份', 'Month'],
-  allMonths: ['全部月份', 'All months'],
   organization: ['机构', 'Institution'],
   department: ['科室', 'Department'],
   state: ['状态', 'State'],

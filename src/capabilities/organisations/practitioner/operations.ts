@@ -92,7 +92,7 @@ export const operations = {
       if (!post) return wrong('post', texts.noPost)
       const allowed = keeps(actor, home, [post.organization])
       if (allowed !== true) return refuse('forbidden', allowed)
-      if (post.to) return wrong('post', texts.postEnded)
+      if (post.to && post.to <= to) return wrong('post', texts.postEnded) // a planned end may be brought forward
       if (to < post.from) return wrong('to', texts.endBeforeStart)
       return { case: over({ ...p, posts: p.posts.map((one, i) => (i === n - 1 ? { ...post, to } : one)) }, { reason }) }
     },

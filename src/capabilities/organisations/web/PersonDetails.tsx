@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { staffCategories, titleLevels } from '../../../patterns/staff/codes.ts'
-import { day } from '../../../ui/formats.ts'
+import { day, today } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
@@ -55,10 +55,10 @@ export function PersonDetails({ id, leave }: { id: string; leave: () => void }) 
       <ol className="org-posts">
         {person.posts.map((post, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a post is known by its place
-          <li key={i} className={post.to ? 'cw-muted' : ''}>
+          <li key={i} className={post.to && post.to < today() ? 'cw-muted' : ''}>
             {roleTexts[post.role] ? say(roleTexts[post.role]!) : post.role} ·{' '}
             {[nameOf(post.organization), nameOf(post.department)].filter(Boolean).join(' ')} · {day(post.from)} –{' '}
-            {[post.to && day(post.to), ...about(post)].filter(Boolean).join(' · ')}
+            {[post.to ? day(post.to) : say(texts.ongoing), ...about(post)].filter(Boolean).join(' · ')}
           </li>
         ))}
       </ol>

@@ -133,7 +133,7 @@ export function EndPostForm({ id, version, subject, nameOf, leave }: Opened & { 
   const { perform, ...performing } = usePerform(practitioner)
   const open = subject.posts.flatMap(({ role, organization, to }, i) => {
     const text = roleTexts[role]
-    return to ? [] : [{ value: String(i + 1), label: `${text ? say(text) : role} · ${nameOf(organization)}` }]
+    return to && to < today() ? [] : [{ value: String(i + 1), label: `${text ? say(text) : role} · ${nameOf(organization)}` }]
   })
   return (
     <OperationForm
