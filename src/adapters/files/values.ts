@@ -133,9 +133,19 @@ export function valueParser(column: Column): (cell: string, context: ReadContext
   return (cell, context) => {
     if (cell.length > longest || unclean.test(cell) || !cell.isWellFormed())
       return bad('text', '内容过长或含有不能保存的字符', 'Too long, or with characters that cannot be kept')
+    if (cell.length < 30 && spoiled.test(cell)) return cell.startsWith('#') ? formula : lostDigits
     if (!column.codes) return parse(cell, column, context)
     const code = byWord.get(cell)
     return code === undefined ? bad('code', `只能是 ${allowed}`, `One of ${allowed}`) : { value: code }
   }
 }
 const unclean = /[\0\ufffd]/
+
+/** What a spreadsheet makes of a long number (1.41099E+17: of 18 digits 15 are left at most) and of a formula that failed. */
+const spoiled = /^(\d(\.\d+)?E\+(1[1-9]|[2-9]\d)|#(NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|ERROR!))$/i
+const lostDigits = bad(
+  'digits',
+  '长数字被表格软件改写，末几位已丢失，请把该列设为文本后重新导出',
+  'A spreadsheet has written this long number with an exponent and lost its last digits: format the column as text and export again',
+)
+const formula = bad('formula', '单元格里的公式有错，没有结果', 'The formula of this cell failed and gave no result')
