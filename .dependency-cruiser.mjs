@@ -84,7 +84,20 @@ export default {
       { dependencyTypes: ['core'] },
       'The browser has no Node.',
     ),
-    { name: 'one-database-client', severity: 'error', from: { pathNot: '^src/record/' }, to: { path: npm('postgres') } },
+    {
+      name: 'one-database-client',
+      severity: 'error',
+      comment: "Our own database is the record's; a hospital's on PostgreSQL is read by its driver.",
+      from: { pathNot: '^src/(record/|adapters/database/drivers/postgres\\.ts$)' },
+      to: { path: npm('postgres') },
+    },
+    {
+      name: 'hospital-databases-by-drivers',
+      severity: 'error',
+      comment: 'One file knows the client of one kind of database.',
+      from: { path: '^src/', pathNot: [test, '^src/adapters/database/drivers/'] },
+      to: { path: npm('mysql2') },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,7 +1,7 @@
 /**
  * `npm test`: every test there is, then one plain last line, `N passed, N failed` (`, N skipped` may follow).
- * First what needs no browser, on a real PostgreSQL; then the browser journeys, one a file, with the Chromium of this machine. Without a Chromium
- * the journeys are skipped and counted as such; with CI=1 (or CI=true) that is a failure.
+ * First what needs nothing but npm, on a real PostgreSQL; then what reads a real MariaDB; then the browser journeys, one a file, with the Chromium of this
+ * machine. Without a MariaDB or a Chromium those are skipped and counted as such, a file as one; with CI=1 (or CI=true) that is a failure.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './chromium.ts'
+import { findMariadb } from './mariadb.ts'
 import { type Report, type Sum, tally, total } from './tally.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,20 +30,36 @@ function run(project: string, env: Record<string, string> = {}): Promise<Sum> {
   })
 }
 
-/** The journeys, or the count of those that could not be made. */
-async function journeys(): Promise<Sum> {
-  const folder = join(root, 'test/e2e')
-  const count = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.journey.ts')).length : 0
-  const chromium = findChromium()
-  if (count === 0) return { passed: 0, failed: 0, skipped: 0 }
-  if (chromium) return run('e2e', { CHROMIUM_PATH: chromium })
-  console.log(`\nNo Chromium on this machine (CHROMIUM_PATH, chromium, google-chrome): ${count} browser journeys skipped.`)
+/** The test files below a folder whose names end so. */
+const filesOf = (folder: string, end: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(end)).length
+
+/** What needs a program of the machine's, or the count of files that could not be run without it. */
+async function needing(project: string, files: number, found: Record<string, string> | undefined, missing: string): Promise<Sum> {
+  if (files === 0) return { passed: 0, failed: 0, skipped: 0 }
+  if (found) return run(project, found)
+  console.log(`\n${missing}: ${files} ${files === 1 ? 'file' : 'files'} of tests skipped.`)
   if (ci) console.log('With CI=1 that is a failure.')
-  return { passed: 0, failed: ci ? count : 0, skipped: ci ? 0 : count }
+  return { passed: 0, failed: ci ? files : 0, skipped: ci ? 0 : files }
+}
+
+const mariadb = () =>
+  needing(
+    'mariadb',
+    filesOf('src', '.mariadb.test.ts'),
+    findMariadb() && {},
+    'No MariaDB on this machine (mariadbd and mariadb-install-db; Debian: apt-get install mariadb-server-core mariadb-client-core)',
+  )
+
+/** The journeys, one a file. */
+function journeys(): Promise<Sum> {
+  const chromium = findChromium()
+  const missing = 'No Chromium on this machine (CHROMIUM_PATH, chromium, google-chrome)'
+  return needing('e2e', filesOf('test/e2e', '.journey.ts'), chromium === undefined ? undefined : { CHROMIUM_PATH: chromium }, missing)
 }
 
 const began = Date.now()
-const { passed, failed, skipped } = total([await run('unit'), await journeys()])
+const { passed, failed, skipped } = total([await run('unit'), await mariadb(), await journeys()])
 rmSync(reports, { recursive: true, force: true })
 process.exitCode = failed || !passed ? 1 : 0
 console.log(`\n${((Date.now() - began) / 60_000).toFixed(1)} minutes`)
