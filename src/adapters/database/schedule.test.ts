@@ -114,7 +114,7 @@ it('a check previews the rows, says what would be refused, and writes nothing', 
   await putVisits(hospital.db, [2], '2026-03-02 08:00:00+08', { total: '-1' })
   await putVisits(hospital.db, [3], '2026-03-03 08:00:00+08')
   await hospital.db.query('insert into visits (id) values (99)')
-  const check = (change: object = {}) =>
+  const check = (change: Record<string, unknown> = {}) =>
     checkFeed(hospital.feed(change), { record: house.record, secret: () => hospital.password, now: clock.now() })
   const { version, remarks, rows } = await check()
   expect(version).toMatch(/^PostgreSQL 1\d/)
