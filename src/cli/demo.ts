@@ -1,52 +1,66 @@
 import { demoCounties } from '../../county/demo/index.ts'
 import type { Config } from '../server/config.ts'
 import { demoReports } from './demo-reports.ts'
-import { type CountyLogin, demoPassword, liven } from './liven.ts'
+import { type CountyLogin, demoPassword, type Livened, liven } from './liven.ts'
 import { morning } from './morning.ts'
 import { open, stopOnSignal } from './start.ts'
 
 type Options = { json?: boolean; residents: string; months: string }
 
-/** The demo counties, living in the browser. `--json` prints address, logins and one API client as the last line of stdout. */
+/**
+ * The demo counties, living in the browser: first the newest year, then, while people look at it, the years before. `--json` prints address, logins and one API client
+ * as the last line of stdout.
+ */
 export async function demo(config: Config, { json, residents, months }: Options) {
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`)
-  const logins: CountyLogin[] = []
+  const began = performance.now()
+  const since = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
+  const livened: Livened[] = []
   const running = await open(config, {
     prepare: async (house) => {
-      const size = { residents: Number(residents), months: Number(months) }
+      say(`界面与数据库就绪 / pages built, database ready ${since()}`)
+      const size = { residents: Number(residents), months: Number(months), data: config.data }
       for (const [i, county] of demoCounties().entries()) {
-        const livened = await liven(house, county, i === 0 ? size : { ...size, residents: Math.ceil(size.residents / 10) }, say)
-        await morning(house, livened)
-        await demoReports(house, Number(county.county.code))
-        logins.push(...livened)
+        const one = await liven(house, county, i === 0 ? size : { ...size, residents: Math.max(Math.ceil(size.residents / 10), 100) }, say)
+        await morning(house, one.logins)
+        await demoReports(house, one.county)
+        livened.push(one)
       }
     },
   })
-  stopOnSignal(running)
-  say(`\n县域通演示 / Countywide demo: ${running.address}\n密码 / password: ${demoPassword}\n`)
+  const stopping = new AbortController()
+  const earlier = (async () => {
+    for (const { rest } of livened) await rest(stopping.signal)
+    if (!stopping.signal.aborted) say(`全部就绪 / complete ${since()}`)
+  })()
+  earlier.catch((error: unknown) => console.error(error))
+  const stop = async () => {
+    stopping.abort()
+    await earlier.catch(() => {})
+    await running.stop()
+  }
+  stopOnSignal({ ...running, stop })
+  const logins = livened.flatMap((one) => one.logins)
+  say(`\n县域通演示 / Countywide demo: ${running.address}（${since()}）\n密码 / password: ${demoPassword}\n`)
   for (const { login, name, title } of logins) say(`  ${login.padEnd(18)} ${name}　${title[0]} / ${title[1]}`)
-  if (json)
-    console.log(
-      JSON.stringify({
-        address: running.address,
-        logins: logins.map(({ login, name, title, organization, roles, county }) => ({
-          login,
-          password: demoPassword,
-          name,
-          title,
-          organization,
-          roles,
-          county,
-        })),
-        client: {
-          signIn: {
-            method: 'POST',
-            url: '/api/session',
-            headers: { 'X-Countywide': '1' },
-            body: { login: logins[0]?.login, password: demoPassword },
-          },
-          cookie: 'cw',
-        },
-      }),
-    )
+  if (json) console.log(JSON.stringify({ address: running.address, logins: logins.map(loginOf), client: clientOf(logins[0]) }))
 }
+
+const loginOf = ({ login, name, title, organization, roles, county }: CountyLogin) => ({
+  login,
+  password: demoPassword,
+  name,
+  title,
+  organization,
+  roles,
+  county,
+})
+const clientOf = (login: CountyLogin | undefined) => ({
+  signIn: {
+    method: 'POST',
+    url: '/api/session',
+    headers: { 'X-Countywide': '1' },
+    body: { login: login?.login, password: demoPassword },
+  },
+  cookie: 'cw',
+})

@@ -1,44 +1,51 @@
+import { join } from 'node:path'
 import type { DemoCounty } from '../../county/demo/types.ts'
-import { demoVisits, visitHeader } from '../../county/demo/visits.ts'
-import { importRows } from '../adapters/files/import.ts'
-import { visits } from '../adapters/files/kinds/visits.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { ensureCodes } from '../server/codes.ts'
+import { bringIn, type DemoSize, demoFiles } from './demo-files.ts'
 import { type DemoLogin, seedAccounts, seedCounty } from './seed.ts'
 
 /** The password of every demo login; demo data are invented, so it guards nothing. */
 export const demoPassword = 'Demo.kanbing.26'
 export type CountyLogin = DemoLogin & { county: number }
+export type Livened = {
+  county: number
+  logins: CountyLogin[]
+  /** Takes in what happened before the newest year; what is in already is left. */
+  rest: (signal?: AbortSignal) => Promise<void>
+}
 
-/** One demo county: organisations and people, accounts, and its visits through the real import. What is there already stays. */
+/**
+ * One demo county: organisations and people, accounts, and the newest year of its files through the real import; the years before wait for `rest`. What is there already stays.
+ * @param data where files and originals are kept
+ */
 export async function liven(
   house: House,
-  county: DemoCounty,
-  { residents, months }: { residents: number; months: number },
+  demo: DemoCounty,
+  { residents, months, data }: DemoSize & { data: string },
   say: (text: string) => void,
-): Promise<CountyLogin[]> {
+): Promise<Livened> {
   const { record } = house
-  const id = Number(county.county.code)
-  const began = performance.now()
-  const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
-  await seedCounty(record, county, house.clock())
-  await ensureCodes(record, id)
-  const logins = await seedAccounts(record, county, demoPassword, house.clock())
-  say(`${county.county.name}：机构与人员 / organisations and people ${seconds()}`)
-  const [known] = await record.db.query(`select 1 from batch where county_id = $1 and kind = 'visits' and state = 'done'`, [id])
-  if (!known && residents > 0) {
-    const end = new Date(house.clock().getTime() - 24 * 3600_000 + 8 * 3600_000).toISOString().slice(0, 10)
-    const rows = function* () {
-      yield visitHeader
-      yield* demoVisits({ county, residents, months, end, seed: id })
-    }
-    const { rows: n, refused } = await importRows(`demo-${id}.csv`, `demo-${id}-${residents}-${months}-${end}`, rows(), {
-      record,
-      county: id,
-      kind: visits,
-      actor: 'demo',
-    })
-    say(`${county.county.name}：${n} 次就诊，拒绝 ${refused} / ${n} visits, ${refused} refused ${seconds()}`)
+  const county = Number(demo.county.code)
+  let began = performance.now()
+  const phase = (zh: string, en: string) => {
+    say(`${demo.county.name}：${zh} / ${en} ${((performance.now() - began) / 1000).toFixed(1)} s`)
+    began = performance.now()
   }
-  return logins.map((login) => ({ ...login, county: id }))
+  await seedCounty(record, demo, house.clock())
+  await ensureCodes(record, county)
+  const logins = (await seedAccounts(record, demo, demoPassword, house.clock())).map((login) => ({ ...login, county }))
+  phase('机构与人员', 'organisations and people')
+  if (!residents) return { county, logins, rest: async () => {} }
+  const files = demoFiles(demo, { residents, months }, house.clock(), join(data, 'demo'))
+  phase('生成文件', 'files generated')
+  const into = { folder: files.folder, originals: join(data, 'files') }
+  const newest = await bringIn(house, county, into, files.newest)
+  phase(`导入最近一年 ${newest.rows} 行，拒绝 ${newest.refused} 行`, `newest year: ${newest.rows} rows, ${newest.refused} refused`)
+  const rest = async (signal?: AbortSignal) => {
+    began = performance.now()
+    const { rows, refused } = await bringIn(house, county, { ...into, ...(signal ? { signal } : {}) }, files.earlier)
+    if (rows) phase(`导入更早的 ${rows} 行，拒绝 ${refused} 行`, `earlier: ${rows} rows, ${refused} refused`)
+  }
+  return { county, logins, rest }
 }

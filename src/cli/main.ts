@@ -24,8 +24,8 @@ program
   .command('demo')
   .description('演示县 / three demo counties in the browser')
   .option('--json', '最后一行输出 JSON / print address, logins and an API client as JSON, the last line of stdout')
-  .option('--residents <n>', '主县居民数 / residents of the main county', '3000')
-  .option('--months <n>', '月数 / months', '12')
+  .option('--residents <n>', '主县居民数 / residents of the main county', '10000')
+  .option('--months <n>', '月数 / months', '36')
   .action(async (options: { json?: boolean; residents: string; months: string }) => (await import('./demo.ts')).demo(config(), options))
 
 program
@@ -65,7 +65,7 @@ program
   .requiredOption('--out <dir>', '文件夹 / folder')
   .option('--county <code>', '演示县代码 / invented county', '141099')
   .option('--residents <n>', '居民数 / residents', '10000')
-  .option('--months <n>', '月数 / months', '12')
+  .option('--months <n>', '月数 / months', '36')
   .option('--end <day>', '最后一天 YYYY-MM-DD，缺省上月末 / last day, by default the end of last month')
   .option('--seed <n>', '随机种子 / seed', '1')
   .option('--defects <knob>', '数据缺陷：0 无，1 真实，2.5 更多 / defects: 0 none, 1 as in real files', '0')

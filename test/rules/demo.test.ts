@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCounty } from '../../county/demo/index.ts'
 import { capabilities } from '../../src/capabilities/index.ts'
@@ -18,6 +21,7 @@ const demo = demoCounty('141099')
 const county = 141099
 let time = Date.parse('2026-03-04T02:00:00Z')
 const clock = () => new Date(time)
+const data = mkdtempSync(join(tmpdir(), 'countywide-rules-'))
 let house: House
 let sessions: Sessions
 let person: string
@@ -30,8 +34,9 @@ beforeAll(async () => {
     await sessions.stop()
     await house.record.close()
     await database.close()
+    rmSync(data, { recursive: true, force: true })
   }
-  await liven(house, demo, { residents: 300, months: 3 }, () => {})
+  await liven(house, demo, { residents: 300, months: 3, data }, () => {})
   const [row] = await house.record.db.query<{ person_id: string }>('select person_id from person where county_id = $1 order by 1 limit 1', [
     county,
   ])
