@@ -13,7 +13,6 @@ export const staffCategories = {
   '81': ['工勤', 'Support'],
   '91': ['其他', 'Other'],
 } as const satisfies Readonly<Record<string, Text>>
-export type StaffCategory = keyof typeof staffCategories
 
 /** Level of the professional title (职称), whatever its wording. */
 export const titleLevels = {
@@ -23,7 +22,6 @@ export const titleLevels = {
   '4': ['初级', 'Junior'],
   '9': ['无', 'None'],
 } as const satisfies Readonly<Record<string, Text>>
-export type TitleLevel = keyof typeof titleLevels
 
 /** How a PractitionerRole says it: the category is a second code beside the role, the others are extensions. */
 export const staffCategorySystem = 'urn:countywide:staff-category'
