@@ -169,6 +169,8 @@ export const texts = defineTexts({
   byOrganization: ['按机构', 'By institution'],
   byTownship: ['按乡镇', 'By township'],
   byCounty: ['全县', 'Whole county'],
+  scope: ['范围', 'Scope'],
+  ownScope: ['本机构及下级', 'Own institution'],
   lastDay: ['数据至', 'Data until'],
   numerator: ['分子', 'Numerator'],
   denominator: ['分母', 'Denominator'],

@@ -13,8 +13,5 @@ export const chronic = defineCapability({
   measures,
   indicators,
   texts,
-  pages: [
-    { path: '/chronic', text: texts.registers, verb: 'chronic_register.read', page: () => import('./web/Registers.tsx') },
-    { path: '/follow-ups', text: texts.followUps, verb: 'follow_up.read', page: () => import('./web/FollowUps.tsx') },
-  ],
+  pages: [{ path: '/chronic', text: texts.chronic, verb: 'chronic_register.read', page: () => import('./web/Chronic.tsx') }],
 })

@@ -15,7 +15,6 @@ export const population = defineCapability({
   texts,
   pages: [
     { path: '/population', text: texts.population, verb: 'population.read', page: () => import('./web/Population.tsx') },
-    { path: '/residents-register', text: texts.register, verb: 'resident.read', page: () => import('./web/Register.tsx') },
-    { path: '/deaths', text: texts.deaths, verb: 'death.read', page: () => import('./web/Deaths.tsx') },
+    { path: '/people', text: texts.registers, verb: 'resident.read', page: () => import('./web/Registers.tsx') },
   ],
 })

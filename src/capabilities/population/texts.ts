@@ -2,9 +2,10 @@ import { defineTexts } from '../../kernel/grammar/texts.ts'
 
 export const texts = defineTexts({
   populationAndDeaths: ['人口', 'Population'],
-  population: ['人口数', 'Population'],
-  register: ['居民台账', 'Residents’ register'],
-  deaths: ['死亡台账', 'Deaths'],
+  population: ['人口', 'Population'],
+  registers: ['居民与死亡台账', 'People’s registers'],
+  register: ['居民', 'Residents'],
+  deaths: ['死亡', 'Deaths'],
   person: ['姓名', 'Name'],
   sex: ['性别', 'Sex'],
   male: ['男', 'Male'],

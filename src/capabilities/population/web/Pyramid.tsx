@@ -1,13 +1,17 @@
 import { number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { useScreen } from '../../../ui/screen.ts'
 import type { AgeRow } from '../counts.ts'
 import { texts } from '../texts.ts'
 
-const box = { width: 560, row: 20, top: 20, middle: 48 }
+/** Drawn at its own size, so that its figures stay readable: a phone has room for 360. */
+const desk = { width: 560, row: 20, top: 20, middle: 48 }
+const phone = { ...desk, width: 360 }
 
 /** Men to the left, women to the right, the eldest on top; the table beside it says the same to a screen reader. */
 export function Pyramid({ ages }: { ages: readonly AgeRow[] }) {
   const say = useSay()
+  const box = useScreen() === 'phone' ? phone : desk
   const most = Math.max(1, ...ages.flatMap(({ male, female }) => [male, female]))
   const half = (box.width - box.middle) / 2
   const room = half - 48

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../ui/api.ts'
-import type { OrganizationRow, Rows } from '../../../ui/contract.ts'
+import type { Rows } from '../../../ui/contract.ts'
+import { useCountyRoot } from '../../../ui/useCountyRoot.ts'
 import { type Head, newest } from '../counts.ts'
 import { populationList } from '../lists.ts'
 
@@ -9,12 +10,7 @@ const most = 3000
 
 /** The newest count of the whole county, whoever asks; undefined while it is on its way. */
 export function usePopulation() {
-  const { data: root } = useQuery({
-    queryKey: ['organizations'],
-    queryFn: ({ signal }) => api.get<{ organizations: readonly OrganizationRow[] }>('/organizations', undefined, signal),
-    select: ({ organizations }) => organizations.find(({ level }) => level === 'county')?.id,
-    staleTime: 600_000,
-  })
+  const root = useCountyRoot()
   return useQuery({
     queryKey: ['list', populationList.name, root, 'newest'],
     queryFn: ({ signal }) => api.get<Rows>(`/lists/${populationList.name}`, { org: root, limit: most }, signal),
