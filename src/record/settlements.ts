@@ -50,25 +50,34 @@ const reach = `with ${given}
   union select m.month, m.org_key from part p join ${visits} v on v.county_id = $1 and v.org_key = p.org_key and v.month = p.month
     join settlement_match m on m.county_id = $1 and m.named = v.id`
 
-/** Matches what is not matched: all of the county, or of the parts whose matches were taken away. */
-const match = (parts: boolean) => `with ${parts ? `${given},` : ''}
-  s as materialized (${settlements(parts ? settledIn : '')}),
-  named as materialized (select s.id, v.id as encounter_id, v.month from s join ${visits} v on v.county_id = $1 and v.id = s.named),
+/** Both sides lie in tables of the transaction: without their statistics the planner takes the few that no number matched for none, and compares each with each. */
+const sides = `
+  create temp table match_s (id text collate "C", org_key int, person_id text collate "C", at timestamptz, named text collate "C", day date, month date, class text) on commit drop;
+  create temp table match_v (id text collate "C", org_key int, person_id text collate "C", day date, month date, class text) on commit drop`
+const person = `left join person b on b.county_id = $1 and b.patient_id = f.patient_id and b.valid_to = 'infinity'`
+const gather = (parts: boolean) =>
+  [
+    `with ${parts ? given : 'part as (select 1)'} insert into match_s select f.id, f.org_key, b.person_id, f.at, f.named, f.day, f.month, f.class
+   from (${settlements(parts ? settledIn : '')}) f ${person}`,
+    `with ${parts ? given : 'part as (select 1)'} insert into match_v select f.id, f.org_key, b.person_id, f.day, f.month, f.class
+   from (select v.* from ${visits} v ${parts ? 'join part p on v.org_key = p.org_key and v.month = p.month' : ''} where v.county_id = $1
+     ${parts ? `union select v.* from match_s s join ${visits} v on v.county_id = $1 and v.id = s.named` : ''}) f ${person}`,
+  ] as const
+/** Matches both sides; what settlements of other months name is not free either. */
+const match = `with
+  named as (select s.id, v.id as encounter_id, v.month from match_s s join match_v v on v.id = s.named),
   single as (
-    select v.org_key, b.person_id, v.day, v.class, min(v.id) as encounter_id, min(v.month) as month
-    from ${visits} v ${parts ? 'join part p on v.org_key = p.org_key and v.month = p.month' : ''}
-    join person b on b.county_id = $1 and b.patient_id = v.patient_id and b.valid_to = 'infinity'
-    where v.county_id = $1 and not exists (select 1 from named n where n.encounter_id = v.id)
-      ${parts ? 'and not exists (select 1 from settlement_match m where m.county_id = $1 and m.named = v.id)' : ''}
+    select org_key, person_id, day, class, min(id) as encounter_id, min(month) as month from match_v v
+    where person_id is not null and not exists (select 1 from match_s s where s.named = v.id)
+      and not exists (select 1 from settlement_match m where m.county_id = $1 and m.named = v.id)
     group by 1, 2, 3, 4 having count(*) = 1),
   alone as (
     select distinct on (c.encounter_id) s.id, c.encounter_id, c.month
-    from s join person b on b.county_id = $1 and b.patient_id = s.patient_id and b.valid_to = 'infinity'
-    join single c on c.org_key = s.org_key and c.person_id = b.person_id and c.day = s.day and c.class = s.class
-    where not exists (select 1 from named n where n.id = s.id) order by c.encounter_id, s.at, s.id)
+    from match_s s join single c on c.org_key = s.org_key and c.person_id = s.person_id and c.day = s.day and c.class = s.class
+    where not exists (select 1 from match_v v where v.id = s.named) order by c.encounter_id, s.at, s.id)
   insert into settlement_match (county_id, settlement_id, encounter_id, rule, month, org_key, named, encounter_month)
   select $1, s.id, coalesce(n.encounter_id, a.encounter_id), case when n.id is not null then 1 when a.id is not null then 2 else 0 end, s.month, s.org_key, s.named, coalesce(n.month, a.month)
-  from s left join named n on n.id = s.id left join alone a on a.id = s.id`
+  from match_s s left join named n on n.id = s.id left join alone a on a.id = s.id`
 
 /** More parts than this are matched faster as a whole county. */
 const many = 300
@@ -89,17 +98,23 @@ export async function matchSettlements(db: Db, county: number, all = false): Pro
     )
     const columns = (parts: typeof marks) => [county, parts.map((p) => p.month), parts.map((p) => p.org_key)]
     const parts = all || marks.length > many ? undefined : await tx.query<{ month: string; org_key: number }>(reach, columns(marks))
-    if (!parts || parts.length > many) {
-      await tx.query('delete from settlement_match where county_id = $1', [county])
-      await tx.query(match(false), [county])
-      return -1
-    }
+    const some = parts && parts.length <= many ? columns(parts) : undefined
     await tx.query(
-      `with ${given} delete from settlement_match m using part p where m.county_id = $1 and m.org_key = p.org_key and m.month = p.month`,
-      columns(parts),
+      some
+        ? `with ${given} delete from settlement_match m using part p where m.county_id = $1 and m.org_key = p.org_key and m.month = p.month`
+        : 'delete from settlement_match where county_id = $1',
+      some ?? [county],
     )
-    await tx.query(match(true), columns(parts))
-    return parts.length
+    await tx.script(sides)
+    const [ours, theirs] = gather(some !== undefined)
+    await tx.query(ours, some ?? [county])
+    if ((await tx.query('select 1 from match_s limit 1')).length) {
+      await tx.query(theirs, some ?? [county])
+      await tx.script('analyze match_s; analyze match_v')
+      await tx.query(match, [county])
+    }
+    await tx.script('drop table match_s, match_v')
+    return some ? parts!.length : -1
   })
 }
 

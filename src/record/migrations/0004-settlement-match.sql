@@ -10,6 +10,6 @@ create table settlement_match (
   encounter_month date,                             -- local month in which the visit began
   primary key (county_id, settlement_id)
 );
-create index settlement_match_month on settlement_match (county_id, org_key, month);
+create index settlement_match_month on settlement_match (county_id, month, org_key);
 create index settlement_match_named on settlement_match (county_id, named) where named is not null;
 create index settlement_match_apart on settlement_match (county_id, org_key) where encounter_month <> month;
