@@ -4,6 +4,7 @@ import type { DemoCounty } from '../../county/demo/types.ts'
 import { writeCounty } from '../../county/generator/write.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
+import { settle } from '../adapters/files/run.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { listBatches } from '../record/batch.ts'
 import { localDay } from '../record/local-day.ts'
@@ -49,6 +50,7 @@ export async function bringIn(
     const kind = kinds.find((k) => k.name === name)!
     const { rows, refused } = await importFile(join(folder, file), {
       record,
+      settle: false,
       county,
       kind,
       originals,
@@ -58,5 +60,6 @@ export async function bringIn(
     sum.rows += rows
     sum.refused += refused
   }
+  await settle(record, county)
   return sum
 }

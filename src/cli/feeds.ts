@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { checkFeed } from '../adapters/database/check.ts'
 import type { Feed } from '../adapters/database/feed.ts'
-import { readFolder } from '../adapters/database/folder.ts'
+import { nameOf, readFolder } from '../adapters/database/folder.ts'
+import { isMark } from '../adapters/database/mark.ts'
 import { runFeed } from '../adapters/database/run.ts'
 import { readFeeds, rewind, syncFeeds } from '../adapters/database/store.ts'
 import { texts } from '../adapters/database/texts.ts'
 import { SourceError } from '../adapters/database/trouble.ts'
+import { ImportError } from '../adapters/files/import-error.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { type Config, readSecret } from '../server/config.ts'
@@ -29,28 +31,35 @@ export async function feeds(config: Config, name: string | undefined, options: F
       record.db,
       all,
       clock(),
-      faults.map(({ file }) => file.replace(/\.json$/, '')),
+      faults.map(({ file }) => nameOf(file)),
     )
-    if (options.again) {
-      if (name === undefined) throw new UsageError('请指明从头读取哪一个 / name the feed that is to be read again')
-      for (const feed of chosen) await rewind(record.db, feed, options.from)
-    }
-    if (options.check) for (const feed of chosen) await said(feed, () => check(house, feed))
-    if (options.once) for (const feed of chosen) await said(feed, () => once(house, feed))
+    if (options.again) for (const feed of chosen) await again(house, feed, name, options.from)
+    if (options.check) for (const feed of chosen) await said(house, feed, check)
+    if (options.once) for (const feed of chosen) await said(house, feed, once)
     if (!options.check && !options.once) await list(house, name, options.json ?? false)
   })
 }
 
+async function again({ record }: House, feed: Feed, name: string | undefined, from: string | undefined) {
+  if (name === undefined) throw new UsageError('请指明从头读取哪一个 / name the feed that is to be read again')
+  if (from !== undefined && !isMark(from, feed.watermark.type)) throw new UsageError(`不是水位 / not a watermark: ${from}`)
+  await rewind(record.db, feed, from)
+}
+
 /** A feed that fails says why; the others have their turn. */
-async function said(feed: Feed, work: () => Promise<void>) {
+async function said(house: House, feed: Feed, work: (house: House, feed: Feed) => Promise<void>) {
   try {
-    await work()
+    if (!(await house.record.counties()).some(({ id }) => id === feed.county)) throw new SourceError('county', texts.noCounty)
+    await work(house, feed)
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error
+    if (!(error instanceof SourceError || error instanceof ImportError)) throw error
     console.error(`${feed.name}: ${error.message}`)
     process.exitCode = 1
   }
 }
+
+/** As the county's clocks show it. */
+const local = (at: string | null) => (at ? new Date(Date.parse(at) + 8 * 3600_000).toISOString().slice(0, 19).replace('T', ' ') : '—')
 
 async function list({ record, clock }: House, name: string | undefined, json: boolean) {
   const rows = (await readFeeds(record.db)).filter((row) => name === undefined || row.name === name)
@@ -62,7 +71,8 @@ async function list({ record, clock }: House, name: string | undefined, json: bo
     console.log(
       `  已读 ${item.rows} 行，拒绝 ${item.refused} 行 / rows read ${item.rows}, refused ${item.refused}; watermark ${item.watermark ?? '—'}`,
     )
-    console.log(`  上次读取 / last poll ${item.lastPoll ?? '—'}；最近新数据 / last new row ${item.lastRow ?? '—'}`)
+    console.log(`  上次读取 / last poll ${local(item.lastPoll)}；最近新数据 / last new row ${local(item.lastRow)}`)
+    if (item.refused) console.log(`  改正后用 feeds ${item.name} --again 重读 / mend what was refused, then feeds ${item.name} --again`)
     if (item.lastError) console.log(`  ${item.lastError.join(' / ')}（连续失败 ${item.failures} 次 / ${item.failures} in a row）`)
   }
 }

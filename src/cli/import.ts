@@ -4,7 +4,7 @@ import { headOf, kindOf } from '../adapters/files/head.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
 import { preview } from '../adapters/files/preview.ts'
-import type { ImportResult } from '../adapters/files/run.ts'
+import { type ImportResult, settle } from '../adapters/files/run.ts'
 import { openSource } from '../adapters/files/sources/open.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Mapping } from '../record/batch.ts'
@@ -32,20 +32,23 @@ export async function importFiles(config: Config, files: readonly string[], opti
     throw new UsageError(`没有这种文件 / no such kind: ${options.kind}; ${kinds.map(({ name }) => name).join(', ')}`)
   await withHouse(config, async (house) => {
     const failed: unknown[] = []
+    const counties = new Set<number>()
     for (const file of files)
       try {
         if (files.length > 1) console.log(file)
-        await importOne(config, house, file, options)
+        counties.add(await importOne(config, house, file, options))
       } catch (error) {
         if (files.length === 1) throw error
         console.error(error instanceof Error ? error.message : error)
         failed.push(error)
       }
+    for (const county of counties) await settle(house.record, county)
     if (failed.length) throw new UsageError(`${failed.length} 个文件没有导入 / files were not imported: ${failed.length}`)
   })
 }
 
-async function importOne(config: Config, { record, clock }: House, file: string, options: ImportCliOptions) {
+/** @returns the county whose file it was */
+async function importOne(config: Config, { record, clock }: House, file: string, options: ImportCliOptions): Promise<number> {
   const sheet = options.sheet ? { sheet: options.sheet } : {}
   const source = await openSource(file, sheet)
   const named = kinds.filter(({ name }) => name === options.kind)
@@ -54,13 +57,17 @@ async function importOne(config: Config, { record, clock }: House, file: string,
   const county = await chooseCounty(record, options.county, samples[0]?.[header.indexOf(kind.institution ?? '')])
   const mapping = options.mapping ? readMapping(options.mapping) : undefined
   const chosen = { record, county, ...(mapping ? { mapping } : {}) }
-  if (options.preview) return tell(kind.name, await preview(file, { ...chosen, ...sheet, kind: kind.name, now: clock() }))
+  if (options.preview) {
+    tell(kind.name, await preview(file, { ...chosen, ...sheet, kind: kind.name, now: clock() }))
+    return county
+  }
   const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
   const originals = join(config.data, 'files')
-  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet })
+  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet, settle: false })
   if (process.stderr.isTTY) process.stderr.write('\n')
   say(result)
   if (result.refused) await report(record, county, result.batch, originals, options.refused)
+  return county
 }
 
 function readMapping(file: string): Mapping {

@@ -9,6 +9,7 @@ import { chunksOf, type Reading, type Rows, survey } from './chunks.ts'
 import { readContext } from './context.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind } from './kind.ts'
+import { noteMet } from './local-codes.ts'
 import { patiently, TakenOver } from './patience.ts'
 import { texts } from './texts.ts'
 
@@ -21,6 +22,8 @@ export type RunOptions = {
   /** Ends the run after the chunk in hand; the batch stays as it is, to be gone on with. */
   signal?: AbortSignal
   chunkRows?: number
+  /** false: whoever brings many files calls `settle` himself, after the last. */
+  settle?: boolean
   /** How long an unreachable database is waited for, 60 s unless told. */
   patienceMs?: number
 }
@@ -62,10 +65,11 @@ export async function runHeld(
   let inFlight: Promise<void> = Promise.resolve()
   try {
     const content = await open()
+    const context = await readContext(record, county, now)
     const reading: Reading = {
       ...content,
       kind,
-      context: await readContext(record, county, now),
+      context,
       extra: await kind.extra?.(record, county),
       chunkRows: options.chunkRows ?? 4000,
       after: batch.checkpoint,
@@ -85,17 +89,23 @@ export async function runHeld(
       inFlight.catch(() => {})
     }
     await inFlight
+    await noteMet(record.db, county, id, context.translations, now)
     if (going && !signal?.aborted) await endBatch(record.db, county, id, 'done')
   } catch (error) {
     await inFlight.catch(() => {})
     throw await explained(record, county, id, error)
   }
   if (done.taken >= 5000) await tellPlanner(record)
-  await matchSettlements(record.db, county)
-  await refreshResidents(record.db, county)
+  if (options.settle !== false) await settle(record, county)
   const { state } = (await readBatch(record.db, county, id))!
   const { line: _, ...counts } = done
   return { batch: id, kind: kind.name, state, ...counts, resumed, seconds: (performance.now() - began) / 1000 }
+}
+
+/** What follows from rows that came in: settlements find their visits, the register of residents its dates. Numbers would do it when they are next read. */
+export async function settle({ db }: RecordStore, county: number): Promise<void> {
+  await matchSettlements(db, county)
+  await refreshResidents(db, county)
 }
 
 /** Notes on the batch why it stopped. @returns the error for the caller */
