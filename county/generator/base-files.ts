@@ -2,11 +2,11 @@
 import type { Organization } from '../demo/types.ts'
 import { ageOn, dayText } from './calendar.ts'
 import { diseaseOf } from './chronic.ts'
-import { type CountyFile, file, rowOf, yuan } from './csv.ts'
+import { type CountyFile, file, quoted, rowOf, yuan } from './csv.ts'
 import { equipmentOf } from './equipment.ts'
 import type { Person } from './person.ts'
 import { schemes } from './rows.ts'
-import type { World } from './simulate.ts'
+import type { World } from './world.ts'
 
 const institutionHeader =
   '机构代码 机构名称 英文名 机构类别 层级 上级机构代码 乡镇代码 行政村代码 医院等级 启用日期 停用日期 并入机构代码 编制床位 服务人口'.split(
@@ -151,7 +151,7 @@ function institutionRow(o: Organization, codeOf: ReadonlyMap<string, string>): s
     ...{
       机构代码: o.code,
       机构名称: o.name,
-      英文名: o.nameEn.replaceAll(',', ' '),
+      英文名: quoted(o.nameEn),
       机构类别: o.type ?? '',
       层级: o.level,
       上级机构代码: codeOf.get(o.parent ?? '') ?? '',
@@ -192,7 +192,7 @@ function populationRows({ setting: { window, places }, people }: World): string[
   })
 }
 
-function residentRow(p: Person, { placeNames, setting }: World): string {
+function residentRow(p: Person, { addressOf, setting }: World): string {
   const age = ageOn(p.birth, setting.window.last)
   return rowOf(residentHeader, {
     ...{
@@ -213,7 +213,7 @@ function residentRow(p: Person, { placeNames, setting }: World): string {
     },
     ...{
       电话: age < 14 ? '' : `1990000${String(p.index % 10_000).padStart(4, '0')}`,
-      住址: `${placeNames(p)}${(p.household % 300) + 1}号`,
+      住址: `${addressOf(p)}${(p.household % 300) + 1}号`,
       民族: '01',
       婚姻: age < 20 ? '10' : p.married ? '20' : age > 70 ? '30' : '10',
     },

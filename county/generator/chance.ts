@@ -4,7 +4,7 @@ import { type Random, random } from '../demo/random.ts'
 /** A random stream of its own for every purpose, so that a change in one part leaves the others as they were. */
 export function streams(seed: number): (purpose: string) => Random {
   return (purpose) => {
-    let hash = seed >>> 0
+    let hash = Math.imul(seed ^ 0x811c9dc5, 0x9e3779b1) >>> 0
     for (const c of purpose) hash = Math.imul(hash ^ c.codePointAt(0)!, 0x01000193) >>> 0
     return random(hash)
   }
@@ -65,7 +65,7 @@ export function quota<T>(shares: readonly (readonly [T, number])[]): Quota<T> {
   return { draw, took, next }
 }
 
-/** Scales raw figures so that their mean is `target`, learning what the raw mean is as they come. */
+/** Scales raw figures so that their mean is `target`, learning what the raw mean is as they come; `expected` is what it will be, roughly. */
 export function holding(target: number, expected: number): (raw: number) => number {
   let n = 100
   let sum = expected * n

@@ -5,7 +5,7 @@ import { type CountyFile, file, rowOf, yuan } from './csv.ts'
 import { figureRows } from './figures.ts'
 import type { Person } from './person.ts'
 import { cares, wheres } from './rows.ts'
-import type { World } from './simulate.ts'
+import type { World } from './world.ts'
 
 const deathHeader = '报告卡号 报告机构代码 证件号码 姓名 性别 出生日期 死亡时间 死亡地点 根本死因编码 直接死因编码 乡镇代码'.split(' ')
 const bedHeader = '月份 机构代码 科室代码 编制床位 实有床位 实际开放总床日数 实际占用总床日数 出院者占用总床日数'.split(' ')

@@ -1,10 +1,13 @@
-/** Cells and rows of the export files. Cells hold no commas, quotes or line ends, so nothing is quoted. */
+/** Cells and rows of the export files. Only names in English hold commas. */
 
 /** Fen as yuan with two decimals. */
 export function yuan(fen: number): string {
   const rest = fen % 100
   return `${(fen - rest) / 100}.${rest < 10 ? '0' : ''}${rest}`
 }
+
+/** A cell that may hold a comma. */
+export const quoted = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** One export file of one kind; of a month when it is one of many. Rows are without line ends. */
 export type CountyFile = { kind: string; name: string; month?: string; header: readonly string[]; rows: readonly string[] }

@@ -2,7 +2,7 @@
 import type { Random } from '../demo/random.ts'
 import type { Plans } from './agenda.ts'
 import { ageOn } from './calendar.ts'
-import { quota } from './chance.ts'
+import { portions, shuffle } from './chance.ts'
 import { diseaseOf } from './chronic.ts'
 import { caseOf } from './inpatient.ts'
 import { here, type Person } from './person.ts'
@@ -34,34 +34,49 @@ const weights = { stroke: [0, 0.02, 0.3, 1.6, 5, 8], infarction: [0, 0.02, 0.3, 
 const bandOf = (age: number) => (age < 15 ? 0 : age < 35 ? 1 : age < 50 ? 2 : age < 60 ? 3 : age < 75 ? 4 : 5)
 
 /** All strikes of the window; part of those who die of one die within two weeks of it. */
-export function strikesOf({ residents, window, random }: Setting, people: readonly Person[]): Strike[] {
-  const r = random('strikes')
-  return (['stroke', 'infarction', 'trauma'] as const).flatMap((kind) => {
-    const wanted = Math.round((RATES[kind] / 100_000) * residents * window.years)
-    const codes = quota<string>(CODES[kind])
-    const dying = people.filter((p) => p.death && causes[kind].test(p.death.cause) && r.unit() < 0.3).slice(0, Math.floor(wanted * 0.4))
-    const fatal = dying.map((person): Strike => {
-      const day = Math.max(person.death!.day - Math.floor(14 * r.unit() ** 2), person.from, window.first)
-      const own = kind === 'trauma' ? codes.next(r) : codes.next(r, (c) => c.slice(0, 3) === person.death!.cause.slice(0, 3))
-      return { kind, code: own, person, day, fatal: true }
-    })
-    const living = people.filter((p) => p.resident && !p.death)
-    let total = 0
-    const sums = Float64Array.from(living, (p) => (total += weights[kind][bandOf(ageOn(p.birth, window.last))]!))
-    const n = Math.max(wanted - fatal.length, 0)
-    const offset = r.unit()
-    const surviving: Strike[] = []
-    const order = Array.from({ length: n }, (_, i) => find(sums, ((i + offset) / n) * total))
-    for (const [i, at] of order.entries()) {
-      const person = living[at]!
-      const day = window.first + Math.floor((((i * 7919 + r.unit()) % n) / n) * (window.last + 1 - window.first))
-      const within = here(person, day)
-        ? day
-        : Math.min(Math.max(day, person.from + 1, window.first), Math.min(person.until - 1, window.last))
-      surviving.push({ kind, code: codes.next(r), person, day: within, fatal: false })
-    }
-    return [...fatal, ...surviving]
+export function strikesOf(setting: Setting, people: readonly Person[]): Strike[] {
+  const r = setting.random('strikes')
+  return (['stroke', 'infarction', 'trauma'] as const).flatMap((kind) => strikesOfOne(setting, r, kind, people))
+}
+
+function strikesOfOne({ residents, window }: Setting, r: Random, kind: Strike['kind'], people: readonly Person[]): Strike[] {
+  const wanted = Math.round((RATES[kind] / 100_000) * residents * window.years)
+  const counts = portions(
+    wanted,
+    CODES[kind].map(([, weight]) => weight),
+  )
+  const codes = shuffle(
+    r,
+    CODES[kind].flatMap(([code], i) => Array<string>(counts[i]!).fill(code)),
+  )
+  /** The first code left that fits: as many of each as the statistics say. */
+  const takeCode = (fits: (code: string) => boolean) => codes.splice(codes.findIndex(fits), 1)[0]!
+  const fatal: Strike[] = []
+  for (const person of people) {
+    const fits = (code: string) => kind === 'trauma' || code.slice(0, 3) === person.death?.cause.slice(0, 3)
+    if (!person.death || !causes[kind].test(person.death.cause) || fatal.length >= wanted * 0.4 || r.unit() > 0.3 || !codes.some(fits))
+      continue
+    const day = Math.max(person.death.day - Math.floor(14 * r.unit() ** 2), person.from, window.first)
+    fatal.push({ kind, code: takeCode(fits), person, day, fatal: true })
+  }
+  const living = people.filter((p) => p.resident && !p.death)
+  let total = 0
+  const sums = Float64Array.from(living, (p) => {
+    total += weights[kind][bandOf(ageOn(p.birth, window.last))]!
+    return total
   })
+  const n = codes.length
+  const offset = r.unit()
+  const days = shuffle(
+    r,
+    Array.from({ length: n }, (_, i) => window.first + Math.floor(((i + r.unit()) * (window.last + 1 - window.first)) / n)),
+  )
+  const surviving = Array.from({ length: n }, (_, i): Strike => {
+    const person = living[find(sums, ((i + offset) / n) * total)]!
+    const day = here(person, days[i]!) ? days[i]! : Math.max(person.from + 1, Math.min(person.until - 1, days[i]!), window.first)
+    return { kind, code: takeCode(() => true), person, day, fatal: false }
+  })
+  return [...fatal, ...surviving]
 }
 const causes = { stroke: /^I6[013]/, infarction: /^I21/, trauma: /^[VW]/ }
 

@@ -36,6 +36,7 @@ export function* figureRows({ window, places, random }: Setting, ledger: Ledger,
         },
         ...{ DEBT: near(total, 4.5), ASSET: near(total, 16), PAY_TOTAL: pay, PAY_FLOOR: Math.round(pay * 0.55) },
       }
+      ledger.at(at.code, 'revenue', index, total)
       for (const [item, fen] of Object.entries(money)) rows.push(`${text},${at.code},${item},${yuan(fen)},`)
       for (const [item, low] of [
         ['SAT_OP', 86],

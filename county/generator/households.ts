@@ -4,62 +4,81 @@ import type { Person } from './person.ts'
 import type { Setting } from './setting.ts'
 
 const SIZE = 2.67
+/** How large a household may grow: most stay small. */
+const ROOM = [1, 2, 2, 3, 3, 4, 5, 6]
 
 /** Gives everybody a household number and a relation to its head. */
-export function makeHouseholds({ window }: Setting, people: readonly Person[]) {
-  const byVillage = new Map<number, Person[]>()
+export function makeHouseholds({ window, random }: Setting, people: readonly Person[]) {
+  const r = random('households')
+  const villages = new Map<number, Person[]>()
   for (const p of people) {
-    const list = byVillage.get(p.village.index)
+    const list = villages.get(p.village.index)
     if (list) list.push(p)
-    else byVillage.set(p.village.index, [p])
+    else villages.set(p.village.index, [p])
   }
-  let household = 0
-  for (const village of byVillage.values()) household = settle(village, household, window.last)
+  let number = 0
+  for (const village of villages.values()) {
+    const homes = headsOf(village, window.last).map((head) => ({ head, room: r.pick(ROOM), members: 1 }))
+    for (const { head } of homes) Object.assign(head, { household: ++number, relation: '0' })
+    settle(village, homes, window.last)
+  }
 }
 
-type Home = { head: Person; members: number }
+type Home = { head: Person; room: number; members: number }
 
-function settle(village: readonly Person[], last: number, today: number): number {
-  const age = (p: Person) => ageOn(p.birth, today)
-  const adults = village.filter((p) => age(p) >= 24).toSorted((a, b) => a.birth - b.birth || a.index - b.index)
-  const women = adults.filter((p) => !p.male && p.married)
+/** As many heads as there are households, of all ages, men where there is one. */
+function headsOf(village: readonly Person[], today: number): Person[] {
   const wanted = Math.max(Math.round(village.length / SIZE), 1)
-  const step = Math.max(adults.length / wanted, 1)
-  const homes: Home[] = []
-  const placed = new Set<Person>()
+  const adults = village.filter((p) => ageOn(p.birth, today) >= 24).toSorted((a, b) => a.birth - b.birth || a.index - b.index)
+  const heads = new Set<Person>()
+  for (let i = 0; i < wanted && heads.size < adults.length; i++) {
+    const from = Math.floor((i * adults.length) / wanted)
+    const near = adults.slice(from, Math.floor(((i + 1) * adults.length) / wanted))
+    const head = near.find((p) => p.male) ?? near[0]
+    if (head) heads.add(head)
+  }
+  if (heads.size === 0 && village[0]) heads.add(village[0])
+  return [...heads]
+}
+
+function settle(village: readonly Person[], homes: Home[], today: number) {
+  const placed = new Set(homes.map((h) => h.head))
   const join = (p: Person, home: Home, relation: string) => {
     Object.assign(p, { household: home.head.household, relation })
     home.members++
     placed.add(p)
   }
-  for (let i = 0; homes.length < wanted && i < adults.length * 2; i += step) {
-    const at = adults.slice(Math.floor(i % adults.length), Math.floor(i % adults.length) + Math.ceil(step) + 3)
-    const head = at.find((p) => p.male && !placed.has(p)) ?? at.find((p) => !placed.has(p))
-    if (!head) continue
-    head.household = last + homes.length + 1
-    placed.add(head)
-    homes.push({ head, members: 1 })
-  }
-  if (homes.length === 0 && village[0]) homes.push({ head: Object.assign(village[0], { household: last + 1 }), members: 1 })
+  const wives = village.filter((p) => !p.male && p.married && !placed.has(p)).toSorted((a, b) => a.birth - b.birth || a.index - b.index)
   let w = 0
-  for (const home of homes.filter((h) => h.head.male && h.head.married)) {
-    while (w < women.length && (placed.has(women[w]!) || women[w]!.birth < home.head.birth - 1500)) w++
-    if (w < women.length && women[w]!.birth < home.head.birth + 5500) join(women[w++]!, home, '1')
+  for (const home of homes.filter((h) => h.head.male && h.head.married && h.room > 1)) {
+    while (w < wives.length && wives[w]!.birth < home.head.birth - 1500) w++
+    if (w < wives.length && wives[w]!.birth < home.head.birth + 5500) join(wives[w++]!, home, '1')
   }
   let turn = 0
-  const next = (fits: (h: Home) => boolean): Home => {
+  const next = (fits: (h: Home) => boolean): Home | undefined => {
     for (let k = 0; k < homes.length; k++) {
       const home = homes[turn++ % homes.length]!
       if (fits(home)) return home
     }
-    return homes[turn++ % homes.length]!
+    return undefined
   }
   for (const p of village) {
-    if (placed.has(p) || p === homes[0]?.head) continue
-    const a = age(p)
-    const gap = (h: Home) => age(h.head) - a
-    const parents = next((h) => h.members < 6 && (a < 24 ? gap(h) >= 21 && gap(h) <= 42 : Math.abs(gap(h)) >= 20))
-    join(p, parents, gap(parents) >= 45 ? '4' : gap(parents) > 15 ? (p.male ? '2' : '3') : gap(parents) < -15 ? '5' : '8')
+    if (placed.has(p)) continue
+    const gap = (h: Home) => (p.birth - h.head.birth) / 365.25
+    const child = ageOn(p.birth, today) < 24
+    const kin = (h: Home) => (child ? gap(h) >= 21 && gap(h) <= 42 : Math.abs(gap(h)) >= 20)
+    const home =
+      next((h) => h.members < h.room && kin(h)) ??
+      next((h) => h.members < h.room) ??
+      next((h) => h.members < 7 && kin(h)) ??
+      homes[turn++ % homes.length]!
+    join(p, home, relationTo(p, gap(home)))
   }
-  return last + homes.length
+}
+
+/** By the years a person is younger than the head. */
+function relationTo(p: Person, younger: number): string {
+  if (younger >= 45) return '4'
+  if (younger > 15) return p.male ? '2' : '3'
+  return younger < -15 ? '5' : '8'
 }

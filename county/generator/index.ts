@@ -1,23 +1,19 @@
 /** The synthetic county: the export files a real county has, and what truly happened. Same options, same bytes. */
-import { agenda, type Plans } from './agenda.ts'
 import { baseFiles } from './base-files.ts'
-import { makeChronic } from './chronic.ts'
 import { closingFiles } from './closing-files.ts'
 import { type CountyFile, file } from './csv.ts'
-import { deathsOf, planLastStays } from './deaths.ts'
 import { spoiler } from './defects.ts'
-import { planChestPain, planStrikes, strikesOf } from './events.ts'
 import { frontPageHeader } from './front-page.ts'
 import { ledger, type Truth } from './ledger.ts'
-import { planBirths } from './mothers.ts'
+import { livesOf } from './lives.ts'
 import { diagnosisNames } from './names.ts'
-import { peopleOf } from './people.ts'
-import { registersOf } from './registers.ts'
+import type { Person } from './person.ts'
 import { followUpHeader, settlementHeader, visitHeader } from './rows.ts'
 import { type GeneratorOptions, type Setting, settingOf } from './setting.ts'
 import { simulation } from './simulate.ts'
 import { staffOf } from './staff.ts'
 import { stocks } from './stocks.ts'
+import type { World } from './world.ts'
 
 export type { CountyFile, GeneratorOptions, Truth }
 
@@ -27,51 +23,31 @@ export type { CountyFile, GeneratorOptions, Truth }
  * @throws RangeError on options no county can have
  */
 export function* countyFiles(options: GeneratorOptions): Generator<CountyFile, Truth> {
+  const { defects = 0 } = options
   const setting = settingOf(options)
-  const { spoil, counts } = spoiler(setting, options.defects ?? 0)
+  const { spoil, counts } = spoiler(setting, defects)
   const clean = cleanFiles(setting)
-  for (;;) {
-    const next = clean.next()
-    if (next.done) return { ...next.value, about: { ...next.value.about, defects: options.defects ?? 0 }, defects: counts }
+  for (let next = clean.next(); ; next = clean.next()) {
+    if (next.done) return { ...next.value, about: { ...next.value.about, defects }, defects: counts }
     yield spoil(next.value)
   }
 }
 
-function* cleanFiles(setting: Setting): Generator<CountyFile, Truth> {
-  const { window, places } = setting
-  const book = ledger(setting)
-  const people = peopleOf(setting)
-  const dying = deathsOf(setting, people)
-  const plans: Plans = { visits: agenda(), stays: agenda() }
-  const strikes = strikesOf(setting, people)
-  planStrikes(setting, strikes, plans)
-  planChestPain(setting, people, plans)
-  planLastStays(setting, dying, plans)
-  planBirths(setting, people, plans)
-  makeChronic(setting, people)
-  const registers = registersOf(setting, people)
-  const staff = staffOf(setting, people)
-  const villages = new Map(
-    places.villages.map((v) => [
-      v,
-      `${setting.county.county.name}${places.townships.find((t) => t.code === v.township)?.name ?? ''}${v.name}`,
-    ]),
-  )
-  const world = {
-    setting,
-    people,
-    plans,
-    registers,
-    staff,
-    ledger: book,
-    nameOf: diagnosisNames(),
-    placeNames: (p: (typeof people)[number]) => villages.get(p.village)!,
-  }
-  const count = stocks(world, strikes)
+/** What truly happens in the county of these options; whoever wants the files too takes both from `countyFiles`. */
+export function truthOf(options: GeneratorOptions): Truth {
+  const files = countyFiles(options)
+  for (let next = files.next(); ; next = files.next()) if (next.done) return next.value
+}
 
+function* cleanFiles(setting: Setting): Generator<CountyFile, Truth> {
+  const { people, dying, strikes, plans, registers } = livesOf(setting)
+  const book = ledger(setting)
+  const staff = staffOf(setting, people)
+  const world: World = { setting, people, plans, registers, staff, ledger: book, nameOf: diagnosisNames(), addressOf: addresses(setting) }
+  const count = stocks(world, strikes)
   yield* baseFiles(world)
   const run = simulation(world)
-  for (const month of window.months) {
+  for (const month of setting.window.months) {
     const rows = run.month(month)
     count.month(month)
     yield file('visits', visitHeader, rows.visits, month.text)
@@ -82,4 +58,10 @@ function* cleanFiles(setting: Setting): Generator<CountyFile, Truth> {
   count.close()
   yield* closingFiles(world, dying)
   return book.truth()
+}
+
+function addresses({ county, places }: Setting): (p: Person) => string {
+  const townships = new Map(places.townships.map((t) => [t.code, t.name]))
+  const villages = places.villages.map((v) => `${county.county.name}${townships.get(v.township) ?? ''}${v.name}`)
+  return (p) => villages[p.village.index]!
 }

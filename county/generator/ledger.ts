@@ -18,8 +18,35 @@ export const institutionMeasures = [
     'stayDrugFees',
     'births',
   ] as const),
-  ...(['surgicalDischarges', 'surgery1', 'surgery2', 'surgery3', 'surgery4', 'transfersOut', 'transfersDown'] as const),
-  ...(['registered', 'managed', 'controlled', 'followUps', 'staff', 'doctors', 'nurses', 'authorisedBeds', 'openBeds'] as const),
+  ...([
+    'surgicalDischarges',
+    'highSurgicalDischarges',
+    'surgery1',
+    'surgery2',
+    'surgery3',
+    'surgery4',
+    'transfersOut',
+    'transfersDown',
+  ] as const),
+  ...([
+    'registered',
+    'managed',
+    'controlled',
+    'followUps',
+    'followUpsControlled',
+    'hypertensionFollowUps',
+    'diabetesFollowUps',
+    'staff',
+    'doctors',
+    'nurses',
+    'authorisedBeds',
+    'openBeds',
+    'reportedDeaths',
+    'settlements',
+    'settledFees',
+    'settledFund',
+    'revenue',
+  ] as const),
 ] as const
 /** Of the people who live somewhere: a township, or the county. */
 export const residenceMeasures = [
@@ -38,6 +65,8 @@ export const residenceMeasures = [
 ] as const
 export const settlementMeasures = [
   'settlements',
+  'careSettlements',
+  'careFund',
   'fees',
   'fund',
   'large',

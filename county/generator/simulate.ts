@@ -1,28 +1,14 @@
 /** The days of the county, one after the other: admissions, visits, discharges, settlements, follow-ups, as rows of a month and as counts of the truth. */
-import { agenda, type Plans } from './agenda.ts'
+import { agenda } from './agenda.ts'
 import type { Month } from './calendar.ts'
-import type { Ledger } from './ledger.ts'
 import { outpatients } from './outpatients.ts'
 import type { Person } from './person.ts'
-import type { Register } from './registers.ts'
 import type { Setting } from './setting.ts'
-import type { Staff } from './staff.ts'
 import type { Stay } from './stay.ts'
 import { wards } from './wards.ts'
+import type { MonthRows, World } from './world.ts'
 import { type Unsettled, writer } from './writer.ts'
 
-export type MonthRows = { visits: string[]; settlements: string[]; 'front-pages': string[]; 'follow-ups': string[] }
-export type World = {
-  setting: Setting
-  people: readonly Person[]
-  plans: Plans
-  registers: readonly Register[]
-  staff: Staff
-  ledger: Ledger
-  /** Chinese name of a diagnosis, empty when unknown; address of a person. */
-  nameOf: (code: string) => string
-  placeNames: (p: Person) => string
-}
 /** Days before the window in which beds fill. */
 const WARM_UP = 60
 

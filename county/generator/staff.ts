@@ -45,6 +45,10 @@ export function staffOf(setting: Setting, people: readonly Person[]): Staff {
   }
   const count = (post: Post, kind: Kind) =>
     employees.filter((e) => posts(post).includes(e.post) && places.at(e.institution)?.kind === kind).length
+  const clinics = places.all.filter((i) => i.kind === 'clinic')
+  const missing = Math.round(IN_CLINIC * clinics.length) - employees.filter((e) => places.at(e.institution)?.kind === 'clinic').length
+  for (let n = 0; n < missing; n++) hire(clinics[(n * 31) % clinics.length]!, n % 5 === 4 ? '21' : '13', n % 5 === 4 ? 0.02 : 0.7)
+  const nursesLeft = Math.max((NURSES * residents) / 1000 - count('21', 'clinic'), 0)
   for (const kind of ['hospital', 'tcm', 'maternal', 'township'] as const) {
     const there = places.all.filter((i) => i.where === 1 && i.kind === kind)
     const share = (at: 0 | 1) =>
@@ -55,15 +59,12 @@ export function staffOf(setting: Setting, people: readonly Person[]): Staff {
     }
     if (there.length === 0) continue
     fill('11', Math.round((DOCTORS * share(0) * residents) / 1000), 0.55)
-    fill('21', Math.round((NURSES * share(1) * residents) / 1000), 0.04)
+    fill('21', Math.round(nursesLeft * share(1)), 0.04)
     fill('31', Math.max(Math.round(there.length * 2 * setting.scale), 1), 0.4)
     fill('41', Math.max(Math.round(there.length * 5 * setting.scale), 1), 0.5)
     fill('51', kind === 'township' ? there.length : 1, 0.3)
     fill('91', Math.max(Math.round(there.length * 3 * setting.scale), 1), 0.5)
   }
-  const clinics = places.all.filter((i) => i.kind === 'clinic')
-  const missing = Math.round(IN_CLINIC * clinics.length) - employees.filter((e) => places.at(e.institution)?.kind === 'clinic').length
-  for (let n = 0; n < missing; n++) hire(clinics[(n * 31) % clinics.length]!, n % 5 === 4 ? '21' : '13', n % 5 === 4 ? 0.02 : 0.7)
   makeGeneral(employees, Math.round((GENERAL * residents) / 10_000), (code) => places.at(code)?.kind === 'township')
   return { employees, postings, doctorsAt: doctorNames(employees) }
 }

@@ -4,7 +4,7 @@ import { bedsOf } from './beds.ts'
 import type { Month } from './calendar.ts'
 import type { Strike } from './events.ts'
 import { here } from './person.ts'
-import type { World } from './simulate.ts'
+import type { World } from './world.ts'
 
 const YEAR = 365
 const strikeMeasures = { stroke: 'strokes', infarction: 'infarctions', trauma: 'traumas' } as const
@@ -51,6 +51,7 @@ export function stocks({ setting, people, registers, staff, ledger }: World, str
     },
     /** Beds, once every day of the window has been lived. */
     close() {
+      for (const { death } of lived) if (death) ledger.at(death.institution.code, 'reportedDeaths', window.monthOf(death.day))
       for (const { at, authorised, open } of bedsOf(setting, ledger))
         for (const { index, first, last } of window.months) {
           ledger.at(at.code, 'authorisedBeds', index, authorised)

@@ -33,6 +33,17 @@ const MEANS: Readonly<Record<Kind, readonly [days: number, yuan: number]>> = {
   outside: [10.07, 13930.6],
   clinic: [1, 0],
 }
+/** What the tables give before they are held to the means: where `holding` begins. */
+const RAW: typeof MEANS = {
+  hospital: [8.1, 6800],
+  tcm: [8.1, 6800],
+  maternal: [5.8, 4900],
+  township: [8.5, 4900],
+  outside: [10.9, 18100],
+  clinic: [1, 1],
+}
+/** Deaths and transfers cut stays short; the others are this much longer. */
+const CUT_SHORT = 1.017
 /** How often people of an age group lie in hospital, relatively; each long illness adds to it. */
 const BY_GROUP = [3, 1, 1, 3, 6] as const
 /** Share that comes back within 31 days. */
@@ -252,7 +263,8 @@ function othersOf(r: Random, p: Person, illness: Case, day: number): string[] {
 /** Lengths and costs of each level held to its mean; hospitals of the county share theirs. */
 function scales() {
   const level = (kind: Kind) => (kind === 'tcm' ? 'hospital' : kind)
-  const make = (of: 0 | 1) => new Map((Object.keys(MEANS) as Kind[]).map((k) => [k, holding(MEANS[k][of], MEANS[k][of] || 1)]))
+  const make = (of: 0 | 1) =>
+    new Map((Object.keys(MEANS) as Kind[]).map((k) => [k, holding(MEANS[k][of] * (of === 0 ? CUT_SHORT : 1), RAW[k][of])]))
   const [days, yuan] = [make(0), make(1)]
   return { days: (kind: Kind, raw: number) => days.get(level(kind))!(raw), yuan: (kind: Kind, raw: number) => yuan.get(level(kind))!(raw) }
 }
