@@ -57,17 +57,20 @@ export function startFeeds({ record, folder, secret, now, log = console.error, e
   }
   async function round() {
     const feeds = await definitions()
+    const atWork = new Set(running.keys()) // what is read of these now is old in a moment
     const rows = await readFeeds(record.db)
     for (const feed of feeds) {
       const row = rows.find((r) => keyOf(r) === keyOf(feed))
-      if (!row) sayOnce(`${feed.name}: ${texts.noCounty.join(' / ')} (${feed.county})`)
-      else if (!running.has(keyOf(feed)) && running.size < atOnce && nextPoll(row) <= now().getTime())
+      if (!row) {
+        sayOnce(`${feed.name}: ${texts.noCounty.join(' / ')} (${feed.county})`)
+        synced = '' // it may be set up any moment
+      } else if (!running.has(keyOf(feed)) && running.size < atOnce && nextPoll(row) <= now().getTime())
         running.set(
           keyOf(feed),
           work(feed).finally(() => running.delete(keyOf(feed))),
         )
     }
-    for (const row of rows) if (!running.has(keyOf(row))) await tell(row)
+    for (const row of rows) if (!atWork.has(keyOf(row)) && !running.has(keyOf(row))) await tell(row)
   }
   let wake = () => {}
   const rounds = (async () => {

@@ -127,9 +127,13 @@ export const failPoll = (db: Db, { county, name }: Name, error: Text, now: Date)
     now,
   ])
 
-/** Reads a feed from the beginning next time, or from a watermark. */
+/** Reads a feed from the beginning next time, or from a watermark; what was read and refused is counted anew. */
 export const rewind = (db: Db, { county, name }: Name, watermark?: string) =>
-  db.query(`update feed set watermark = $3, recent = '{}' where county_id = $1 and name = $2`, [county, name, watermark ?? null])
+  db.query(`update feed set watermark = $3, recent = '{}', rows = 0, refused = 0 where county_id = $1 and name = $2`, [
+    county,
+    name,
+    watermark ?? null,
+  ])
 
 /** Tells a change of state once, however many processes see it, with its event `feed.<state>`. @returns whether this call told it */
 export async function tellState(db: Db, feed: FeedRow, state: FeedState, now: Date): Promise<boolean> {

@@ -27,7 +27,7 @@ export const oracle: Driver = {
     const connection = await client.getConnection({
       user,
       password,
-      connectString: `${tls ? 'tcps' : 'tcp'}://${host}:${port}/${database}`,
+      connectString: `${tls ? 'tcps' : 'tcp'}://${host}:${port}/${database}?connect_timeout=10`,
       ...(typeof tls === 'object' ? { walletContent: tls.ca } : {}),
     })
     const close = () => connection.close().catch(() => {})

@@ -14,6 +14,9 @@ type Tedious = {
 }
 const load = () => addedPackage<Tedious>('tedious', 'tedious@18')
 
+/** The client has one code for a server that does not answer and for a query that takes too long. */
+const unanswered = (error: { code?: string }) => (error.code === 'ETIMEOUT' ? { code: 'ETIMEDOUT' } : {})
+
 const config = ({ host, port, database, user, password, tls, timeout }: Access) => ({
   server: host,
   authentication: { type: 'default', options: { userName: user, password } },
@@ -47,7 +50,9 @@ export const sqlserver: Driver = {
     const { Connection, Request, TYPES } = await load()
     const connection = new Connection(config(access))
     connection.on('error', () => {})
-    await new Promise<void>((resolve, reject) => connection.connect((error) => (error ? reject(error) : resolve())))
+    await new Promise<void>((resolve, reject) =>
+      connection.connect((error) => (error ? reject(Object.assign(error, unanswered(error))) : resolve())),
+    )
     const ask = (sql: string, values: readonly (string | bigint)[]) =>
       new Promise<(string | null)[][]>((resolve, reject) => {
         const request = new Request(sql, (error, _, rows) =>
