@@ -1,18 +1,19 @@
 /** The hospitals' beds: 21.4 admissions in 100 person-years, each with its length, cost, outcome and what follows from it (calibration 17.2, 17.3). */
-import type { Random } from '../demo/random.ts'
-import type { PlannedStay, PlannedVisit, Plans } from './agenda.ts'
+import type { PlannedStay, Plans } from './agenda.ts'
 import { ageOn } from './calendar.ts'
-import { evenly, holding, quota } from './chance.ts'
+import { evenly, quota } from './chance.ts'
 import { placeFor } from './chronic.ts'
 import { groupOf } from './conditions.ts'
-import { type Case, caseOf, casesAt } from './inpatient.ts'
+import { caseOf } from './inpatient.ts'
 import { operationOf } from './operations.ts'
 import { here, NEVER, type Person } from './person.ts'
-import type { Institution, Kind } from './places.ts'
-import { isWinter, rhythm } from './rhythm.ts'
+import type { Kind } from './places.ts'
+import { rhythm } from './rhythm.ts'
 import type { Setting } from './setting.ts'
 import type { Stay } from './stay.ts'
 import { stayCosts } from './stay-costs.ts'
+import { admitting, illnessFor, leaving, othersOf, recordNumbers, wardAt } from './stay-details.ts'
+import { scales } from './stay-scales.ts'
 
 /** National, 2023: 301.87 million admissions of 1 409.7 million people. */
 const ADMISSIONS = 0.2141
@@ -24,26 +25,6 @@ const SHARES: readonly (readonly [Kind, number])[] = [
   ['township', 14.8],
   ['outside', 19.5],
 ]
-/** Mean stay in days: public hospitals 8.4, all hospitals 8.8 (2023), so those beyond the county 10.1; township centres 6.7 (2022); maternal [U]. Mean cost in yuan: level-2 and level-3 public hospitals (2022), township (2021). */
-const MEANS: Readonly<Record<Kind, readonly [days: number, yuan: number]>> = {
-  hospital: [8.4, 6762.3],
-  tcm: [8.4, 6762.3],
-  maternal: [5.5, 4600],
-  township: [6.7, 2170],
-  outside: [10.07, 13930.6],
-  clinic: [1, 0],
-}
-/** What the tables give before they are held to the means: where `holding` begins. */
-const RAW: typeof MEANS = {
-  hospital: [8.1, 6800],
-  tcm: [8.1, 6800],
-  maternal: [5.8, 4900],
-  township: [8.5, 4900],
-  outside: [10.9, 18100],
-  clinic: [1, 1],
-}
-/** Deaths and transfers cut stays short; the others are this much longer. */
-const CUT_SHORT = 1.017
 /** How often people of an age group lie in hospital, relatively; each long illness adds to it. */
 const BY_GROUP = [3, 1, 1, 3, 6] as const
 /** Share that comes back within 31 days. */
@@ -53,17 +34,6 @@ const AGAIN: readonly [RegExp, number][] = [
   [/^(O8|H|K35|K64)/, 0.008],
   [/./, 0.045],
 ]
-/** What long illnesses bring people to hospital for. */
-const RELATED = {
-  HTN: ['I10.x00x031', 'I63.800', 'I50.900'],
-  DM: ['E11.900', 'E11.900', 'E11.400'],
-  COPD: ['J44.100'],
-  CHD: ['I20.000', 'I25.103', 'I50.900'],
-  STROKE: ['I63.900', 'I69.300'],
-  CANCER: ['Z51.100'],
-  SMI: ['F20.900'],
-} as const
-
 export type Wards = { admit: (day: number, population: number) => Stay[]; monthly: (people: readonly Person[], day: number) => void }
 
 export function wards(setting: Setting, plans: Plans): Wards {
@@ -199,87 +169,8 @@ export function wards(setting: Setting, plans: Plans): Wards {
   return { admit, monthly }
 }
 
-/** The visit that ended in a bed: at the emergency department, or the outpatient department of the ward. */
-function admitting({ person, at, illness, minute, way }: Stay): PlannedVisit {
-  const urgent = way === '1' && (at.kind === 'hospital' || at.kind === 'tcm')
-  const reason = { code: illness.code, department: urgent ? '急诊科' : illness.department }
-  return { person, at, reason, urgent, again: false, minute: Math.max(minute - (urgent ? 35 : 75), 0), admitting: true }
-}
-
-/** The ward for a department's cases where there are fewer departments. */
-function wardAt(kind: Kind, department: string): string {
-  if (kind === 'township') return '全科'
-  if (kind === 'maternal') return department === '儿科' ? '儿科' : '妇产科'
-  if (kind === 'tcm') return department === '骨科' ? '骨伤科' : /神经|心血管/.test(department) ? '内科' : department
-  return department
-}
-
 /** A kind that the county has. */
 const kindHere = ({ places }: Setting, kind: Kind): Kind => (kind === 'tcm' || kind === 'maternal' ? places.one(kind).kind : kind)
 
 const ageFits = (kind: Kind, p: Person, day: number) =>
   kind !== 'maternal' || ageOn(p.birth, day) < 15 || (!p.male && ageOn(p.birth, day) < 45)
-
-function illnessFor(r: Random, p: Person, kind: Kind, day: number): Case {
-  const age = ageOn(p.birth, day)
-  const pool = casesAt(kind, day - p.birth < 28 ? 'n' : String(groupOf(age)), p.male, isWinter(day))
-  const fallback = pool.length ? pool : casesAt(kind, age < 15 ? '0' : '3', p.male, isWinter(day))
-  const ill = p.illnesses.filter((x) => x.onset <= day)
-  if (ill.length && r.unit() < 0.45) {
-    const code = r.pick(RELATED[r.pick(ill).key])
-    const own = fallback.find((c) => c.code === code)
-    if (own) return own
-  }
-  return r.pick(fallback)
-}
-
-function leaving(r: Random, at: Institution, p: Person): Stay['leave'] {
-  const u = r.unit()
-  if (u < 0.025) return '4'
-  return (at.kind === 'hospital' || at.kind === 'tcm') && u > 0.97 && p.village.centre !== at ? '3' : '1'
-}
-
-const COMMON = [
-  'E78.500',
-  'K29.500',
-  'E87.600',
-  'D64.900',
-  'N39.000',
-  'I70.000',
-  'M81.900',
-  'K76.000',
-  'J98.402',
-  'I67.900',
-  'N28.100',
-  'E79.000',
-]
-/** Other diagnoses: the long illnesses, and what is found on the way. */
-function othersOf(r: Random, p: Person, illness: Case, day: number): string[] {
-  const own = p.illnesses.filter((x) => x.onset <= day && x.code.slice(0, 3) !== illness.code.slice(0, 3)).map((x) => x.code)
-  const found = Array.from({ length: ageOn(p.birth, day) > 45 ? r.whole(0, 3) : r.whole(0, 1) }, () => r.pick(COMMON))
-  return ageOn(p.birth, day) < 15 ? [] : [...new Set([...own, ...found])]
-}
-
-/** Lengths and costs of each level held to its mean; hospitals of the county share theirs. */
-function scales() {
-  const level = (kind: Kind) => (kind === 'tcm' ? 'hospital' : kind)
-  const make = (of: 0 | 1) =>
-    new Map((Object.keys(MEANS) as Kind[]).map((k) => [k, holding(MEANS[k][of] * (of === 0 ? CUT_SHORT : 1), RAW[k][of])]))
-  const [days, yuan] = [make(0), make(1)]
-  return { days: (kind: Kind, raw: number) => days.get(level(kind))!(raw), yuan: (kind: Kind, raw: number) => yuan.get(level(kind))!(raw) }
-}
-
-/** A person keeps its record number at an institution and counts its stays there. */
-function recordNumbers(): (p: Person, at: Institution) => { record: string; times: number } {
-  const known = new Map<number, { record: string; times: number }>()
-  const counts = new Map<number, number>()
-  return (p, at) => {
-    const key = p.index * 1000 + at.index
-    const before = known.get(key)
-    const n = counts.get(at.index) ?? 0
-    if (!before) counts.set(at.index, n + 1)
-    const now = before ? { record: before.record, times: before.times + 1 } : { record: String(n + 1).padStart(8, '0'), times: 1 }
-    known.set(key, now)
-    return now
-  }
-}
