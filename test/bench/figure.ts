@@ -11,7 +11,12 @@ export type Line = {
 }
 
 export type Bench = { rounds: number; say: (text: string) => void }
-export type Figure = { name: string; run: (bench: Bench) => Promise<Line[]> }
+export type Figure = {
+  name: string
+  /** Takes so long that it is run only when it is asked for by name. */
+  named?: true
+  run: (bench: Bench) => Promise<Line[]>
+}
 
 export const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b)
 export const median = (values: readonly number[]) => sorted(values)[Math.floor(values.length / 2)] ?? Number.NaN

@@ -1,18 +1,18 @@
 import { signIn } from './caller.ts'
 import { child } from './child.ts'
 import { type Figure, p95, sorted } from './figure.ts'
-import { loadVisits } from './load.ts'
+import { threeYears } from './import.ts'
 import { county, inHouse, password } from './place.ts'
 
 type Cells = { cells: { unit: { id: string }; numerator: number }[] }
 const times = 60
 
-/** From the moment a visit is sent until a number that counts it has been read, over HTTP, with a year of visits in the store. */
+/** From the moment a visit is sent until a number that counts it has been read, over HTTP, with three years of 3 000 residents in the store. */
 export const fresh: Figure = {
   name: 'fresh',
   run: () =>
     inHouse(async ({ record, clock }, url) => {
-      await loadVisits(record, 3000, 12)
+      await threeYears(url)
       const [{ id: person }] = (await record.db.query<{ id: string }>('select person_id as id from person where county_id = $1 limit 1', [
         county,
       ])) as [{ id: string }]

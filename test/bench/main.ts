@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { type Line, table } from './figure.ts'
 import { fresh } from './fresh.ts'
-import { load } from './load.ts'
+import { county95, growth, imports } from './import.ts'
 import { operation } from './operation.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const figures = [start, operation, load, fresh, search]
+const figures = [start, operation, imports, county95, growth, fresh, search]
 
 /** `npm run bench [-- names] [--rounds n] [--json]`: the figures of the record, each beside the raw figure of the same run. Ends with 1 when one is missed. */
 const { values, positionals } = parseArgs({
@@ -17,7 +17,7 @@ const unknown = positionals.filter((name) => !figures.some((f) => f.name === nam
 if (unknown.length) throw new Error(`no such figure: ${unknown.join(', ')}; there are ${figures.map((f) => f.name).join(', ')}`)
 const say = (text: string) => process.stderr.write(`${text}\n`)
 const lines: Line[] = []
-for (const figure of figures.filter((f) => !positionals.length || positionals.includes(f.name))) {
+for (const figure of figures.filter((f) => (positionals.length ? positionals.includes(f.name) : !f.named))) {
   say(figure.name)
   lines.push(...(await figure.run({ rounds: Number(values.rounds), say })))
 }

@@ -1,7 +1,7 @@
 import type { Asked, Worked } from './callers.ts'
 import { child } from './child.ts'
 import { type Figure, median, p95 } from './figure.ts'
-import { loadVisits } from './load.ts'
+import { threeYears } from './import.ts'
 import { county, inHouse, password } from './place.ts'
 import type { RawAsked, RawWorked } from './raw-inserts.ts'
 
@@ -13,7 +13,7 @@ export const operation: Figure = {
   name: 'operation',
   run: ({ rounds, say }) =>
     inHouse(async ({ record }, url) => {
-      await loadVisits(record, 400, 3)
+      await threeYears(url)
       const persons = await record.db.query<{ id: string }>('select distinct person_id as id from person where county_id = $1 limit 300', [
         county,
       ])
