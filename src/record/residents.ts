@@ -12,7 +12,7 @@ export const residentMark = (patientOrPerson: string | null) => ['resident_dim',
  * Which of the rows that hold on a day is believed: a residents' register before a desk, "lives here" before "only registered here", the later moved in; where the
  * facts do not tell, what was told last: by a file when it was first begun, so that a run again or on does not count as news.
  */
-const rank = 's.resident is not null desc, s.resident desc nulls last, s.moved_in desc nulls last, s.told desc, s.patient_id desc'
+const rank = 's.resident desc nulls last, s.moved_in desc nulls last, s.told desc, s.patient_id desc'
 
 /**
  * Residence by person and day: each row holds from the day he moved in to the day he moved out; where rows overlap, `rank` decides day by day. Somebody who is only

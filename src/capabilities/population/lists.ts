@@ -20,6 +20,10 @@ const nameOf = (column: 'township' | 'village') =>
 const died = `(select max(d.died) from person p join resident_dim d on d.county_id = p.county_id and d.person_id = p.person_id
   where p.county_id = f.county_id and p.patient_id = f.patient_id and p.valid_to = 'infinity')`
 
+/** What the dead person's name row tells. */
+const ofPerson = (what: string) =>
+  `(select ${what} from person_name p where p.county_id = f.county_id and p.patient_id = f.patient_id and p.reading = 0)`
+
 export const residentList = {
   name: 'residents',
   text: texts.register,
@@ -76,8 +80,8 @@ export const deathList = {
   columns: [
     { name: 'at', text: texts.diedAt, kind: 'instant', width: 150 },
     { name: 'person_name', text: texts.person, kind: 'person', width: 110 },
-    { name: 'sex', text: texts.sex, kind: 'code', codes: sexes, sql: 'n.sex', width: 70 },
-    { name: 'age', text: texts.age, kind: 'number', sql: 'extract(year from age(f.day, n.birth))::int', width: 70 },
+    { name: 'sex', text: texts.sex, kind: 'code', codes: sexes, sql: ofPerson('p.sex'), width: 70 },
+    { name: 'age', text: texts.age, kind: 'number', sql: ofPerson('extract(year from age(f.day, p.birth))::int'), width: 70 },
     { name: 'cause_name', text: texts.underlying, kind: 'text', sql: "coalesce(f.cause_name, f.cause, '')", width: 220 },
     { name: 'cause', text: texts.underlyingCode, kind: 'text', width: 100 },
     { name: 'immediate', text: texts.immediate, kind: 'text', width: 110 },
