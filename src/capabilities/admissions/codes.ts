@@ -1,5 +1,3 @@
-import type { Text } from '../../kernel/grammar/texts.ts'
-
 type Sex = 'male' | 'female'
 /**
  * Three-character categories of ICD-10 that belong to one sex, as ranges (WHO ICD-10, volume 1: chapters C, N, O; standards part 14.5 [K]).
@@ -27,5 +25,3 @@ export const sexOf = (code: string): Sex | undefined => {
 export const operationTolerance = { before: 3, after: 0 } as const
 /** 新生儿期: birth to the 28th day (instructions to the front page, 卫医政发〔2011〕84号). */
 export const newbornDays = 28
-
-export const sexTexts: Readonly<Record<Sex, Text>> = { male: ['男', 'Male'], female: ['女', 'Female'] }

@@ -14,5 +14,5 @@ export const admissions = defineCapability({
   measures,
   indicators,
   texts,
-  pages: [{ path: '/admissions', text: texts.discharged, verb: 'admission.read', page: () => import('./web/Admissions.tsx') }],
+  pages: [{ path: '/admissions', text: texts.admissions, verb: 'admission.read', page: () => import('./web/Admissions.tsx') }],
 })

@@ -11,6 +11,9 @@ const whose = [
   { name: 'org_name', text: texts.organization, kind: 'organization', width: 180 },
 ] as const
 
+/** The form's word for 3 is as long as a third of the screen. */
+const leaving = { ...departures, '3': texts.toPrimaryCare }
+
 /** The rows that the numbers of admissions open onto. */
 export const lists: readonly List[] = [
   {
@@ -25,14 +28,14 @@ export const lists: readonly List[] = [
       { name: 'department_name', text: texts.department, kind: 'text', width: 110 },
       { name: 'age', text: texts.age, kind: 'number', width: 90 },
       { name: 'diagnosis_name', text: texts.diagnosis, kind: 'text', width: 200 },
-      { name: 'admitted', text: texts.admittedAt, kind: 'date', width: 110 },
       { name: 'days', text: texts.days, kind: 'number', width: 90 },
-      { name: 'departure', text: texts.departure, kind: 'code', codes: departures, width: 120 },
-      { name: 'operations', text: texts.operations, kind: 'number', width: 80 },
+      { name: 'departure', text: texts.departure, kind: 'code', codes: leaving, width: 120 },
       { name: 'level', text: texts.operationLevel, kind: 'code', codes: operationLevels, sql: 'f.level::text', width: 90 },
       { name: 'total_fen', text: texts.total, kind: 'fen', width: 120 },
       { name: 'self_fen', text: texts.self, kind: 'fen', width: 120 },
       { name: 'drug_fen', text: texts.drug, kind: 'fen', sql: `case when f.parted then ${sumSql(sums.drug)} end`, width: 110 },
+      { name: 'operations', text: texts.operations, kind: 'number', width: 80 },
+      { name: 'admitted', text: texts.admittedAt, kind: 'date', width: 110 },
       { name: 'payment', text: texts.payment, kind: 'code', codes: payments, width: 160 },
       { name: 'diagnosis', text: texts.diagnosisCode, kind: 'text', width: 110 },
       { name: 'department_in', text: texts.departmentIn, kind: 'text', width: 110 },
@@ -52,7 +55,13 @@ export const lists: readonly List[] = [
       { name: 'code', text: texts.diagnosisCode, kind: 'text', width: 130 },
       { name: 'name', text: texts.diagnosisName, kind: 'text', width: 260 },
       { name: 'rank', text: texts.rank, kind: 'number', width: 80 },
-      { name: 'role', text: texts.kind, kind: 'code', codes: { external: texts.externalCause, pathology: texts.pathology }, width: 150 },
+      {
+        name: 'role',
+        text: texts.kind,
+        kind: 'code',
+        codes: { main: texts.main, other: texts.otherDiagnosis, external: texts.externalCause, pathology: texts.pathology },
+        width: 150,
+      },
       { name: 'on_admission', text: texts.onAdmission, kind: 'code', codes: onAdmission, width: 110 },
     ],
   },

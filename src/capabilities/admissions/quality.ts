@@ -86,7 +86,9 @@ export const softRules: readonly Rule[] = [
   {
     name: 'id-birth',
     text: ['出生日期与身份证号不同', 'The date of birth is not that of the ID number'],
-    doubts: ({ person: { idCard, birthDate } }) => !!idCard && !!birthDate && idCard.slice(6, 14) !== birthDate.replaceAll('-', ''),
+    // a number that is shown with stars says nothing of it
+    doubts: ({ person: { idCard = '', birthDate } }) =>
+      /^\d{17}[\dX]$/.test(idCard) && !!birthDate && idCard.slice(6, 14) !== birthDate.replaceAll('-', ''),
   },
   {
     name: 'newborn',

@@ -5,7 +5,7 @@ import { column, partNames } from './cost.ts'
 import { costUrl, detailsUrl, organizationUrl, totalUrl } from './elements.ts'
 import { operationUrl } from './procedures.ts'
 
-const extension = (url: string, type: string) => `extension.where(url = '${url}').value.ofType(${type})`
+const extension = (url: string, type: string) => `extension('${url}').value.ofType(${type})`
 const fen = (name: string, url: string) => ({
   name,
   path: `${extension(url, 'Money')}.value`,
@@ -49,7 +49,7 @@ export const admissionView: View = {
         ],
       },
       {
-        forEachOrNull: `extension.where(url = '${detailsUrl}')`,
+        forEachOrNull: `extension('${detailsUrl}')`,
         column: [
           { name: 'department_in', path: extension('admittedTo', 'string'), type: 'string' },
           { name: 'payment', path: extension('payment', 'code'), type: 'code' },
@@ -59,7 +59,7 @@ export const admissionView: View = {
         ],
       },
       {
-        forEachOrNull: `extension.where(url = '${costUrl}')`,
+        forEachOrNull: `extension('${costUrl}')`,
         column: [
           fen('self_fen', 'self'),
           { name: 'parted', path: extension('parted', 'boolean'), type: 'boolean' },
@@ -70,6 +70,8 @@ export const admissionView: View = {
   },
 }
 
+const rank = extension(rankUrl, 'positiveInt')
+const apart = "category.coding.where(code != 'encounter-diagnosis').code.first()"
 /** One row a diagnosis of a stay, in the month of discharge. */
 export const diagnosisView: View = {
   definition: {
@@ -78,15 +80,15 @@ export const diagnosisView: View = {
     where: [
       { path: "category.coding.where(code = 'encounter-diagnosis').exists()" },
       { path: "verificationStatus.coding.where(code = 'entered-in-error').empty()" },
-      { path: `extension.where(url = '${organizationUrl}').exists()` },
+      { path: `extension('${organizationUrl}').exists()` },
     ],
     select: [
       {
         column: [
           ...ofStay,
           { name: 'at', path: 'recordedDate', type: 'dateTime' },
-          { name: 'rank', path: extension(rankUrl, 'positiveInt'), type: 'integer' },
-          { name: 'role', path: "category.coding.where(code != 'encounter-diagnosis').code.first()", type: 'code' },
+          { name: 'rank', path: rank, type: 'integer' },
+          { name: 'role', path: `iif(${rank} = 1, 'main', iif(${rank}.exists(), 'other', ${apart}))`, type: 'code' },
           { name: 'code', path: `code.coding.where(system = '${icd10System}').code.first()`, type: 'string' },
           { name: 'name', path: '(code.coding.display | code.text | code.coding.code).first()', type: 'string' },
           { name: 'on_admission', path: extension(onAdmissionUrl, 'code'), type: 'code' },
@@ -101,7 +103,7 @@ export const operationView: View = {
   definition: {
     name: 'operation',
     resource: 'Procedure',
-    where: [{ path: "status = 'completed'" }, { path: `extension.where(url = '${organizationUrl}').exists()` }],
+    where: [{ path: "status = 'completed'" }, { path: `extension('${organizationUrl}').exists()` }],
     select: [
       {
         column: [

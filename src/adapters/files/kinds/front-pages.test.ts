@@ -7,10 +7,12 @@ import { makeIdCard } from '../../../fhir/china/id-card.ts'
 import { validate } from '../../../fhir/validate/validate.ts'
 import { fromFhir as residentFrom } from '../../../patterns/patient/fhir.ts'
 import { propose } from '../header.ts'
+import type { Columns } from '../kind.ts'
 import { columns, costKeys } from './front-pages/columns.ts'
 import { frontPages } from './front-pages.ts'
 
 const read = readerOf(frontPages)
+const all: Columns = columns
 const required = ['USERNAME', 'BAH', 'XM', 'XB', 'CSRQ', 'RYSJ', 'CYSJ', 'LYFS', 'JBDM', 'ZFY']
 const least = Object.fromEntries(required.map((name) => [name, full[name]!]))
 const stay = (row: Readonly<Record<string, string>>) => {
@@ -79,7 +81,7 @@ function another(name: string): Record<string, string> {
     const next = (Number(now) + (contained ? -1 : 1)).toFixed(2)
     return contained ? { [name]: next } : { [name]: next, ZFY: '6356.80' }
   }
-  const column = columns[name as keyof typeof columns]
+  const column = all[name]!
   if (column.codes) return { [name]: Object.keys(column.codes).find((code) => code.length === now.length && code !== now)! }
   if (column.type === 'integer') return { [name]: String(Number(now) + 1) }
   if (column.type === 'icd10') return { [name]: 'K36.x00' }
@@ -185,12 +187,10 @@ it('one person has one Patient a hospital, with or without an ID number; a stay 
 })
 
 it('finds its columns by pinyin or by the words of the form, each header once', () => {
-  const names = Object.entries(columns).flatMap(([key, { names = [] }]) => [key, ...names])
+  const names = Object.entries(all).flatMap(([key, { names = [] }]) => [key, ...names])
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
-  const words = Object.values(columns).map(({ names }) => names![0]!)
+  const words = Object.values(all).map(({ names }) => names![0]!)
   expect([...propose(frontPages, words).positions.keys()].sort()).toEqual(Object.keys(columns).sort())
-  expect(
-    [...propose(frontPages, words).positions].filter(([key, at]) => columns[key as keyof typeof columns].names![0] !== words[at]),
-  ).toEqual([])
+  expect([...propose(frontPages, words).positions].filter(([key, at]) => all[key]!.names![0] !== words[at])).toEqual([])
   expect(propose(frontPages, Object.keys(full))).toMatchObject({ missing: [], unknown: [], twice: [] })
 })

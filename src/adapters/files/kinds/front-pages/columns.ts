@@ -217,4 +217,3 @@ export const columns = {
   Numbered<typeof otherDiagnosis> &
   Numbered<typeof operation> &
   typeof costColumns
-export { operation as operationColumns, otherDiagnosis as diagnosisColumns }
