@@ -41,6 +41,17 @@ program
   .action(async (files: string[], options: ImportCliOptions) => (await import('./import.ts')).importFiles(config(), files, options))
 
 program
+  .command('codes <system> <file>')
+  .description('装入编码表 / load an official code table (icd10, icd9, tcm, drug, item …)')
+  .requiredOption('--from <day>', '启用日期 / first day, YYYY-MM-DD')
+  .option('--sheet <name>', '工作表 / sheet of a workbook')
+  .option('--county <code>', '县代码 / division code')
+  .option('--preview', '只看不写 / look only, write nothing')
+  .action(async (system: string, file: string, options: { from: string; county?: string; sheet?: string; preview?: boolean }) =>
+    (await import('./codes.ts')).loadCodes(config(), system, file, options),
+  )
+
+program
   .command('imports')
   .description('导入批次 / the imports of a county')
   .option('--county <code>', '县代码 / division code')

@@ -168,8 +168,8 @@ it('any order of files, corrected rows and undone batches among them, ends in th
       await matchSettlements(house.record.db, county)
       const nowThere = [...there].map(([row, moved]) => ('urgent' in row && moved ? { ...row, day: row.moved! } : row))
       const model = expected(
-        nowThere.filter((r) => 'urgent' in r),
-        nowThere.filter((r) => !('urgent' in r)),
+        nowThere.filter((r): r is V => 'urgent' in r),
+        nowThere.filter((r): r is S => !('urgent' in r)),
       )
       expect(await matches()).toEqual(model)
       await matchSettlements(house.record.db, county, true)
