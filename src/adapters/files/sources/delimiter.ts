@@ -2,12 +2,15 @@ import type { Delimiter } from './csv.ts'
 
 const candidates: readonly Delimiter[] = [',', '\t', ';', '|']
 
+/** A quote opens only where a cell begins; line ends and marks inside belong to the cell. */
+const quoted = /(^|[,;\t|\r\n]) *"(?:[^"]|"")*"/g
+
 /** What parts the cells: the mark that stands in most lines equally often. Marks inside quotes do not count; a file of one column is taken as CSV. */
 export function delimiterOf(head: string): Delimiter {
   const lines = head
+    .replace(quoted, '$1')
     .split(/\r\n|\n|\r/)
     .slice(0, 50)
-    .map((line) => line.replace(/"(?:[^"]|"")*"/g, ''))
     .filter((line) => line.trim())
   const score = (mark: Delimiter) => {
     const counts = lines.map((line) => line.split(mark).length - 1)

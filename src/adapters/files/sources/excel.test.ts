@@ -3,18 +3,26 @@ import { type BookType, CFB, utils, type WorkSheet, write } from '@e965/xlsx'
 import { afterAll, expect, it } from 'vitest'
 import { folder } from '../../../../test/files.ts'
 import { gb18030 } from '../../../../test/gb18030.ts'
+import { harmless } from './excel.ts'
+import { readBook } from './excel-book.ts'
 import { openSource, type SourceOptions } from './open.ts'
 
 const files = folder()
 afterAll(() => files.remove())
 
-async function all(content: Uint8Array, options?: SourceOptions) {
+async function opened(content: Uint8Array, options?: SourceOptions) {
   const { rows, ...source } = await openSource(files.file('visits.csv', content), options)
   const found: string[][] = []
   for await (const row of rows()) found.push(row)
   return { ...source, rows: found }
 }
-const refused = (content: Uint8Array, options?: SourceOptions) => all(content, options).then(String, (e: Error) => e.message)
+/** The same without a thread of its own. */
+async function all(content: Buffer, wanted?: string) {
+  const { rows, ...book } = readBook(content[0] === 0x50 ? await harmless(content, 100 << 20) : content, wanted)
+  return { ...book, rows: [...rows()] }
+}
+const message = (found: Promise<unknown>) => found.then(String, (e: Error) => e.message)
+const refused = (content: Uint8Array, options?: SourceOptions) => message(opened(content, options))
 
 function book(sheets: Record<string, WorkSheet>, bookType: BookType = 'xlsx', hidden: readonly string[] = []): Buffer {
   const made = utils.book_new()
@@ -52,12 +60,13 @@ const said = [
   ['1.4109919500101123E+17', '0.0000001', '00012', '2026-01-05 23:59:59', '-12.5', '123456789012345', '08:30:00', '张三丰𠮷'],
 ]
 
-it.each<[BookType, 'xlsx' | 'xls']>([
-  ['xlsx', 'xlsx'],
-  ['xlsb', 'xlsx'],
-  ['biff8', 'xls'],
-])('says what the cells of %s mean', async (type, format) => {
-  expect(await all(book({ 数据: meanings }, type))).toEqual({ format, sheets: ['数据'], sheet: '数据', rows: said })
+it.each<BookType>(['xlsx', 'xlsb', 'biff8'])('says what the cells of %s mean', async (type) => {
+  expect(await all(book({ 数据: meanings }, type))).toEqual({ sheets: ['数据'], sheet: '数据', rows: said })
+})
+
+it('reads a workbook whatever its name is', async () => {
+  expect(await opened(book({ 数据: meanings }))).toEqual({ format: 'xlsx', sheets: ['数据'], sheet: '数据', rows: said })
+  expect(await opened(book({ 数据: meanings }, 'biff8'), { sheet: '数据' })).toMatchObject({ format: 'xls', rows: said })
 })
 
 it('reads Chinese in xls files from before Unicode', async () => {
@@ -92,9 +101,9 @@ it('reads the first visible sheet, or the one that is asked for', async () => {
   const sheets = { 隐藏: utils.aoa_to_sheet([['h']]), 数据: utils.aoa_to_sheet([['a'], [], ['b']]), 字典: utils.aoa_to_sheet([['c']]) }
   const content = book(sheets, 'xlsx', ['隐藏'])
   expect(await all(content)).toMatchObject({ sheets: ['数据', '字典'], sheet: '数据', rows: [['a'], [''], ['b']] })
-  expect((await all(content, { sheet: '字典' })).rows).toEqual([['c']])
-  expect(await refused(content, { sheet: '没有' })).toContain('没有名为“没有”的工作表，有：数据、字典')
-  expect(await refused(book({ S: utils.aoa_to_sheet([]) }))).toContain('工作表“S”是空的')
+  expect((await all(content, '字典')).rows).toEqual([['c']])
+  expect(await message(all(content, '没有'))).toContain('没有名为“没有”的工作表，有：数据、字典')
+  expect(await message(all(book({ S: utils.aoa_to_sheet([]) })))).toContain('工作表“S”是空的')
 })
 
 it('refuses a bomb at once, one that lies about its size too', async () => {
@@ -116,16 +125,21 @@ it('has a limit that can be set', async () => {
   expect((await all(content)).rows).toHaveLength(20_000)
 })
 
+it('ends the reading of a workbook that takes too long', async () => {
+  expect(await refused(book({ S: meanings }), { maxSeconds: 0.001 })).toContain('0.001 秒还没有读完')
+})
+
 it('says why a workbook cannot be read', async () => {
   const whole = book({ S: utils.aoa_to_sheet(Array.from({ length: 100 }, (_, i) => [i, 'text'])) })
   expect(await refused(whole.subarray(0, whole.length - 200))).toContain('文件不完整')
   const broken = Buffer.from(whole)
   broken.fill(0xff, 60, 90)
   expect(await refused(broken)).toContain('文件已损坏')
+  expect(await refused(book({ S: utils.aoa_to_sheet([]) }))).toContain('工作表“S”是空的')
   const protectedBook = CFB.utils.cfb_new()
   CFB.utils.cfb_add(protectedBook, '/EncryptedPackage', Buffer.alloc(5000))
   expect(await refused(CFB.write(protectedBook, { type: 'buffer' }) as Buffer)).toContain('文件有打开密码')
-  expect(await refused(encryptedXls())).toContain('文件有打开密码')
+  expect(await message(all(encryptedXls()))).toContain('文件有打开密码')
   expect(await refused(zip([{ name: 'a.csv', packed: deflateRawSync(Buffer.from('a')), unpacked: 1 }]))).toContain('压缩包')
   expect(await refused(zip([{ name: 'a.csv', packed: deflateRawSync(Buffer.from('a')), unpacked: 1, flags: 1 }]))).toContain('密码')
 })

@@ -49,4 +49,9 @@ export const texts = defineTexts({
   ],
   noSheet: ['没有名为“{sheet}”的工作表，有：{sheets}', 'There is no sheet "{sheet}"; there are: {sheets}'],
   emptySheet: ['工作表“{sheet}”是空的，所有工作表：{sheets}', 'The sheet "{sheet}" is empty; all sheets: {sheets}'],
+  tooSlow: [
+    '这个表格 {seconds} 秒还没有读完，已停止。请在表格软件中另存为 CSV',
+    'Reading this workbook took more than {seconds} s and was stopped. Save it as CSV',
+  ],
+  tooMuch: ['读取这个表格要用的内存太多。请在表格软件中另存为 CSV', 'Reading this workbook takes too much memory. Save it as CSV'],
 })
