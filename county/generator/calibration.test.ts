@@ -29,7 +29,7 @@ const years = (truth.months.length * 30.4375) / 365.25
 const visits = of('visits')
 const pages = of('front-pages')
 const settlements = of('settlements')
-const staff = of('staff')
+const staff = of('staff').filter((s) => !s['离职日期'])
 const beds = of('beds')
 const dead = new Set(of('deaths').map((d) => d['证件号码']))
 const residents = of('residents').filter((p) => p['常住'] === '是' && !p['迁出日期'] && !dead.has(p['证件号码']))

@@ -3,12 +3,15 @@ import type { Random } from '../demo/random.ts'
 import { ageOn } from './calendar.ts'
 import { here, type Person } from './person.ts'
 import type { Institution, Kind } from './places.ts'
+import { rotation } from './postings.ts'
 import { type Employee, type Post, type Posting, practitioners } from './practitioners.ts'
 import type { Setting } from './setting.ts'
 
 const DOCTORS = 3.61
 const NURSES = 4.16
 const IN_CLINIC = 2.2
+/** Share that leaves in a year [U]. */
+const LEAVING = 0.03
 /** General practitioners in 10 000 people. */
 const GENERAL = 4.54
 /** Share of doctors and nurses by kind of institution [U]. */
@@ -36,15 +39,16 @@ export function staffOf(setting: Setting, people: readonly Person[]): Staff {
   const grown = people.filter((p) => here(p, window.last) && p.registered && !held.has(p.idCard))
   const free = { m: grown.filter((p) => p.male && working(p, window.last)), f: grown.filter((p) => !p.male && working(p, window.last)) }
   let hired = 0
-  const hire = (at: Institution, post: Post, male: number) => {
+  const hire = (at: Institution, post: Post, male: number, until?: number) => {
     const group = r.unit() < male ? free.m : free.f
     const person = group[(hired++ * 17 + 3) % Math.max(group.length, 1)]
     if (!person || held.has(person.idCard)) return
     held.add(person.idCard)
-    employees.push(employeeOf(setting, r, person, at, post, hired))
+    const employee = employeeOf(setting, r, person, at, post, hired)
+    employees.push(until === undefined ? employee : { ...employee, from: Math.min(employee.from, window.first - 1), until })
   }
   const count = (post: Post, kind: Kind) =>
-    employees.filter((e) => posts(post).includes(e.post) && places.at(e.institution)?.kind === kind).length
+    employees.filter((e) => e.until === undefined && posts(post).includes(e.post) && places.at(e.institution)?.kind === kind).length
   const clinics = places.all.filter((i) => i.kind === 'clinic')
   const missing = Math.round(IN_CLINIC * clinics.length) - employees.filter((e) => places.at(e.institution)?.kind === 'clinic').length
   for (let n = 0; n < missing; n++) hire(clinics[(n * 31) % clinics.length]!, n % 5 === 4 ? '21' : '13', n % 5 === 4 ? 0.02 : 0.7)
@@ -65,8 +69,11 @@ export function staffOf(setting: Setting, people: readonly Person[]): Staff {
     fill('51', kind === 'township' ? there.length : 1, 0.3)
     fill('91', Math.max(Math.round(there.length * 3 * setting.scale), 1), 0.5)
   }
+  const left = Math.round(employees.length * LEAVING * window.years)
+  const big = places.all.filter((i) => i.where === 1 && (i.kind === 'hospital' || i.kind === 'township'))
+  for (let n = 0; n < left; n++) hire(big[n % big.length]!, n % 3 ? '21' : '11', n % 3 ? 0.05 : 0.5, r.whole(window.first, window.last))
   makeGeneral(employees, Math.round((GENERAL * residents) / 10_000), (code) => places.at(code)?.kind === 'township')
-  return { employees, postings, doctorsAt: doctorNames(employees) }
+  return { employees, postings: [...postings, ...rotation(setting, employees)], doctorsAt: doctorNames(employees) }
 }
 
 const posts = (post: Post): readonly Post[] => (post === '11' ? ['11', '12'] : [post])
@@ -105,14 +112,14 @@ const DEPARTMENTS: Partial<Record<Post, RegExp>> = {
 
 /** General practitioners: doctors of townships first. */
 function makeGeneral(employees: Employee[], wanted: number, township: (institution: string) => boolean) {
-  const doctors = employees.filter((e) => e.post === '11' || e.post === '12')
+  const doctors = employees.filter((e) => e.until === undefined && (e.post === '11' || e.post === '12'))
   const first = [...doctors.filter((e) => township(e.institution)), ...doctors.filter((e) => !township(e.institution))]
   for (const e of first.slice(0, wanted)) e.general = true
 }
 
 function doctorNames(employees: readonly Employee[]): Staff['doctorsAt'] {
   const names = new Map<string, string[]>()
-  for (const e of employees.filter((x) => /^1/.test(x.post)))
+  for (const e of employees.filter((x) => /^1/.test(x.post) && x.until === undefined))
     for (const key of [e.institution, `${e.institution} ${e.department?.name}`]) {
       const list = names.get(key)
       if (list) list.push(e.name)

@@ -41,6 +41,20 @@ export function admitting({ person, at, illness, minute, way }: Stay): PlannedVi
   return { person, at, reason, urgent, again: false, minute: Math.max(minute - (urgent ? 35 : 75), 0), admitting: true }
 }
 
+/** The visit at which a lower institution sends somebody up, the same morning. */
+export function sending(person: Person, at: Institution, { code, department }: Case, minute: number): PlannedVisit {
+  const inside = at.departments.some((d) => d.name === department)
+  return {
+    person,
+    at,
+    reason: { code, department: inside ? department : (at.departments[0]?.name ?? '') },
+    urgent: false,
+    again: false,
+    minute,
+    admitting: true,
+  }
+}
+
 /** The ward for a department's cases where there are fewer departments. */
 export function wardAt(kind: Kind, department: string): string {
   if (kind === 'township') return '全科'

@@ -7,12 +7,12 @@ import { groupOf } from './conditions.ts'
 import { caseOf } from './inpatient.ts'
 import { operationOf } from './operations.ts'
 import { here, NEVER, type Person } from './person.ts'
-import type { Kind } from './places.ts'
+import type { Institution, Kind } from './places.ts'
 import { rhythm } from './rhythm.ts'
 import type { Setting } from './setting.ts'
 import type { Stay } from './stay.ts'
 import { stayCosts } from './stay-costs.ts'
-import { admitting, illnessFor, leaving, othersOf, recordNumbers, wardAt } from './stay-details.ts'
+import { admitting, illnessFor, leaving, othersOf, recordNumbers, sending, wardAt } from './stay-details.ts'
 import { scales } from './stay-scales.ts'
 
 /** National, 2023: 301.87 million admissions of 1 409.7 million people. */
@@ -25,6 +25,8 @@ const SHARES: readonly (readonly [Kind, number])[] = [
   ['township', 14.8],
   ['outside', 19.5],
 ]
+/** Share of those who do not come by emergency whom a lower institution sends up [U]. */
+const SENT = 0.15
 /** How often people of an age group lie in hospital, relatively; each long illness adds to it. */
 const BY_GROUP = [3, 1, 1, 3, 6] as const
 /** Share that comes back within 31 days. */
@@ -84,12 +86,15 @@ export function wards(setting: Setting, plans: Plans): Wards {
   function freely(person: Person, kind: Kind, day: number): PlannedStay {
     const illness = illnessFor(r, person, kind, day)
     const urgent = r.unit() < (kind === 'hospital' ? 0.3 : kind === 'tcm' ? 0.12 : 0.05)
-    return { person, at: placeFor(setting, r, person, kind), illness, way: urgent ? '1' : '2' }
+    const at = placeFor(setting, r, person, kind)
+    const sender = urgent || r.unit() > SENT ? undefined : senderOf(setting, person, kind)
+    if (sender) plans.visits.add(day, sending(person, sender, illness, r.whole(7 * 60, 9 * 60)))
+    return { person, at, illness, way: urgent ? '1' : sender ? '3' : '2' }
   }
 
   function stayOf(plan: PlannedStay, day: number): Stay {
     const { person, at, illness } = plan
-    const minute = plan.way === '1' ? r.whole(0, 1439) : r.whole(8 * 60, 17 * 60)
+    const minute = plan.way === '1' ? r.whole(0, 1439) : r.whole(plan.way === '3' ? 11 * 60 : 8 * 60, 17 * 60)
     const raw = illness.days * (0.45 + 0.55 * (r.unit() + r.unit()))
     const long = Math.floor(scale.days(at.kind, raw) + r.unit())
     const days = Math.max(plan.days ?? long, 1)
@@ -167,6 +172,12 @@ export function wards(setting: Setting, plans: Plans): Wards {
     }
   }
   return { admit, monthly }
+}
+
+/** Who sends a person up: the township centre to the county's hospitals, the county hospital to those beyond. */
+function senderOf({ places }: Setting, person: Person, kind: Kind): Institution | undefined {
+  if (kind === 'outside') return places.one('hospital')
+  return kind === 'hospital' || kind === 'tcm' ? person.village.centre : undefined
 }
 
 /** A kind that the county has. */
