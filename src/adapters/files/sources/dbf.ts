@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { ImportError } from '../import-error.ts'
-import { decodable, type Encoding } from './blocks.ts'
+import type { Encoding } from './blocks.ts'
 import { type Field, fieldReader } from './dbf-field.ts'
 import { texts } from './texts.ts'
 
@@ -62,14 +62,25 @@ function guess(head: Buffer, { fields, start, length }: Table): Encoding {
   return utf8 * 2 >= found.length ? 'utf-8' : 'gb18030'
 }
 
+const decoders = new Map<Encoding, TextDecoder>()
+function decoderOf(encoding: Encoding): TextDecoder {
+  const decoder = decoders.get(encoding) ?? new TextDecoder(encoding, { fatal: true })
+  decoders.set(encoding, decoder)
+  return decoder
+}
+
 /** Text of a field of fixed width, whose end may cut a character; undefined when it is not in the encoding. */
 function decoded(bytes: Buffer, encoding: Encoding): string | undefined {
   let end = bytes.indexOf(0) < 0 ? bytes.length : bytes.indexOf(0)
   while (end && bytes[end - 1] === 0x20) end -= 1
-  for (let cut = 0; cut < 4 && cut <= end; cut++) {
-    const whole = bytes.subarray(0, end - cut)
-    if (decodable(whole, encoding)) return new TextDecoder(encoding).decode(whole).trim()
-  }
+  for (let cut = 0; cut < 4 && cut <= end; cut++)
+    try {
+      return decoderOf(encoding)
+        .decode(bytes.subarray(0, end - cut))
+        .trim()
+    } catch {
+      // cut in the middle of a character, perhaps
+    }
   return undefined
 }
 
