@@ -15,7 +15,7 @@ type Tedious = {
 const load = () => addedPackage<Tedious>('tedious', 'tedious@18')
 
 /** The client has one code for a server that does not answer and for a query that takes too long. */
-const unanswered = (error: { code?: string }) => (error.code === 'ETIMEOUT' ? { code: 'ETIMEDOUT' } : {})
+const unanswered = (error: NodeJS.ErrnoException) => (error.code === 'ETIMEOUT' ? { code: 'ETIMEDOUT' } : {})
 
 const config = ({ host, port, database, user, password, tls, timeout }: Access) => ({
   server: host,
