@@ -84,8 +84,8 @@ export async function putCodeTable(
 export type CodeName = { code: string; name: string; initials: string }
 /** The codes of a system in force, and what stands for their state: it changes when a table is loaded. `official`: the county has loaded a table of its own. */
 export async function codeTableState(db: Db, county: number, system: string): Promise<{ stamp: string; official: boolean }> {
-  const [row] = await db.query<{ n: number; last: string | null; official: boolean }>(
-    `select count(*) as n, max(valid_from) as last, coalesce(bool_or(attributes ? 'official'), false) as official
+  const [row] = await db.query<{ n: number; last: number; official: boolean }>(
+    `select count(*) as n, coalesce(sum(hashtext(code || name)), 0) as last, coalesce(bool_or(attributes ? 'official'), false) as official
      from code_dim where county_id = $1 and system = $2 and valid_to = 'infinity'`,
     [county, system],
   )

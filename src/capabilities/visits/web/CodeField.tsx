@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Text } from '../../../kernel/grammar/texts.ts'
+import { api } from '../../../ui/api.ts'
 import { CodePicker } from '../../../ui/CodePicker.tsx'
 import { useSay } from '../../../ui/language.tsx'
 import type { Coded, Diagnosis } from '../shape.ts'
@@ -19,6 +21,19 @@ function useTables(): Tables | undefined {
   return tables
 }
 
+/** Which tables the county has loaded: those are searched where they lie, on the server. */
+function useLoaded() {
+  return useQuery({
+    queryKey: ['codes', 'loaded'],
+    queryFn: ({ signal }) => api.get<{ loaded: readonly System[] }>('/codes', undefined, signal),
+    select: ({ loaded }) => loaded,
+    staleTime: 600_000,
+  }).data
+}
+const most = 8
+const search = async (system: System, q: string, signal: AbortSignal) =>
+  (await api.get<{ codes: readonly Coded[] }>('/codes/search', { system, q, limit: most }, signal)).codes
+
 /** A diagnosis by initials, characters or code. Enter takes the marked row; in an empty field it goes on, Backspace takes the last one away. */
 export function CodeField(props: {
   id: string
@@ -33,6 +48,7 @@ export function CodeField(props: {
   const say = useSay()
   const { id, label, system, value, disabled, pick, drop } = props
   const tables = useTables()
+  const loaded = useLoaded()?.includes(system) === true
   const keyed = (event: KeyboardEvent) => {
     if (event.key === 'Backspace' && (event.target as HTMLInputElement).value === '') drop()
   }
@@ -44,7 +60,8 @@ export function CodeField(props: {
         label={say(label)}
         {...(value === undefined ? {} : { value, placeholder: say(label) })}
         disabled={disabled || !tables}
-        find={(q) => tables?.findDiagnoses(q, 8, system) ?? []}
+        patience={loaded ? 150 : 0}
+        find={(q, signal) => (loaded ? search(system, q, signal) : (tables?.findDiagnoses(q, most, system) ?? []))}
         onPick={({ code, name }) => pick({ system, code, name })}
       />
     </div>
