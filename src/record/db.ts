@@ -24,12 +24,21 @@ const types = {
   date: { to: 1082, from: [1082], serialize: plain, parse: plain },
 }
 
+/**
+ * After the connection is gone the client would still send ROLLBACK, and end the process by an exception nobody can catch. It rejects the transaction by itself when it
+ * sees the connection close, so here nothing more must happen.
+ */
+const goneWithConnection = (error: unknown): Promise<never> =>
+  /^(ECONNRESET|EPIPE|CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0[1-3])$/.test(code(error) ?? '')
+    ? new Promise(() => {})
+    : Promise.reject(error)
+
 const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
   query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
     (await sql.unsafe(text, values as never[], { prepare: true })) as unknown as R[],
   script: async (text) => void (await sql.unsafe(text).simple()),
   transaction: async <T>(work: (tx: Db) => Promise<T>) =>
-    'savepoint' in sql ? work(dbOf(sql, root)) : ((await root.begin((tx) => work(dbOf(tx, root)))) as T),
+    'savepoint' in sql ? work(dbOf(sql, root)) : ((await root.begin((tx) => work(dbOf(tx, root)).catch(goneWithConnection))) as T),
   copyIn: async (target, chunks) => {
     const copying = sql.unsafe(`copy ${target} from stdin`)
     const stream = await copying.writable()

@@ -6,7 +6,7 @@ export type Hold = {
   readonly lost: boolean
   /** The connection that holds it, for what must live exactly as long (a cursor). */
   readonly tx: Db
-  /** Takes a lost lock again. @returns false when somebody else has it by now */
+  /** Takes a lost lock again, once however many ask. @returns false when somebody else has it, perhaps only the old connection of which the server does not know yet that it is gone */
   retake(): Promise<boolean>
   release(): Promise<void>
 }
@@ -16,18 +16,26 @@ type Grip = { lost: boolean; tx: Db; release: () => Promise<void> }
 export async function hold(db: Db, space: number, key: number): Promise<Hold | undefined> {
   let grip = await take(db, space, key)
   if (!grip) return undefined
+  let taking: Promise<boolean> | undefined
+  const retake = async () => {
+    const again = await take(db, space, key)
+    if (again) grip = again
+    return again !== undefined
+  }
   return {
     get lost() {
-      return !grip || grip.lost
+      return grip!.lost
     },
     get tx() {
       return grip!.tx
     },
-    retake: async () => {
-      grip = await take(db, space, key)
-      return grip !== undefined
+    retake: () => {
+      taking ??= retake().finally(() => {
+        taking = undefined
+      })
+      return taking
     },
-    release: async () => grip?.release(),
+    release: async () => (grip!.lost ? undefined : grip!.release()), // a connection that is gone must be asked for nothing
   }
 }
 

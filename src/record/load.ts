@@ -13,8 +13,8 @@ import type { RecordStore } from './record.ts'
 import { copyLine } from './table.ts'
 import { Lost } from './write.ts'
 
-/** Whose load it is. `since`: when the batch was first begun (ISO); what batches begun later wrote stands. */
-export type Load = { county: number; batch: string; since: string; audit: AuditEntry }
+/** Whose load it is. `since`: when the batch was first begun (ISO); what batches begun later wrote stands. `began`: when it was begun this time, however often interrupted. */
+export type Load = { county: number; batch: string; since: string; began?: string; audit: AuditEntry }
 /** Some lines of a source: what they give, what was refused, and the last of them with the rows so far. */
 export type Chunk = { documents: readonly Incoming[]; refusals: readonly LineRefusal[]; checkpoint: number; rows?: number }
 /** What came of a chunk, in documents; `refused` are lines; `state` is the batch's now, undefined when it has no row. */
@@ -24,6 +24,8 @@ export type Ready = {
   chunk: Chunk
   fresh: readonly Fresh[]
   changed: readonly DocumentWrite[]
+  /** Changed already when this run was interrupted before it could say so. */
+  again: number
   skipped: number
   refusals: readonly LineRefusal[]
 }
@@ -31,16 +33,29 @@ export type Ready = {
 const chain = 0 // bulk loading's own audit chain; one chunk of a county at a time extends it
 
 /** `kept`: somebody has worked on it here (what a seed put is an import without a source). */
-type Known = Stored & { content: Buffer | null; kept: boolean; deleted: boolean; later: boolean | null }
+type Known = Stored & { content: Buffer | null; kept: boolean; deleted: boolean; later: boolean | null; ours: boolean }
 
 /** What the record holds under these ids; the text only where it may have to change. */
-async function known(db: Db, { county, batch, since }: Load, documents: readonly Incoming[]): Promise<Map<string, Known>> {
+async function known(
+  db: Db,
+  { county, batch, since, audit, began = audit.at }: Load,
+  documents: readonly Incoming[],
+): Promise<Map<string, Known>> {
   const rows = await db.query<Omit<Known, 'updated'> & { updated: Date }>(
     `select r.type, r.id, r.version, r.content, r.deleted, r.owner, r.updated, r.author, r.content is null and r.origin <> 'import' as kept,
        case when u.content is not null and r.content is distinct from decode(u.content, 'hex') then r.doc end as doc,
-       (select b.first_started_at > $5 from batch b where b.county_id = r.county_id and b.id = r.batch_id and b.id <> $6 and b.state <> 'undone') as later
+       (select b.first_started_at > $5 from batch b where b.county_id = r.county_id and b.id = r.batch_id and b.id <> $6 and b.state <> 'undone') as later,
+       r.batch_id = $6 and r.version > 1 and r.updated >= $7 as ours
      from unnest($2::text[], $3::text[], $4::text[]) u(type, id, content) join resource r on r.type = u.type and r.id = u.id where r.county_id = $1`,
-    [county, documents.map((d) => d.type), documents.map((d) => d.id), documents.map((d) => (d.weak ? null : d.content)), since, batch],
+    [
+      county,
+      documents.map((d) => d.type),
+      documents.map((d) => d.id),
+      documents.map((d) => (d.weak ? null : d.content)),
+      since,
+      batch,
+      began,
+    ],
   )
   return new Map(rows.map((row) => [`${row.type}/${row.id}`, { ...row, updated: row.updated.toISOString() }]))
 }
@@ -60,11 +75,14 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
   const changed: DocumentWrite[] = []
   const refusals = [...chunk.refusals, ...free.refusals]
   let faulty = 0
+  let again = 0
   for (const [i, d] of given.entries()) {
     if (i % 64 === 63) await setImmediate()
     const old = there.get(`${d.type}/${d.id}`)
-    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc))))
+    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc)))) {
+      if (old.ours && old.content?.toString('hex') === d.content) again += 1
       continue
+    }
     const faults = d.checked ? [] : faultsOf(d.resource)
     for (const { code, expression, diagnostics } of faults)
       refusals.push({ line: d.line ?? 0, column: '', value: expression, rule: `fhir.${code}`, message: notFhir(diagnostics) })
@@ -85,7 +103,7 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
     } else if (replaced) changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
     else fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows!, ...owned })
   }
-  return { chunk, fresh, changed, skipped: given.length - fresh.length - changed.length - faulty, refusals }
+  return { chunk, fresh, changed, again, skipped: given.length - fresh.length - changed.length - faulty - again, refusals }
 }
 
 /** Everything the record keeps of a document, with keys for what the dictionary did not know. */
@@ -120,7 +138,7 @@ export async function putChunk(record: RecordStore, load: Load, ready: Ready): P
 export const loadChunk = async (record: RecordStore, load: Load, chunk: Chunk): Promise<Loaded> =>
   putChunk(record, load, await prepareChunk(record, load, chunk))
 
-async function put(record: RecordStore, load: Load, { chunk, fresh, changed, skipped, refusals }: Ready): Promise<Loaded> {
+async function put(record: RecordStore, load: Load, { chunk, fresh, changed, again, skipped, refusals }: Ready): Promise<Loaded> {
   const { county, batch, audit } = load
   for (let i = 0; i < changed.length; i += 200)
     await record.write({
@@ -131,7 +149,7 @@ async function put(record: RecordStore, load: Load, { chunk, fresh, changed, ski
     })
   const refused = new Set(refusals.map((r) => r.line)).size
   const written = new Set([...fresh, ...changed].map((d) => d.id))
-  const counts = { taken: fresh.length, changed: changed.length, skipped, refused }
+  const counts = { taken: fresh.length, changed: changed.length + again, skipped, refused }
   const state = await record.db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6c6f6164, county])
     await makeRoom(tx, county, fresh)

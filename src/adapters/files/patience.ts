@@ -21,7 +21,7 @@ export async function patiently<T>(
       if (held.lost && !(await held.retake())) throw new TakenOver(texts.takenOver)
       return await work()
     } catch (error) {
-      if (!isUnreachable(error) || Date.now() > until || signal?.aborted) throw error
+      if (!(isUnreachable(error) || error instanceof TakenOver) || Date.now() > until || signal?.aborted) throw error
       await setTimeout(pause)
     }
 }

@@ -60,7 +60,7 @@ export async function runHeld(
   const resumed = batch.checkpoint > 0
   const done = { line: batch.checkpoint, rows: batch.rows, taken: 0, changed: 0, skipped: 0, refused: 0 }
   const audit = { at: now, actor: batch.actor, organization: 'system', action: `import.${kind.name}`, detail: { batch: id } }
-  const load: Load = { county, batch: id, since: batch.firstStartedAt!, audit }
+  const load: Load = { county, batch: id, since: batch.firstStartedAt!, began: batch.startedAt, audit }
   let going = true
   let inFlight: Promise<void> = Promise.resolve()
   try {
