@@ -43,7 +43,7 @@ export function peopleOf(setting: Setting): Person[] {
   people.forEach((p, index) => {
     p.index = index
     const sex = p.male ? '男' : '女'
-    p.cells = `${p.idCard},P${String(index + 1).padStart(7, '0')},${p.name},${sex},${dayText(p.birth)}`
+    p.cells = [p.idCard, `P${String(index + 1).padStart(7, '0')}`, p.name, sex, dayText(p.birth)].join(',') // a flat string, unlike a template
   })
   makeHouseholds(setting, people)
   return people
