@@ -13,16 +13,18 @@ const looks: Partial<Record<ColumnType, Looks>> = {
 }
 
 /**
- * Do the values of a column of the file look like those of a column of the kind? Nine in ten must; fewer than three values say nothing.
+ * How values of a column look; undefined when nothing tells them from others.
  * @param institutions codes of the directory
  */
-export function looksLike({ type, codes }: Column, values: readonly string[], institutions: ReadonlySet<string>): boolean {
-  const filled = values.filter(Boolean)
+export function lookOf({ type, codes }: Column, institutions: ReadonlySet<string>): Looks | undefined {
   const words = new Set(Object.values(codes ?? {}).filter((word) => !/^\d+$/.test(word)))
-  const look: Looks | undefined = words.size
-    ? (cell) => words.has(cell)
-    : type === 'institution'
-      ? (cell) => institutions.has(cell)
-      : looks[type]
-  return filled.length >= 3 && look !== undefined && filled.filter(look).length >= filled.length * 0.9
+  if (words.size) return (cell) => words.has(cell)
+  return type === 'institution' ? (cell) => institutions.has(cell) : looks[type]
+}
+
+/** Nine in ten values must look so; fewer than three say nothing. */
+export function mostLook(values: readonly string[], look: Looks): boolean {
+  let others = 0
+  for (const value of values) if (!look(value) && ++others * 10 > values.length) return false
+  return values.length >= 3
 }

@@ -19,35 +19,50 @@ export function meanings(header: string): string[] {
   return [...new Set([whole, whole.replace(/\([^()]*\)?/g, ''), bracket ?? ''])].filter(Boolean)
 }
 
-export type Words = { column: string; key: string; names: readonly string[]; initials: () => readonly string[] }
-const known = new WeakMap<AnyKind, readonly Words[]>()
+/** The words of a kind's columns, each with the columns it may stand for. */
+export type Words = {
+  keys: ReadonlyMap<string, string>
+  /** In the order of the columns, each with its names in their order; a name that several columns have says nothing. */
+  names: readonly (readonly [column: string, name: string])[]
+  initials: () => ReadonlyMap<string, readonly string[]>
+}
+const known = new WeakMap<AnyKind, Words>()
 
-/** The words of a kind's columns, in their order; a name that several columns have says nothing. */
-export function wordsOf(kind: AnyKind): readonly Words[] {
-  const found = known.get(kind)
-  if (found) return found
-  const all = Object.entries(kind.columns).map(([name, column]) => words(name, column))
-  const times = new Map<string, number>()
-  for (const { key, names } of all) for (const name of new Set([key, ...names])) times.set(name, (times.get(name) ?? 0) + 1)
-  const own = all.map((one) => ({ ...one, names: one.names.filter((name) => times.get(name) === 1 || name === one.key) }))
-  known.set(kind, own)
-  return own
+export function wordsOf(kind: AnyKind): Words {
+  const found = known.get(kind) ?? compiled(Object.entries(kind.columns))
+  known.set(kind, found)
+  return found
 }
 
-function words(column: string, { names = [], text }: Column): Words {
-  const written = [...names, ...text]
-  let initials: readonly string[] | undefined
+function compiled(columns: readonly (readonly [string, Column])[]): Words {
+  const all = columns.flatMap(([column, { names = [], text }]) =>
+    [...new Set([column, ...names, ...text].map(plainWord))].filter(Boolean).map((name) => [column, name] as const),
+  )
+  const times = grouped(all.map(([column, name]) => [name, column]))
+  const keys = new Map(columns.map(([column]) => [plainWord(column), column]))
+  let initials: ReadonlyMap<string, readonly string[]> | undefined
   return {
-    column,
-    key: plainWord(column),
-    names: written.map(plainWord),
+    keys,
+    names: all.filter(([column, name]) => keys.get(name) === column || (times.get(name)!.length === 1 && !keys.has(name))),
     initials: () => {
-      initials ??= [
-        ...new Set([column, ...names].filter((name) => /\p{Script=Han}/u.test(name)).map((name) => plainWord(initialsOf(name)))),
-      ]
+      initials ??= grouped(
+        columns.flatMap(([column, { names = [] }]) => chinese([column, ...names]).map((name) => [plainWord(initialsOf(name)), column])),
+      )
       return initials
     },
   }
+}
+
+const chinese = (names: readonly string[]) => names.filter((name) => /\p{Script=Han}/u.test(name))
+
+function grouped(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const [key, value] of pairs) {
+    const group = groups.get(key)
+    if (!group) groups.set(key, [value])
+    else if (!group.includes(value)) group.push(value)
+  }
+  return groups
 }
 
 /** DBF names have ten bytes: five Chinese characters, or ten letters. */

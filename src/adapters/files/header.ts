@@ -1,4 +1,4 @@
-import { looksLike } from './header-values.ts'
+import { lookOf, mostLook } from './header-values.ts'
 import { mayBeCut, meanings, plainWord, type Words, wordsOf } from './header-words.ts'
 import type { AnyKind } from './kind.ts'
 
@@ -44,27 +44,24 @@ export function propose(
   for (const [column, name] of Object.entries(saved))
     if (column in kind.columns) take(column, header.includes(name) ? header.indexOf(name) : plain.indexOf(plainWord(name)), 'saved')
 
-  const words = wordsOf(kind)
+  const { keys, names, initials } = wordsOf(kind)
   const meant = header.map(meanings)
-  /** Gives free columns to free headers, header meaning by meaning; `find` answers the column a word stands for. */
-  const round = (how: Proposal['how'], find: (word: string, free: readonly Words[]) => Words | undefined) => {
+  /** Gives free columns to free headers, meaning by meaning; `find` answers the columns a word stands for. */
+  const round = (how: Proposal['how'], find: (word: string) => readonly string[]) => {
     for (let level = 0; level < 3; level++)
       for (const [at, options] of meant.entries()) {
         const word = options[level]
         if (!word || takenHeaders.has(at)) continue
-        const found = find(
-          word,
-          words.filter(({ column }) => !takenColumns.has(column)),
-        )
-        if (found) take(found.column, at, how)
+        const free = find(word).filter((column) => !takenColumns.has(column))
+        if (free.length === 1) take(free[0]!, at, how)
       }
   }
-  round('exact', (word, free) => free.find(({ key }) => key === word))
-  for (const [column, at] of byNames(words, meant)) take(column, at, 'alias')
-  round('alias', (word, free) =>
-    mayBeCut(word) ? only(free, ({ key, names }) => [key, ...names].some((name) => name.startsWith(word))) : undefined,
+  round('exact', (word) => [keys.get(word) ?? ''].filter(Boolean))
+  for (const [column, at] of byNames(names, meant)) take(column, at, 'alias')
+  round('alias', (word) =>
+    mayBeCut(word) ? [...new Set(names.filter(([, name]) => name.startsWith(word)).map(([column]) => column))] : [],
   )
-  round('pinyin', (word, free) => (/^[A-Z][A-Z0-9]+$/.test(word) ? only(free, ({ initials }) => initials().includes(word)) : undefined))
+  round('pinyin', (word) => (/^[A-Z][A-Z0-9]+$/.test(word) ? (initials().get(word) ?? []) : []))
 
   for (const [column, at] of byValues(kind, header, samples, takenColumns, takenHeaders, new Set(institutions)))
     take(column, at, 'values', false)
@@ -81,16 +78,13 @@ export function propose(
   }
 }
 
-const only = <T>(some: readonly T[], fits: (one: T) => boolean): T | undefined => {
-  const found = some.filter(fits)
-  return found.length === 1 ? found[0] : undefined
-}
-
 /** Columns by their other names: a name that stands earlier in the kind's list wins over a later one. */
-function* byNames(words: readonly Words[], meant: readonly (readonly string[])[]): Generator<[string, number]> {
-  for (let level = 0; level < 3; level++)
-    for (const { column, names } of words)
-      for (const name of names) for (const [at, options] of meant.entries()) if (options[level] === name) yield [column, at]
+function* byNames(names: Words['names'], meant: readonly (readonly string[])[]): Generator<readonly [string, number]> {
+  for (let level = 0; level < 3; level++) {
+    const places = new Map<string, number[]>()
+    for (const [at, { [level]: word }] of meant.entries()) if (word) places.set(word, [...(places.get(word) ?? []), at])
+    for (const [column, name] of names) for (const at of places.get(name) ?? []) yield [column, at]
+  }
 }
 
 /** What is left, where one header alone looks like one column alone; a required column goes before others of its type. */
@@ -102,19 +96,15 @@ function* byValues(
   takenHeaders: ReadonlySet<number>,
   institutions: ReadonlySet<string>,
 ): Generator<[string, number]> {
-  const free = header.map((_, at) => at).filter((at) => !takenHeaders.has(at))
-  const left = Object.entries(kind.columns).filter(([name]) => !takenColumns.has(name))
-  const fits = left.map(([name, column]) => ({
-    name,
-    required: column.required,
-    at: free.filter((at) =>
-      looksLike(
-        column,
-        samples.map((row) => row[at]?.trim() ?? ''),
-        institutions,
-      ),
-    ),
-  }))
+  const filled = header.flatMap((_, at) =>
+    takenHeaders.has(at) ? [] : [{ at, values: samples.map((row) => row[at]?.trim() ?? '').filter(Boolean) }],
+  )
+
+  const fits = Object.entries(kind.columns).flatMap(([name, column]) => {
+    const look = filled.length && !takenColumns.has(name) ? lookOf(column, institutions) : undefined
+    const at = look ? filled.filter(({ values }) => mostLook(values, look)).map((one) => one.at) : []
+    return at.length ? [{ name, required: column.required, at }] : []
+  })
   for (const { name, required, at } of fits) {
     const rivals = fits.filter((other) => other.name !== name && other.at.includes(at[0]!))
     if (at.length === 1 && rivals.every((rival) => required && !rival.required)) yield [name, at[0]!]
