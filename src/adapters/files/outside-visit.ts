@@ -1,3 +1,4 @@
+import { stayDays } from '../../capabilities/admissions/checks.ts'
 import type { Settlement } from '../../capabilities/insurance/shape.ts'
 import { costs, insuranceKind, visitNumber } from '../../capabilities/visits/fhir.ts'
 import { concepts } from './concepts.ts'
@@ -23,6 +24,7 @@ export function outsideVisit(s: Settlement, id: string, visitClass: string, numb
       class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: visitClass },
       subject: { reference: `Patient/${s.patient}` },
       period: s.end ? { start: s.start, end: s.end } : { start: s.start },
+      ...(visitClass === 'IMP' && s.end ? { length: days(stayDays(s.start, s.end)) } : {}),
       ...(reasonCode.length ? { reasonCode } : {}),
       serviceProvider: { reference: `Organization/${s.organization}` },
     },
@@ -30,3 +32,4 @@ export function outsideVisit(s: Settlement, id: string, visitClass: string, numb
     ...(number ? { weak: true } : {}),
   }
 }
+const days = (value: number) => ({ value, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' })

@@ -70,6 +70,7 @@ describe('out of the county', () => {
     expect(encounter).toMatchObject({
       class: { code: 'IMP' },
       status: 'finished',
+      length: { value: 7 },
       serviceProvider: { reference: `Organization/${hospital!.id}` },
     })
     expect(benefit).toMatchObject({ item: [{ encounter: [{ reference: `Encounter/${encounter!.id}` }] }] })
