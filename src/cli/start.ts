@@ -6,7 +6,7 @@ import { startFeeds } from '../adapters/database/schedule.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import { openEngine } from '../record/engine/open.ts'
-import { type Config, readSecret } from '../server/config.ts'
+import { type Config, environmentOf, readSecret } from '../server/config.ts'
 import { openHouse, startJobs } from '../server/house.ts'
 import { httpDoor } from '../server/http.ts'
 import { startImportJobs } from '../server/import-jobs.ts'
@@ -29,7 +29,7 @@ export async function open(
     await engine.stop()
     throw error
   })
-  const imports = startImportJobs(house.record, { command: [process.execPath, entry, '--data', config.data, 'import-work'] })
+  const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
   const intake = { originals: join(config.data, 'files'), wake: imports.wake }
   const app = await httpDoor(house, { log: options.log ?? true, intake })
   if (root) await registerWeb(app, { root })

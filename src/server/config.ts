@@ -18,3 +18,10 @@ export function readConfig(options: { data?: string; port?: string }, env: NodeJ
 
 /** A variable that the deployer named himself, for a secret that stands in no file: read when it is needed, never kept. */
 export const readSecret = (name: string, env: NodeJS.ProcessEnv = process.env): string | undefined => env[name] || undefined
+
+/** What another process of the house is started with, so that it finds the same data. */
+export const environmentOf = ({ data, databaseUrl }: Config, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+  ...env,
+  COUNTYWIDE_DATA: data,
+  ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+})

@@ -4,12 +4,14 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { checkText } from '../kernel/perform/input.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
+import { registerCodeTables } from './code-tables.ts'
 import { prepareCounty } from './county.ts'
 import { registerDivisions } from './divisions.ts'
 import { registerFeeds } from './feeds.ts'
 import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerLists } from './lists.ts'
+import { registerLocalCodes } from './local-codes.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
@@ -60,10 +62,14 @@ export async function httpDoor(house: House, options: { log?: boolean; intake?: 
   registerIndicators(app, house)
   registerOrganizations(app, house)
   registerDivisions(app, house)
+  registerCodeTables(app, house)
   registerReporting(app, house)
   registerFeeds(app, house)
   registerQuality(app, house)
-  if (options.intake) registerImports(app, house, options.intake)
+  if (options.intake) {
+    registerImports(app, house, options.intake)
+    registerLocalCodes(app, house, options.intake)
+  }
   await registerOpenApi(app, house)
   app.get('/healthz', async () => {
     await record.db.query('select 1')

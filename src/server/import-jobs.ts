@@ -4,7 +4,13 @@ import { endBatch, nextBatches } from '../record/batch.ts'
 import type { RecordStore } from '../record/record.ts'
 
 /** `command`: program and arguments that work on a batch when `--county N --batch ID` follows. */
-export type ImportJobsOptions = { command: readonly [string, ...string[]]; everyMs?: number; complain?: (error: unknown) => void }
+export type ImportJobsOptions = {
+  command: readonly [string, ...string[]]
+  /** Environment of the workers; this process's own unless told. */
+  env?: NodeJS.ProcessEnv
+  everyMs?: number
+  complain?: (error: unknown) => void
+}
 export type ImportJobs = {
   /** Something waits: looks at once instead of a moment later. */
   wake: () => void
@@ -22,7 +28,7 @@ const died = [
  */
 export function startImportJobs(
   { db }: Pick<RecordStore, 'db'>,
-  { command, everyMs = 2000, complain = console.error }: ImportJobsOptions,
+  { command, env, everyMs = 2000, complain = console.error }: ImportJobsOptions,
 ): ImportJobs {
   const [program, ...args] = command
   const workers = new Map<number, { stop: () => void; ended: Promise<void> }>()
@@ -32,7 +38,10 @@ export function startImportJobs(
   let wake = () => {}
 
   const start = (county: number, batch: string) => {
-    const child = spawn(program, [...args, '--county', String(county), '--batch', batch], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(program, [...args, '--county', String(county), '--batch', batch], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      ...(env ? { env } : {}),
+    })
     if (child.pid) gently(child.pid)
     const ended = new Promise<number | null>((resolve) => {
       child.on('error', () => resolve(-1))

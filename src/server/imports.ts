@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readContext } from '../adapters/files/context.ts'
@@ -185,10 +186,14 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
       throw refuse('conflict', ['这个批次正在导入，请先暂停或取消', 'This import is running: pause or cancel it first'])
     await audited(request, 'import.undo', { batch: batch.id })
     // Goes on while the page looks at the batch; interrupted, it goes on when it is asked for again.
-    void undoBatch(record, county, batch.id, { actor: request.actor.login, now: clock().toISOString() }).catch((error: unknown) =>
-      request.log.error(error),
-    )
-    return shown({ ...batch, state: 'undoing' })
+    const running = undoBatch(record, county, batch.id, { actor: request.actor.login, now: clock().toISOString() })
+    running.catch((error: unknown) => request.log.error(error))
+    let now = batch
+    for (let i = 0; i < 50 && !['undoing', 'undone'].includes(now.state); i++) {
+      await Promise.race([running.catch(() => {}), setTimeout(100)])
+      now = (await readBatch(db, county, batch.id))!
+    }
+    return shown(now)
   })
 }
 
@@ -200,7 +205,7 @@ const attach = (reply: FastifyReply, name: string, body: string | Buffer | Reada
     .send(body)
 
 /** A file that cannot be taken is the sender's to mend, not a bug. */
-async function understood<T>(work: () => Promise<T>): Promise<T> {
+export async function understood<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

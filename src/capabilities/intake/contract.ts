@@ -62,3 +62,30 @@ export type Preview = {
   /** The same file and kind was imported before. */
   known?: ImportBatch
 }
+
+export type CodeProposal = { system: string; code: string; name: string; score: number }
+export type LocalCodeRow = {
+  kind: string
+  institution: string
+  institutionName: string
+  code: string
+  name: string
+  state: 'open' | 'mapped' | 'ignored'
+  target?: { system: string; code: string; name: string }
+  /** Rows of the files that have it. */
+  seen: number
+  proposals: readonly CodeProposal[]
+}
+/** GET /api/local-codes; `concerned`: files whose rows would change if they were run again. */
+export type LocalCodes = { codes: readonly LocalCodeRow[]; concerned: number }
+export type Decided = { decided: number; unmet: readonly { at: number; reason: Text }[] }
+/** What a code table brings: codes that are new, have another name, are no longer there; lines that could not be used. */
+export type CodeTableLoaded = {
+  rows: number
+  added: number
+  changed: number
+  gone: number
+  same: number
+  left: number
+  firstLeft: readonly { line: number; reason: Text }[]
+}

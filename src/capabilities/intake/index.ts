@@ -15,5 +15,6 @@ export const intake = defineCapability({
     { path: '/imports', text: texts.imports, verb: 'import.read', page: () => import('./web/Imports.tsx') },
     { path: '/imports/new', text: texts.preview, verb: 'import.upload', hidden: true, page: () => import('./web/NewImport.tsx') },
     { path: '/imports/:id', text: texts.imports, verb: 'import.read', hidden: true, page: () => import('./web/OneImport.tsx') },
+    { path: '/local-codes', text: texts.localCodes, verb: 'import.read', page: () => import('./web/LocalCodes.tsx') },
   ],
 })

@@ -9,6 +9,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import type { ImportBatch, Preview } from '../contract.ts'
 import { texts } from '../texts.ts'
+import './intake.css'
 import { ColumnMapping } from './ColumnMapping.tsx'
 import { FirstRows } from './FirstRows.tsx'
 import { useAsk, useKinds } from './useImports.ts'
@@ -87,7 +88,7 @@ export default function NewImport() {
         <p role="status">{say(texts.lookedAt, { looked: number(data.looked), good: number(good), refused: number(data.refused) })}</p>
       )}
       {data.problems.length > 0 && (
-        <table className="cw-table cw-gap">
+        <table className="cw-table cw-intake cw-gap">
           <caption>{say(texts.problems)}</caption>
           <thead>
             <tr>

@@ -8,6 +8,7 @@ import { Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import type { ImportBatch } from '../contract.ts'
 import { texts } from '../texts.ts'
+import './intake.css'
 import { batchStates } from './states.ts'
 import { useAsk, useBatch, useKinds } from './useImports.ts'
 
@@ -89,7 +90,7 @@ export default function OneImport() {
       </Space>
       {batch.refused === 0 && batch.state === 'done' && <p className="cw-muted">{say(texts.noRefusals)}</p>}
       {byRule.length > 0 && (
-        <table className="cw-table cw-gap">
+        <table className="cw-table cw-intake cw-gap">
           <caption>{say(texts.byRule)}</caption>
           <tbody>
             {byRule.map(({ rule, column, rows, message }) => (

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { demoCounty } from '../../county/demo/index.ts'
+import { makeIdCard } from '../../src/fhir/china/id-card.ts'
+import { openDesk, openStage, type Stage } from './browser.ts'
+
+const hospital = demoCounty('141097').organizations.find((o) => o.type === 'A100' && o.id.startsWith('sl'))!
+const folder = mkdtempSync(join(tmpdir(), 'countywide-intake-'))
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+}, 300_000)
+afterAll(async () => {
+  await stage?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it('a file of the hospital goes in by the browser: looked at first, mapped, refused row by row, translated and run again, and taken back', async () => {
+  const header = '门诊号,医疗机构代码,身份证号,姓名,就诊日期,就诊类别,科室,诊断编码,总费用,备注'
+  const rows = [1, 2, 3, 4].map(
+    (i) =>
+      `WEB${i},${hospital.code},${makeIdCard('141097', '1951-01-01', 600 + i)},陈${'一二三四'[i - 1]},2024-05-0${i} 09:30,门诊,内科,${i < 3 ? '院内血压高' : 'I10.x00x002'},66.00,`,
+  )
+  const bad = `WEB5,${hospital.code},141097195001011111,错号,2024-02-30 09:30,门诊,内科,I10.x00x002,1.00,`
+  const file = join(folder, '门诊.csv')
+  writeFileSync(file, ['门诊登记表,,,,,,,,,', header, ...rows, bad].join('\r\n'))
+
+  const { page, shot, problems } = await openDesk(stage, 'sl-statistician', '/imports')
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByText('查看了前 5 行：4 行可以导入，1 行会被拒绝').waitFor()
+  await page.getByText('没有这个日期或时间', { exact: false }).first().waitFor()
+  await page.getByText('不导入的列：备注').waitFor()
+  await shot('intake-preview')
+
+  await page.getByRole('button', { name: '开始导入' }).click()
+  await page.getByText('已完成').waitFor({ timeout: 60_000 })
+  await page.getByText('没有这个日期或时间', { exact: false }).first().waitFor()
+  await shot('intake-done')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('下载被拒行（含原因）').click()])
+  expect(download.suggestedFilename()).toMatch(/被拒行\.xlsx$/)
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
+  const batch = page.url()
+
+  await page.goto(`${stage.address}/local-codes`)
+  const row = page.getByRole('row', { name: /院内血压高/ })
+  await row.waitFor()
+  await shot('intake-local-codes')
+  await row.getByLabel('标准编码 院内血压高').fill('I10.x00x002')
+  await row.getByRole('button', { name: '对照', exact: true }).click()
+  await page.getByRole('button', { name: '按新的对照重新导入相关文件（1）' }).click()
+  await page.goto(batch)
+  await page.getByText('已完成').waitFor({ timeout: 60_000 })
+  await expect.poll(() => page.locator('dl').innerText(), { timeout: 30_000 }).toMatch(/更新\s*2/)
+
+  await page.getByRole('button', { name: '撤销导入' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click()
+  await page.getByText('已撤销').waitFor({ timeout: 60_000 })
+  await shot('intake-undone')
+  expect(await stage.house.record.db.query(`select count(*) as n from flat_visit where number like 'WEB%'`)).toEqual([{ n: 0 }])
+  expect(problems).toEqual([])
+})
