@@ -83,6 +83,23 @@ it('leaves what somebody worked on or a later file corrected, and a patient who 
   expect((await content()).documents).toHaveLength(2)
 })
 
+it('what goes back to an earlier version keeps its patient, wherever both stand in the batch', async () => {
+  const same = (n: number, cost: string): Line => ({
+    证件号码: line(1)[2]!,
+    姓名: '单晓梅',
+    机构代码: 'QY000002X',
+    总费用: cost,
+    就诊号: `X${n}`,
+  })
+  const rows = (cost: string, length: number) => Array.from({ length }, (_, n) => line(n, same(n, cost)))
+  const [first, second] = [await load(rows('1.00', 1)), await load(rows('2.00', 60))]
+  const third = await load([...rows('3.00', 61)].reverse())
+  for (const { batch } of [first, third]) await undo(batch)
+  expect((await content()).documents).toHaveLength(61) // the patient too
+  await undo(second.batch)
+  expect((await content()).documents).toEqual([])
+})
+
 it('an interrupted undo goes on where it was', async () => {
   const { batch, taken } = await load(rowsOf(0, 100))
   const stop = new AbortController()

@@ -54,30 +54,40 @@ export async function undoBatch(record: RecordStore, county: number, id: string,
 
 async function takeBack(record: RecordStore, county: number, id: string, held: Hold, options: UndoOptions): Promise<Undone> {
   const done: Undone = { removed: 0, restored: 0, kept: 0, state: 'undoing' }
+  const counted = (what: 'removed' | 'restored', n: number) => {
+    done[what] += n
+    options.progress?.(done)
+  }
+  // What has an earlier version goes back to it first: it may need a patient of the batch.
+  for await (const keys of keysOf(held.tx, county, id, options.chunk ?? 4000, 'and version > 1')) {
+    if (options.signal?.aborted) return done
+    const restored = await restore(record, county, await versionsBefore(record.db, county, id, keys), options)
+    await record.db.query('update batch set undone = undone + $3, heartbeat_at = now() where county_id = $1 and id = $2', [
+      county,
+      id,
+      restored,
+    ])
+    counted('restored', restored)
+  }
   for await (const keys of keysOf(held.tx, county, id, options.chunk ?? 4000)) {
     if (options.signal?.aborted) return done
-    const earlier = await versionsBefore(record.db, county, id, keys)
-    const restored = await restore(record, county, earlier, options)
-    const rest = keys.filter(({ type, id }) => !earlier.has(`${type}/${id}`))
-    const heirs = await heirsOf(record, county, id, rest)
+    const heirs = await heirsOf(record, county, id, keys)
+    const out = keys.filter((key) => !heirs.some((h) => h.type === key.type && h.id === key.id))
     const removed = await record.db.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6c6f6164, county])
       await pass(tx, county, id, heirs)
-      const out = rest.filter((key) => !heirs.some((h) => h.type === key.type && h.id === key.id))
       const n = await removeDocuments(tx, record, county, out, { batch: id, actor: options.actor, at: options.now })
       await tx.query('update batch set undone = undone + $3, kept = kept + $4, heartbeat_at = now() where county_id = $1 and id = $2', [
         county,
         id,
-        n + restored,
+        n,
         heirs.length,
       ])
-      const detail = { batch: id, removed: n, restored }
+      const detail = { batch: id, removed: n }
       await appendAudit(tx, county, { at: options.now, actor: options.actor, organization: 'system', action: 'import.undo', detail })
       return n
     })
-    done.removed += removed
-    done.restored += restored
-    options.progress?.(done)
+    counted('removed', removed)
   }
   await matchSettlements(record.db, county)
   await refreshResidents(record.db, county)
@@ -105,10 +115,10 @@ async function lockedOf({ db, views }: RecordStore, county: number, id: string):
 }
 
 /** What the batch was the last to write when the undo began. */
-async function* keysOf(tx: Db, county: number, id: string, chunk: number): AsyncGenerator<Key[]> {
+async function* keysOf(tx: Db, county: number, id: string, chunk: number, and = ''): AsyncGenerator<Key[]> {
   const quoted = `'${id.replaceAll("'", "''")}'` // a cursor takes no parameters
   await tx.query(
-    `declare undoing no scroll cursor for select type, id, version from resource where county_id = ${Number(county)} and batch_id = ${quoted} and not deleted`,
+    `declare undoing no scroll cursor for select type, id, version from resource where county_id = ${Number(county)} and batch_id = ${quoted} and not deleted ${and}`,
   )
   for (;;) {
     const keys = await tx.query<Key>(`fetch ${Number(chunk)} from undoing`)
@@ -125,9 +135,7 @@ async function versionsBefore(
   id: string,
   keys: readonly Key[],
 ): Promise<Map<string, { now: Stored; then: Earlier }>> {
-  const old = keys.filter((key) => key.version > 1)
-  if (!old.length) return new Map()
-  const lists = [old.map((key) => key.type), old.map((key) => key.id)]
+  const lists = [keys.map((key) => key.type), keys.map((key) => key.id)]
   const then = await db.query<Earlier>(
     `select distinct on (h.type, h.id) h.type, h.id, h.version, h.doc, h.owner, h.updated, h.author, h.batch_id, h.content
      from unnest($2::text[], $3::text[]) k(type, id) join history h on h.type = k.type and h.id = k.id left join batch b on b.county_id = h.county_id and b.id = h.batch_id
