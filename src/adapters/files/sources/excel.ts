@@ -23,8 +23,7 @@ export async function openExcel(path: string, format: 'zip' | 'cfb', options: Ex
   const { size } = await stat(path)
   if (size > maxUnpacked) throw new ImportError(texts.tooBig, { size: Math.ceil(size / (1 << 20)), limit: maxUnpacked >> 20 })
   const file = await readFile(path)
-  const bytes = format === 'zip' ? await harmless(file, maxUnpacked) : file
-  if (format === 'cfb' && bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw new ImportError(texts.encrypted)
+  const bytes = format === 'zip' ? await harmless(file, maxUnpacked) : compound(file)
   const { sheets, sheet, rows } = await inThread({ bytes, sheet: wanted }, maxSeconds)
   const all = async function* () {
     yield* rows
@@ -37,6 +36,14 @@ export async function harmless(file: Buffer, limit: number): Promise<Buffer> {
   const entries = await guardZip(file, limit)
   if (!entries.some(({ name }) => /^xl[/\\]workbook\.(xml|bin)$/i.test(name))) throw new ImportError(texts.archive)
   return withKnownDates(file, entries)
+}
+
+/** An xls by the names of the streams in it: a compound file may be any document of old. */
+function compound(file: Buffer): Buffer {
+  const has = (name: string) => file.includes(Buffer.from(name, 'utf16le'))
+  if (has('EncryptedPackage')) throw new ImportError(texts.encrypted)
+  if (!has('Workbook') && !has('Book')) throw new ImportError(texts.unknown)
+  return file
 }
 
 /** A thread begins without the loader of TypeScript that the process has (Node 20). */
