@@ -37,8 +37,10 @@ const settlements = (
   from flat_settlement f ${part} where f.county_id = $1 and f.visited is not null and f.class in ('11', '13', '14', '21')`
 /** Of an institution in a month; settled is not before begun, which lets the index of institution and time serve. */
 const settledIn = `join part p on f.org_key = p.org_key and f.at >= p.month - 1 and p.month = ${monthOf('f.visited')}`
-const visits = `(select county_id, id, org_key, patient_id, day, month, class from flat_visit where state <> 'cancelled'
-  union all select county_id, id, org_key, patient_id, ${dayOf('admitted')}, ${monthOf('admitted')}, 'IMP' from flat_admission)`
+/** A condition within the union would keep the planner from looking visits up by index: `happened` stands outside, with alias v. */
+const visits = `(select county_id, id, org_key, patient_id, day, month, class, state from flat_visit
+  union all select county_id, id, org_key, patient_id, ${dayOf('admitted')}, ${monthOf('admitted')}, 'IMP', '' from flat_admission)`
+const happened = `v.state <> 'cancelled'`
 const given = 'part as (select * from unnest($2::date[], $3::int[]) u(month, org_key))'
 
 /** The marked months of institutions, and those a change in them reaches: a number may name a visit of another month. */
@@ -46,8 +48,8 @@ const reach = `with ${given}
   select month, org_key from part
   union select m.encounter_month, m.org_key from settlement_match m join part p on p.org_key = m.org_key and p.month = m.month where m.county_id = $1 and m.encounter_month <> m.month
   union select m.month, m.org_key from settlement_match m join part p on p.org_key = m.org_key and p.month = m.encounter_month where m.county_id = $1 and m.encounter_month <> m.month
-  union select v.month, v.org_key from (${settlements(settledIn)}) s join ${visits} v on v.county_id = $1 and v.id = s.named
-  union select m.month, m.org_key from part p join ${visits} v on v.county_id = $1 and v.org_key = p.org_key and v.month = p.month
+  union select v.month, v.org_key from (${settlements(settledIn)}) s join ${visits} v on v.county_id = $1 and v.id = s.named and ${happened}
+  union select m.month, m.org_key from part p join ${visits} v on v.county_id = $1 and v.org_key = p.org_key and v.month = p.month and ${happened}
     join settlement_match m on m.county_id = $1 and m.named = v.id`
 
 /** Both sides lie in tables of the transaction: without their statistics the planner takes the few that no number matched for none, and compares each with each. */
@@ -60,8 +62,8 @@ const gather = (parts: boolean) =>
     `with ${parts ? given : 'part as (select 1)'} insert into match_s select f.id, f.org_key, b.person_id, f.at, f.named, f.day, f.month, f.class
    from (${settlements(parts ? settledIn : '')}) f ${person}`,
     `with ${parts ? given : 'part as (select 1)'} insert into match_v select f.id, f.org_key, b.person_id, f.day, f.month, f.class
-   from (select v.* from ${visits} v ${parts ? 'join part p on v.org_key = p.org_key and v.month = p.month' : ''} where v.county_id = $1
-     ${parts ? `union select v.* from match_s s join ${visits} v on v.county_id = $1 and v.id = s.named` : ''}) f ${person}`,
+   from (select v.* from ${visits} v ${parts ? 'join part p on v.org_key = p.org_key and v.month = p.month' : ''} where v.county_id = $1 and ${happened}
+     ${parts ? `union select v.* from match_s s join ${visits} v on v.county_id = $1 and v.id = s.named and ${happened}` : ''}) f ${person}`,
   ] as const
 /** Matches both sides; what settlements of other months name is not free either. */
 const match = `with
