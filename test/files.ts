@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { visitHeader } from '../county/demo/visits.ts'
 import { makeIdCard } from '../src/fhir/china/id-card.ts'
 import type { Db } from '../src/record/db.ts'
 import { county } from './house.ts'
+
+/** The nine columns of the visits file that every county can write. */
+export const visitHeader = ['就诊号', '机构代码', '证件号码', '姓名', '就诊时间', '就诊类别', '科室', '诊断编码', '总费用']
 
 export type Line = Partial<Record<string, string>>
 const surnames = ['单', '解', '张', '欧阳', '曾']

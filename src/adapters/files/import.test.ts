@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
-import { visitHeader } from '../../../county/demo/visits.ts'
-import { csv, folder, imported, type Line, line, lines } from '../../../test/files.ts'
+import { csv, folder, imported, type Line, line, lines, visitHeader } from '../../../test/files.ts'
 import { county, hypertension, type TestHouse, testHouse } from '../../../test/house.ts'
 import { verifyAudit } from '../../record/audit.ts'
 import { openHouse } from '../../server/house.ts'
