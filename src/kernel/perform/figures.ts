@@ -1,8 +1,12 @@
 import { readCells, refresh } from '../../record/cells.ts'
-import type { House } from './perform.ts'
+import type { RecordStore } from '../../record/record.ts'
+import type { Registry } from './registry.ts'
+
+/** What counting needs of the house. */
+export type Counted = { record: RecordStore; registry: Registry }
 
 /** Every part of every measure group of a month, by organisation: `group.part` → whole number. Cells are made right first. */
-export async function figuresOf({ record, registry }: Pick<House, 'record' | 'registry'>, county: number, month: string) {
+export async function figuresOf({ record, registry }: Counted, county: number, month: string) {
   const groups = registry.capabilities.flatMap((c) => c.measures)
   await refresh(record.db, county, groups)
   const ids = new Map((await record.organizations(county)).map((n) => [n.key, n.id]))

@@ -1,17 +1,12 @@
 import type { Resource } from '../../fhir/resource.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs } from '../grammar/operation.ts'
-import { figuresOf } from './figures.ts'
-import type { House } from './perform.ts'
+import { type Counted, figuresOf } from './figures.ts'
 
 type Of<K extends Need['kind']> = Extract<Need, { kind: K }>
 
 /** Answers what an operation needs: one SELECT a kind of need, all at once. */
-export async function answer(
-  { record, registry }: Pick<House, 'record' | 'registry'>,
-  county: number,
-  needs: Needs,
-): Promise<Record<string, unknown>> {
+export async function answer({ record, registry }: Counted, county: number, needs: Needs): Promise<Record<string, unknown>> {
   const entries = Object.entries(needs)
   const of = <K extends Need['kind']>(kind: K) => entries.filter(([, n]) => n.kind === kind).map(([name, n]) => [name, n as Of<K>] as const)
   const into: Record<string, unknown> = {}
@@ -113,7 +108,7 @@ async function codes(
 }
 
 async function figures(
-  house: Pick<House, 'record' | 'registry'>,
+  house: Counted,
   county: number,
   wanted: readonly (readonly [string, Of<'figures'>])[],
   into: Record<string, unknown>,
