@@ -18,7 +18,7 @@ async function opened(content: Uint8Array, options?: SourceOptions) {
 }
 /** The same without a thread of its own. */
 async function all(content: Buffer, wanted?: string) {
-  const { rows, ...book } = readBook(content[0] === 0x50 ? await harmless(content, 100 << 20) : content, wanted)
+  const { rows, ...book } = readBook(content[0] === 0x50 ? await harmless(content, 80 << 20) : content, wanted)
   return { ...book, rows: [...rows()] }
 }
 const message = (found: Promise<unknown>) => found.then(String, (e: Error) => e.message)
@@ -113,7 +113,7 @@ it('refuses a bomb at once, one that lies about its size too', async () => {
   const whole = (unpacked: number, count: number) =>
     zip(Array.from({ length: count }, (_, i) => ({ name: i ? `xl/worksheets/sheet${i}.xml` : 'xl/workbook.xml', packed, unpacked })))
   expect(packed.length).toBeLessThan(100_000)
-  expect(await refused(whole(part.length, 60))).toContain('表格解压后有 3840 MB，超过 100 MB 的上限')
+  expect(await refused(whole(part.length, 60))).toContain('表格解压后有 3840 MB，超过 80 MB 的上限')
   expect(await refused(whole(part.length, 1))).toContain('压缩率异常')
   expect(await refused(whole(1000, 1))).toContain('文件已损坏')
   expect(performance.now() - began).toBeLessThan(5000)

@@ -7,14 +7,14 @@ import { texts } from './texts.ts'
 import { guardZip } from './unzip-guard.ts'
 
 export type ExcelOptions = { sheet?: string; maxUnpacked?: number; maxSeconds?: number }
-/** 100 MB: a sheet of 140 000 rows × 20 columns. Its reader then takes some 700 MB and 10 s, in a thread of its own. */
-const usual = { unpacked: 100 << 20, seconds: 90 }
+/** 80 MB: a sheet of some 110 000 rows × 20 columns. Its reader then takes some 600 MB and 5 s. */
+const usual = { unpacked: 80 << 20, seconds: 90 }
 const heapMegabytes = 1024
 
 /**
  * Reads one sheet of a workbook (the first visible one unless told) and holds its rows. Nothing is unpacked before it is known to be harmless, and the reader
  * works in a thread of its own, so that a workbook made to keep it busy or to fill the memory ends there.
- * @param maxUnpacked bytes a zip may unpack to, and an xls may have; 100 MB unless told
+ * @param maxUnpacked bytes a zip may unpack to, and an xls may have; 80 MB unless told
  * @param maxSeconds how long reading may take; 90 unless told
  * @throws ImportError
  */
