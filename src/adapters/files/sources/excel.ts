@@ -68,6 +68,9 @@ function inThread(asked: Asked, seconds: number): Promise<{ sheets: string[]; sh
     worker.on('error', (error: Error & { code?: string }) =>
       reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ImportError(texts.tooMuch) : error),
     )
-    worker.on('exit', () => clearTimeout(late))
+    worker.on('exit', () => {
+      clearTimeout(late)
+      reject(new ImportError(texts.damaged)) // it ended without a word, unless it has said everything
+    })
   }).finally(() => worker.terminate())
 }
