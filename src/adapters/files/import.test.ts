@@ -163,6 +163,30 @@ it('two imports of one file at once, refused and corrected rows among them, end 
   expect((await verifyAudit(house.record.db, county)).broken).toEqual([])
 })
 
+it('two files at once that share patients and visits end as one after the other', async () => {
+  const rows = (from: number, cost: string) => csv(lines(300, from).map((_, i) => line(from + i, { 总费用: cost })))
+  const [a, b] = [files.file('a.csv', rows(0, '1.00')), files.file('b.csv', rows(150, '2.00'))]
+  const [other, alone] = [await openHouse(house.url), await testHouse()]
+  const content = async (db: TestHouse['record']['db']) => {
+    const { documents, flat, persons, names } = await imported(db)
+    return { documents: documents.map(({ version: _, ...rest }) => rest), flat, persons, names }
+  }
+  try {
+    let second: Promise<unknown> | undefined // begun after the first, while that is at work
+    const progress = () => {
+      second ??= importFile(b, { ...into(20), record: other.record })
+    }
+    await importFile(a, { ...into(20), progress })
+    await second
+    for (const file of [a, b]) await importFile(file, { ...into(20), record: alone.record })
+    expect(await content(house.record.db)).toEqual(await content(alone.record.db))
+    expect((await verifyAudit(house.record.db, county)).broken).toEqual([])
+  } finally {
+    await other.record.close()
+    await alone.close()
+  }
+})
+
 it('refuses rows of a locked month, new and corrected ones, and takes them again when it is unlocked', async () => {
   await load(csv(lines(40)))
   const [first] = await house.record.db.query<{ month: string }>('select min(month)::text as month from flat_visit where county_id = $1', [
