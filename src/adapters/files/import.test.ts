@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { csv, folder, imported, type Line, line, lines, visitHeader } from '../../../test/files.ts'
 import { county, hypertension, type TestHouse, testHouse } from '../../../test/house.ts'
 import { verifyAudit } from '../../record/audit.ts'
+import { listBatches } from '../../record/batch.ts'
 import { openHouse } from '../../server/house.ts'
 import { importFile, importRows } from './import.ts'
 import { ImportError } from './import-error.ts'
@@ -129,6 +130,20 @@ it('refuses what the record cannot keep, wherever it stands', async () => {
   const rows = [visitHeader, line(0, { 姓名: '半\ud800' }), line(1, { 科室: 'a\0' }), line(2, { 就诊号: '\ufffd1' }), line(3), ['\0']]
   expect(await importRows('rows', 'sum', rows, into())).toMatchObject({ refused: 4, rows: 5 })
   expect(await refusals()).toMatchObject([2, 3, 4, 6].map((line) => ({ line })))
+})
+
+it('reads a file by the mapping it is given, below a title, and remembers which column was which', async () => {
+  const [header, ...rest] = csv(lines(3)).trim().split('\n') as [string, ...string[]]
+  const own = header.replace('就诊号', '我院流水').replace('总费用', '钱')
+  const file = files.file('own.csv', ['县医院 2026 年门诊,,,,,,,,', own, ...rest].join('\n'))
+  await expect(importFile(file, into())).rejects.toThrow(/就诊号/)
+  const mapping = { ...Object.fromEntries(visitHeader.map((name) => [name, name])), 就诊号: '我院流水', 总费用: '钱' }
+  expect(await importFile(file, { ...into(), mapping })).toMatchObject({ rows: 3, taken: expect.any(Number), refused: 0 })
+  expect(await house.record.db.query('select number, total_fen from flat_visit where county_id = $1 order by 1', [county])).toEqual(
+    [0, 1, 2].map((n) => ({ number: `MZ00000${n}`, total_fen: n * 100 + 50 })),
+  )
+  expect(await listBatches(house.record.db, county)).toMatchObject([{ mapping, rows: 3, checkpoint: 5, state: 'done' }])
+  await expect(importFile(file, { ...into(), mapping: { ...mapping, 总费用: '没有' } })).rejects.toThrow(/没有/)
 })
 
 it('never overwrites what was performed here', async () => {
