@@ -70,7 +70,17 @@ describe.each(capabilities.map((c) => [c.name, c] as const))('capability %s', (_
       ...Object.keys(w.operations).map((verb) => `${w.kind.name}.${verb}`),
     ])
     const lists = capability.lists.map(({ verb, view }) => verb ?? `${view}.read`)
-    const known = [...verbs, ...lists, 'accounts.read', 'audit.read', 'indicators.read', 'person.read', 'import.read', 'import.upload', 'import.map']
+    const known = [
+      ...verbs,
+      ...lists,
+      'accounts.read',
+      'audit.read',
+      'indicators.read',
+      'person.read',
+      'import.read',
+      'import.upload',
+      'import.map',
+    ]
     expect(capability.pages.flatMap((p) => (p.verb && !known.includes(p.verb) ? [p.verb] : []))).toEqual([])
   })
 })

@@ -5,10 +5,10 @@ import type { ListColumn } from '../../../kernel/grammar/view.ts'
 import { api } from '../../../ui/api.ts'
 import { minute, today } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { Sheet } from '../../../ui/Sheet.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import type { AuditEntry, AuditPage } from '../contract.ts'
 import { actions, texts } from '../texts.ts'
-import { Sheet } from '../../../ui/Sheet.tsx'
 
 const columns: readonly ListColumn[] = [
   { name: 'at', text: texts.at, kind: 'instant' },

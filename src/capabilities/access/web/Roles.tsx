@@ -2,12 +2,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { ListColumn } from '../../../kernel/grammar/view.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { Sheet } from '../../../ui/Sheet.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import type { Role } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { RoleDialog } from './RoleDialog.tsx'
-import { Sheet } from '../../../ui/Sheet.tsx'
 import { useRoles } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [
