@@ -1,4 +1,5 @@
 import { demoCounties } from '../../county/demo/index.ts'
+import type { House } from '../kernel/perform/perform.ts'
 import type { Config } from '../server/config.ts'
 import { demoReports } from './demo-reports.ts'
 import { type CountyLogin, demoPassword, type Livened, liven } from './liven.ts'
@@ -8,7 +9,7 @@ import { open, stopOnSignal } from './start.ts'
 type Options = { json?: boolean; residents: string; months: string }
 
 /**
- * The demo counties, living in the browser: first the newest year, then, while people look at it, the years before. `--json` prints address, logins and one API client
+ * The demo counties, living in the browser: first the main county's newest year, then, while people look at it, the small counties and the years before. `--json` prints address, logins and one API client
  * as the last line of stdout.
  */
 export async function demo(config: Config, { json, residents, months }: Options) {
@@ -21,16 +22,17 @@ export async function demo(config: Config, { json, residents, months }: Options)
       say(`界面与数据库就绪 / pages built, database ready ${since()}`)
       const size = { residents: Number(residents), months: Number(months), data: config.data }
       for (const [i, county] of demoCounties().entries()) {
-        const one = await liven(house, county, i === 0 ? size : { ...size, residents: Math.max(Math.ceil(size.residents / 10), 100) }, say)
-        await morning(house, one.logins)
-        await demoReports(house, one.county)
-        livened.push(one)
+        livened.push(
+          await liven(house, county, i === 0 ? size : { ...size, residents: Math.max(Math.ceil(size.residents / 10), 100) }, say),
+        )
       }
+      await awaken(house, livened[0]!)
     },
   })
   const stopping = new AbortController()
   const earlier = (async () => {
-    for (const { rest } of livened) await rest(stopping.signal)
+    for (const one of livened.slice(1)) await awaken(running.house, one)
+    for (const { earlier } of livened) await earlier(stopping.signal)
     if (!stopping.signal.aborted) say(`全部就绪 / complete ${since()}`)
   })()
   earlier.catch((error: unknown) => console.error(error))
@@ -44,6 +46,13 @@ export async function demo(config: Config, { json, residents, months }: Options)
   say(`\n县域通演示 / Countywide demo: ${running.address}（${since()}）\n密码 / password: ${demoPassword}\n`)
   for (const { login, name, title } of logins) say(`  ${login.padEnd(18)} ${name}　${title[0]} / ${title[1]}`)
   if (json) console.log(JSON.stringify({ address: running.address, logins: logins.map(loginOf), client: clientOf(logins[0]) }))
+}
+
+/** The newest year, a queue at the desk this morning, and reports that are owed. */
+async function awaken(house: House, { county, logins, newest }: Livened) {
+  await newest()
+  await morning(house, logins)
+  await demoReports(house, county)
 }
 
 const loginOf = ({ login, name, title, organization, roles, county }: CountyLogin) => ({

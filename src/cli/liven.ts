@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { DemoCounty } from '../../county/demo/types.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { ensureCodes } from '../server/codes.ts'
-import { bringIn, type DemoSize, demoFiles } from './demo-files.ts'
+import { bringIn, type DemoFiles, type DemoSize, demoFiles } from './demo-files.ts'
 import { type DemoLogin, seedAccounts, seedCounty } from './seed.ts'
 
 /** The password of every demo login; demo data are invented, so it guards nothing. */
@@ -11,12 +11,14 @@ export type CountyLogin = DemoLogin & { county: number }
 export type Livened = {
   county: number
   logins: CountyLogin[]
-  /** Takes in what happened before the newest year; what is in already is left. */
-  rest: (signal?: AbortSignal) => Promise<void>
+  /** Takes in what stands and the newest year; what is in already is left. */
+  newest: () => Promise<void>
+  /** Takes in the years before. */
+  earlier: (signal?: AbortSignal) => Promise<void>
 }
 
 /**
- * One demo county: organisations and people, accounts, and the newest year of its files through the real import; the years before wait for `rest`. What is there already stays.
+ * One demo county: organisations and people and their accounts at once, its files through the real import when they are asked for. What is there already stays.
  * @param data where files and originals are kept
  */
 export async function liven(
@@ -27,25 +29,42 @@ export async function liven(
 ): Promise<Livened> {
   const { record } = house
   const county = Number(demo.county.code)
-  let began = performance.now()
-  const phase = (zh: string, en: string) => {
-    say(`${demo.county.name}：${zh} / ${en} ${((performance.now() - began) / 1000).toFixed(1)} s`)
-    began = performance.now()
+  const phase = async <T>(work: () => T | Promise<T>, words: (done: T) => readonly [string, string] | undefined): Promise<T> => {
+    const began = performance.now()
+    const done = await work()
+    const text = words(done)
+    if (text) say(`${demo.county.name}：${text.join(' / ')} ${((performance.now() - began) / 1000).toFixed(1)} s`)
+    return done
   }
-  await seedCounty(record, demo, house.clock())
-  await ensureCodes(record, county)
-  const logins = (await seedAccounts(record, demo, demoPassword, house.clock())).map((login) => ({ ...login, county }))
-  phase('机构与人员', 'organisations and people')
-  if (!residents) return { county, logins, rest: async () => {} }
-  const files = demoFiles(demo, { residents, months }, house.clock(), join(data, 'demo'))
-  phase('生成文件', 'files generated')
-  const into = { folder: files.folder, originals: join(data, 'files') }
-  const newest = await bringIn(house, county, into, files.newest)
-  phase(`导入最近一年 ${newest.rows} 行，拒绝 ${newest.refused} 行`, `newest year: ${newest.rows} rows, ${newest.refused} refused`)
-  const rest = async (signal?: AbortSignal) => {
-    began = performance.now()
-    const { rows, refused } = await bringIn(house, county, { ...into, ...(signal ? { signal } : {}) }, files.earlier)
-    if (rows) phase(`导入更早的 ${rows} 行，拒绝 ${refused} 行`, `earlier: ${rows} rows, ${refused} refused`)
+  const logins = await phase(
+    async () => {
+      await seedCounty(record, demo, house.clock())
+      await ensureCodes(record, county)
+      return (await seedAccounts(record, demo, demoPassword, house.clock())).map((login) => ({ ...login, county }))
+    },
+    () => ['机构与人员', 'organisations and people'],
+  )
+  let files: DemoFiles | undefined
+  const filesOf = async () => {
+    files ??= await phase(
+      () => demoFiles(demo, { residents, months }, house.clock(), join(data, 'demo')),
+      () => ['生成文件', 'files generated'],
+    )
+    return files
   }
-  return { county, logins, rest }
+  const bring = async (which: 'newest' | 'earlier', zh: string, en: string, signal?: AbortSignal) => {
+    if (!residents) return
+    const { folder, [which]: some } = await filesOf()
+    const into = { folder, originals: join(data, 'files'), ...(signal ? { signal } : {}) }
+    await phase(
+      () => bringIn(house, county, into, some),
+      ({ rows, refused }) => (rows ? [`${zh} ${rows} 行，拒绝 ${refused} 行`, `${en}: ${rows} rows, ${refused} refused`] : undefined),
+    )
+  }
+  return {
+    county,
+    logins,
+    newest: () => bring('newest', '导入最近一年', 'newest year'),
+    earlier: (signal) => bring('earlier', '导入更早的', 'earlier', signal),
+  }
 }

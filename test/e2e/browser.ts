@@ -25,7 +25,8 @@ export async function openStage(): Promise<Stage> {
   }
   const running = await open(config, {
     log: false,
-    prepare: async (house) => void (await liven(house, demoCounty('141097'), { residents: 100, months: 2, data: config.data }, () => {})),
+    prepare: async (house) =>
+      (await liven(house, demoCounty('141097'), { residents: 100, months: 2, data: config.data }, () => {})).newest(),
   })
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium on this machine: set CHROMIUM_PATH')

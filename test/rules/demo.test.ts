@@ -36,7 +36,7 @@ beforeAll(async () => {
     await database.close()
     rmSync(data, { recursive: true, force: true })
   }
-  await liven(house, demo, { residents: 300, months: 3, data }, () => {})
+  await (await liven(house, demo, { residents: 300, months: 3, data }, () => {})).newest()
   const [row] = await house.record.db.query<{ person_id: string }>('select person_id from person where county_id = $1 order by 1 limit 1', [
     county,
   ])
