@@ -44,11 +44,11 @@ export async function bringIn(
   files: readonly DemoFile[],
 ): Promise<{ rows: number; refused: number }> {
   const done = new Set((await listBatches(record.db, county, 10_000)).flatMap((b) => (b.state === 'done' ? [b.fileName] : [])))
-  const sum = { rows: 0, refused: 0 }
+  const sum = { rows: 0, refused: 0, taken: 0 }
   for (const { kind: name, name: file } of files) {
     if (done.has(file) || signal?.aborted) continue
     const kind = kinds.find((k) => k.name === name)!
-    const { rows, refused } = await importFile(join(folder, file), {
+    const { rows, refused, taken } = await importFile(join(folder, file), {
       record,
       settle: false,
       county,
@@ -59,7 +59,8 @@ export async function bringIn(
     })
     sum.rows += rows
     sum.refused += refused
+    sum.taken += taken
   }
-  await settle(record, county)
+  await settle(record, county, sum.taken)
   return sum
 }

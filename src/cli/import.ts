@@ -32,23 +32,29 @@ export async function importFiles(config: Config, files: readonly string[], opti
     throw new UsageError(`没有这种文件 / no such kind: ${options.kind}; ${kinds.map(({ name }) => name).join(', ')}`)
   await withHouse(config, async (house) => {
     const failed: unknown[] = []
-    const counties = new Set<number>()
+    const taken = new Map<number, number>()
     for (const file of files)
       try {
         if (files.length > 1) console.log(file)
-        counties.add(await importOne(config, house, file, options))
+        const { county, taken: n } = await importOne(config, house, file, options)
+        taken.set(county, (taken.get(county) ?? 0) + n)
       } catch (error) {
         if (files.length === 1) throw error
         console.error(error instanceof Error ? error.message : error)
         failed.push(error)
       }
-    for (const county of counties) await settle(house.record, county)
+    for (const [county, n] of taken) await settle(house.record, county, n)
     if (failed.length) throw new UsageError(`${failed.length} 个文件没有导入 / files were not imported: ${failed.length}`)
   })
 }
 
-/** @returns the county whose file it was */
-async function importOne(config: Config, { record, clock }: House, file: string, options: ImportCliOptions): Promise<number> {
+/** @returns the county whose file it was, and how many documents came in */
+async function importOne(
+  config: Config,
+  { record, clock }: House,
+  file: string,
+  options: ImportCliOptions,
+): Promise<{ county: number; taken: number }> {
   const sheet = options.sheet ? { sheet: options.sheet } : {}
   const source = await openSource(file, sheet)
   const named = kinds.filter(({ name }) => name === options.kind)
@@ -59,7 +65,7 @@ async function importOne(config: Config, { record, clock }: House, file: string,
   const chosen = { record, county, ...(mapping ? { mapping } : {}) }
   if (options.preview) {
     tell(kind.name, await preview(file, { ...chosen, ...sheet, kind: kind.name, now: clock() }))
-    return county
+    return { county, taken: 0 }
   }
   const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
   const originals = join(config.data, 'files')
@@ -67,7 +73,7 @@ async function importOne(config: Config, { record, clock }: House, file: string,
   if (process.stderr.isTTY) process.stderr.write('\n')
   say(result)
   if (result.refused) await report(record, county, result.batch, originals, options.refused)
-  return county
+  return { county, taken: result.taken }
 }
 
 function readMapping(file: string): Mapping {

@@ -7,7 +7,7 @@ import { type Extract, type ExtractContext, extract } from './extract.ts'
 import { faultsOf } from './faults.ts'
 import type { Incoming, LineRefusal } from './incoming.ts'
 import { putClaims, withoutClaimed } from './load-claims.ts'
-import { lockedIn, lockedMonths, monthLocked } from './locked.ts'
+import { barred, lockedMonths } from './locked.ts'
 import type { DocumentWrite, Stored } from './plan.ts'
 import type { RecordStore } from './record.ts'
 import { copyLine } from './table.ts'
@@ -70,17 +70,32 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
   const given = [...unique.keys()].sort().map((key) => unique.get(key)!)
   const there = await known(record.db, load, given)
   const context = await record.context(load.county)
-  const locked = await lockedMonths(record.db, load.county)
+  const same = (d: Incoming, old: Known | undefined) =>
+    old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc)))
+  const closed = await barred(
+    await lockedMonths(record.db, load.county),
+    given,
+    (d) => {
+      const old = there.get(`${d.type}/${d.id}`)
+      return same(d, old) ? null : old?.deleted ? undefined : old?.doc
+    },
+    (resource) => rowsOf(resource, context),
+  )
   const fresh: Fresh[] = []
   const changed: DocumentWrite[] = []
-  const refusals = [...chunk.refusals, ...free.refusals]
+  const refusals = [...chunk.refusals, ...free.refusals, ...closed.refusals]
   let faulty = 0
   let again = 0
   for (const [i, d] of given.entries()) {
     if (i % 64 === 63) await setImmediate()
-    const old = there.get(`${d.type}/${d.id}`)
-    if (old && (old.kept || (!old.deleted && (d.weak || old.later || old.content?.toString('hex') === d.content || old.doc === d.doc)))) {
-      if (old.ours && old.content?.toString('hex') === d.content) again += 1
+    const key = `${d.type}/${d.id}`
+    const old = there.get(key)
+    if (same(d, old)) {
+      if (old?.ours && old.content?.toString('hex') === d.content) again += 1
+      continue
+    }
+    if (closed.out.has(key)) {
+      faulty += 1
       continue
     }
     const faults = d.checked ? [] : faultsOf(d.resource)
@@ -92,16 +107,11 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
     }
     const { type, id, doc, content } = d
     const owned = d.owner ? { owner: d.owner } : {}
-    const replaced = old && !old.deleted
-    const rows = replaced && !locked.size ? undefined : await rowsOf(d.resource, context)
-    const month =
-      (rows && lockedIn(locked, rows)) ??
-      (replaced && locked.size ? lockedIn(locked, await rowsOf(JSON.parse(old.doc), context)) : undefined)
-    if (month) {
-      refusals.push(monthLocked(d.line ?? 0, month))
-      faulty += 1
-    } else if (replaced) changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
-    else fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows!, ...owned })
+    if (old && !old.deleted) changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
+    else {
+      const rows = closed.rows.get(key) ?? (await rowsOf(d.resource, context))
+      fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows, ...owned })
+    }
   }
   return { chunk, fresh, changed, again, skipped: given.length - fresh.length - changed.length - faulty - again, refusals }
 }

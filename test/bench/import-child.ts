@@ -26,7 +26,7 @@ for (const { kind: name, name: file } of files) {
 done.seconds = (performance.now() - began) / 1000
 done.cpu = cpuMs() - before
 const settling = performance.now()
-await settle(house.record, Number(county))
+await settle(house.record, Number(county), done.taken)
 done.settled = (performance.now() - settling) / 1000
 done.megabytes = process.resourceUsage().maxRSS / 1024
 await house.record.close()

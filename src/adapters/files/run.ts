@@ -95,17 +95,19 @@ export async function runHeld(
     await inFlight.catch(() => {})
     throw await explained(record, county, id, error)
   }
-  if (done.taken >= 5000) await tellPlanner(record)
-  if (options.settle !== false) await settle(record, county)
+  if (options.settle !== false) await settle(record, county, done.taken)
   const { state } = (await readBatch(record.db, county, id))!
   const { line: _, ...counts } = done
   return { batch: id, kind: kind.name, state, ...counts, resumed, seconds: (performance.now() - began) / 1000 }
 }
 
-/** What follows from rows that came in: settlements find their visits, the register of residents its dates. Numbers would do it when they are next read. */
-export async function settle({ db }: RecordStore, county: number): Promise<void> {
-  await matchSettlements(db, county)
-  await refreshResidents(db, county)
+/** New documents after which the planner is told of them. */
+const much = 5000
+/** What follows from rows that came in, `taken` of them new: settlements find their visits, the register of residents its dates. Numbers would do it when they are next read. */
+export async function settle(record: RecordStore, county: number, taken: number): Promise<void> {
+  if (taken >= much) await tellPlanner(record)
+  await matchSettlements(record.db, county)
+  await refreshResidents(record.db, county)
 }
 
 /** Notes on the batch why it stopped. @returns the error for the caller */
