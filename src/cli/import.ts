@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { headOf, kindOf } from '../adapters/files/head.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
@@ -36,7 +36,12 @@ export async function importFiles(config: Config, files: readonly string[], opti
     for (const file of files)
       try {
         if (files.length > 1) console.log(file)
-        const { county, taken: n } = await importOne(config, house, file, options)
+        const { county, taken: n } = await importOne(
+          config,
+          house,
+          file,
+          files.length > 1 ? { ...options, ...besides(options.refused, file) } : options,
+        )
         taken.set(county, (taken.get(county) ?? 0) + n)
       } catch (error) {
         if (files.length === 1) throw error
@@ -46,6 +51,13 @@ export async function importFiles(config: Config, files: readonly string[], opti
     for (const [county, n] of taken) await settle(house.record, county, n)
     if (failed.length) throw new UsageError(`${failed.length} 个文件没有导入 / files were not imported: ${failed.length}`)
   })
+}
+
+/** Of several files each has a file of refused rows of its own: `refused.csv` becomes `refused-visits.csv`. */
+function besides(refused: string | undefined, file: string): Pick<ImportCliOptions, 'refused'> {
+  if (!refused) return {}
+  const { dir, name, ext } = parse(refused)
+  return { refused: join(dir, `${name}-${parse(file).name}${ext}`) }
 }
 
 /** @returns the county whose file it was, and how many documents came in */

@@ -120,10 +120,11 @@ const documentOf = ({ resource, ...rest }: Draft, line: number): Incoming => inc
 /** What a person would call the row by: its first required text. */
 const keyColumn = (kind: AnyKind) => Object.entries(kind.columns).find(([, { type, required }]) => required && type === 'text')?.[0]
 
-const fits = (cells: readonly string[], width: number, ragged?: boolean) =>
+/** Whether a row is as long as the header; sheets leave trailing empty cells out (`ragged`). */
+export const fits = (cells: readonly string[], width: number, ragged?: boolean) =>
   cells.length === width || (cells.length < width ? ragged === true : cells.slice(width).every((cell) => cell === ''))
 
-function wrongLength(line: number, cells: readonly string[], expected: number): LineRefusal {
+export function wrongLength(line: number, cells: readonly string[], expected: number): LineRefusal {
   const values = { expected, found: cells.length }
   return {
     line,

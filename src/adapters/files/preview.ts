@@ -2,7 +2,7 @@ import type { Preview, PreviewProblem, PreviewRow } from '../../capabilities/int
 import type { Mapping } from '../../record/batch.ts'
 import { savedMapping } from '../../record/import-mappings.ts'
 import type { RecordStore } from '../../record/record.ts'
-import { blank } from './chunks.ts'
+import { blank, fits, wrongLength } from './chunks.ts'
 import { readContext } from './context.ts'
 import { guessKind, propose } from './header.ts'
 import { fromHeader } from './header-row.ts'
@@ -61,7 +61,7 @@ export async function preview(path: string, options: PreviewOptions): Promise<Lo
   const mapping = Object.fromEntries([...positions].map(([column, at]) => [column, found.header[at]!]))
   const judged = missing.length
     ? { looked: 0, refused: 0, problems: [], rows: found.rows.slice(0, most.shown).map((row) => ({ ...row, problems: [] })) }
-    : await judge(found.rows, kind, positions, context, options)
+    : await judge(found.rows, kind, positions, context, options, { width: found.header.length, ragged: source.format !== 'csv' })
   return { ...about, kind: name, fits, header: found.header, mapping, proposals, missing, unknown, ...judged }
 }
 
@@ -129,6 +129,7 @@ async function judge(
   positions: ReadonlyMap<string, number>,
   context: ReadContext,
   { record, county }: PreviewOptions,
+  shape?: { width: number; ragged: boolean },
 ) {
   const quiet = { ...context, translate: () => undefined }
   const extra = await kind.extra?.(record, county)
@@ -139,7 +140,7 @@ async function judge(
   const shown: PreviewRow[] = []
   let refused = 0
   for (const { line, cells } of rows) {
-    const result = read(cells)
+    const result = shape && !fits(cells, shape.width, shape.ragged) ? { problems: [wrongLength(line, cells, shape.width)] } : read(cells)
     const problems = 'problems' in result ? result.problems : []
     if (problems.length) refused += 1
     for (const { column, rule, message, value } of problems) {
