@@ -101,6 +101,6 @@ function residentRow(p: Person, { addressOf, setting }: World): string {
       民族: '01',
       婚姻: maritalOf(p, age),
     },
-    ...{ 迁入日期: p.movedIn ? dayText(p.from) : '', 迁出日期: p.movedOut ? dayText(p.until) : '' },
+    ...{ 迁入日期: p.movedIn ? dayText(p.from) : '', 迁出日期: p.movedOut ? dayText(p.until - 1) : '' },
   })
 }

@@ -18,7 +18,7 @@ export function stocks({ setting, people, registers, staff, ledger }: World, str
     if (p.born) ledger.home(at, 'births', window.monthOf(p.birth))
     if (p.death) ledger.home(at, 'deaths', window.monthOf(p.death.day))
     if (p.movedIn) ledger.home(at, 'movedIn', window.monthOf(p.from))
-    if (p.movedOut) ledger.home(at, 'movedOut', window.monthOf(p.until))
+    if (p.movedOut) ledger.home(at, 'movedOut', window.monthOf(p.until - 1))
   }
   return {
     /** After the month's follow-ups. */
