@@ -163,6 +163,7 @@ it('shows each version of a visit with the vital signs it had then', async () =>
 it.each([
   ['/api/lists/visits?q=%00'],
   ['/api/lists/visits?state=%00'],
+  ['/api/lists/admissions?state=finished'],
   ['/api/lists/visits?patient=%00'],
   ['/api/lists/visits?after=garbage'],
   ['/api/lists/visits?after=2026-99-99%7Cx'],

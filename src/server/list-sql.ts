@@ -1,3 +1,4 @@
+import { refuse } from '../kernel/grammar/refusal.ts'
 import type { List } from '../kernel/grammar/view.ts'
 import { listColumns } from '../kernel/grammar/view.ts'
 import { personMatches } from '../record/persons.ts'
@@ -19,7 +20,10 @@ type Sql = { sql: string; values: unknown[] }
 /** Totals are counted up to here; beyond it "more than" is enough to know. */
 export const counting = 10_001
 
-/** One page, newest first, keyset paged by (at, id) so that it neither skips nor repeats rows while others write; and its capped total. */
+/**
+ * One page, newest first, keyset paged by (at, id) so that it neither skips nor repeats rows while others write; and its capped total.
+ * @throws Refusal 'invalid' when a state is asked of a list whose rows have none
+ */
 export function listSql(list: List, county: number, q: ListQuestion): { page: Sql; total: Sql } {
   const values: unknown[] = [county]
   const param = (value: unknown) => `$${values.push(value)}`
@@ -28,7 +32,7 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   if (q.month) where.push(`f.month = ${param(`${q.month}-01`)}::date`)
   if (q.from) where.push(`f.day >= ${param(q.from)}::date`)
   if (q.to) where.push(`f.day <= ${param(q.to)}::date`)
-  if (q.state) where.push(`f.state = ${param(q.state)}`)
+  if (q.state) where.push(`${stateOf(list)} = ${param(q.state)}`)
   if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
   if (q.where) where.push(`(${q.where})`)
   const found = list.columns.some(({ kind }) => kind === 'person') ? inPersons(county, q.q ?? '', param) : inTexts(list, q.q ?? '', param)
@@ -43,6 +47,13 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   const columns = listColumns(list).map(({ name, sql }) => `${sql ?? `f.${name}`} as ${name}`)
   const select = `select f.id, f.org_key, f.patient_id, ${columns.join(', ')}, n.name as person_name, f.at::text || '|' || f.id as cursor`
   return { page: { sql: `${select} ${rows(where)} order by f.at desc nulls last, f.id desc limit ${q.limit + 1}`, values }, total }
+}
+
+/** A list may be asked for a state only where it shows one. */
+function stateOf({ columns }: List): string {
+  const column = columns.find(({ kind }) => kind === 'state')
+  if (!column) throw refuse('invalid', ['这个列表没有状态，不能按状态查询', 'The rows of this list have no state to ask for'])
+  return column.sql ?? `f.${column.name}`
 }
 
 type Param = (value: unknown) => string

@@ -7,7 +7,7 @@ import { mustMay } from './access/guard.ts'
 import { maskPerson } from './access/masking.ts'
 import { listSql } from './list-sql.ts'
 import { logRead } from './operations.ts'
-import { subtree } from './organizations.ts'
+import { orgKeys } from './organizations.ts'
 import { parse } from './refusals.ts'
 
 const day = z.iso
@@ -80,12 +80,3 @@ export function registerLists(app: FastifyInstance, house: House) {
 /** The county as a number counts it: without what lies outside. */
 const insideKeys = (nodes: readonly OrgNode[]) =>
   nodes.every((n) => n.inside) ? undefined : nodes.filter((n) => n.inside).map((n) => n.key)
-
-/** The organisation keys a question is about: the one named (with all below it), else the caller's own institution. The county's root means all. */
-function orgKeys(nodes: readonly OrgNode[], org: string | undefined, own: string): number[] | undefined {
-  const at = org ?? own
-  const node = nodes.find((n) => n.id === at)
-  if (org && !node) throw refuse('missing', ['没有这个机构', 'No such organisation'])
-  if (!node || ['county', 'prefecture', 'province', 'group'].includes(node.level)) return undefined
-  return subtree(nodes, node.id).map((n) => n.key)
-}
