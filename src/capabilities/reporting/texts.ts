@@ -54,7 +54,7 @@ export const texts = defineTexts({
   completeness: ['完整', 'Complete'],
   validity: ['规范', 'Valid'],
   linkage: ['可关联到人', 'Linked to a person'],
-  qualityHelp: ['点击不合格数可以打开这些记录', 'A failing count opens its rows'],
+  qualityHelp: ['数字是合格记录的比例；点击可以打开不合格的记录', 'The share of rows that pass; a share opens the rows that do not'],
   noData: ['这个月没有数据', 'No data for this month'],
   standardDiagnosis: ['诊断为标准编码', 'Diagnosis is a standard code'],
   hasTotal: ['有总费用', 'Has a total'],

@@ -1,6 +1,6 @@
 import { Alert, App, Button, Drawer, Input, Space } from 'antd'
 import { useState } from 'react'
-import { minute, number } from '../../../ui/formats.ts'
+import { minute } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { useCase } from '../../../ui/useCase.ts'
@@ -8,12 +8,15 @@ import { usePerform } from '../../../ui/usePerform.ts'
 import type { ReportRow } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { report as workflow } from '../workflows.ts'
-import { useFigureNames } from './useFigureNames.ts'
+import { useFigures } from './useFigures.ts'
+
+const verbs = ['submit', 'approve', 'return', 'chase'] as const
+type Verb = (typeof verbs)[number]
 
 /** One institution's month: what was filed, what is counted now, and what may be done with it. */
 export function Filed({ row, month, onClose }: { row: ReportRow; month: string; onClose: () => void }) {
   const say = useSay()
-  const nameOf = useFigureNames()
+  const figureOf = useFigures()
   const [words, setWords] = useState('')
   const { modal } = App.useApp()
   const { report, now, organization } = row
@@ -22,9 +25,13 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
   const { perform, busy, refusal, failure } = performing
   const target = report ? { id: report.id, ...(data ? { version: data.version } : {}) } : undefined
   const filed = report?.figures
-  const names = [...new Set([...Object.keys(filed ?? {}), ...Object.keys(now)])].filter((name) => nameOf(name)).sort()
+  const names = [...new Set([...Object.keys(filed ?? {}), ...Object.keys(now)])].filter((name) => figureOf(name)).sort()
   const changed = filed ? names.filter((name) => (filed[name] ?? 0) !== (now[name] ?? 0)) : []
-  const act = async (verb: 'submit' | 'approve' | 'return' | 'chase') => {
+  const barred = verbs.flatMap((verb) => {
+    const why = data?.verbs[verb]
+    return why && why !== true ? [[verb, why] as const] : []
+  })
+  const act = async (verb: Verb) => {
     if (verb === 'submit' && !(await modal.confirm({ title: say(texts.submitConfirm), okText: say(texts.submit), icon: null }))) return
     const done =
       verb === 'return'
@@ -45,7 +52,7 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
         </p>
       )}
       {changed.length > 0 && <Alert type="warning" showIcon className="cw-gap" title={say(texts.changedSince, { n: changed.length })} />}
-      <table className="cw-table">
+      <table className="cw-table cw-gap">
         <thead>
           <tr>
             <th scope="col">{say(texts.figures)}</th>
@@ -60,13 +67,17 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
           </tr>
         </thead>
         <tbody>
-          {names.map((name) => (
-            <tr key={name}>
-              <th scope="row">{say(nameOf(name)!)}</th>
-              {filed && <td className="cw-number">{number(filed[name] ?? 0)}</td>}
-              <td className="cw-number">{changed.includes(name) ? <strong>{number(now[name] ?? 0)}</strong> : number(now[name] ?? 0)}</td>
-            </tr>
-          ))}
+          {names.map((name) => {
+            const { text, shown } = figureOf(name)!
+            const current = shown(now[name] ?? 0)
+            return (
+              <tr key={name}>
+                <th scope="row">{say(text)}</th>
+                {filed && <td className="cw-number">{shown(filed[name] ?? 0)}</td>}
+                <td className="cw-number">{changed.includes(name) ? <strong>{current}</strong> : current}</td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
       {report && (
@@ -77,7 +88,7 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
           <Input.TextArea id="report-words" value={words} onChange={(e) => setWords(e.target.value)} maxLength={1000} className="cw-gap" />
           {(refusal ?? failure) && <Alert type="error" showIcon role="alert" className="cw-gap" title={say((refusal ?? failure)!.text)} />}
           <Space wrap>
-            {(['submit', 'approve', 'return', 'chase'] as const).map((verb) => {
+            {verbs.map((verb) => {
               const allowed = data?.verbs[verb]
               return (
                 <Button
@@ -93,6 +104,13 @@ export function Filed({ row, month, onClose }: { row: ReportRow; month: string; 
               )
             })}
           </Space>
+          {barred.length > 0 && (
+            <ul className="cw-muted cw-small">
+              {barred.map(([verb, why]) => (
+                <li key={verb}>{`${say(workflow.operations[verb].text)}：${say(why)}`}</li>
+              ))}
+            </ul>
+          )}
         </>
       )}
     </Drawer>

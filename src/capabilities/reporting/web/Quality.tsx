@@ -32,7 +32,7 @@ export default function Quality() {
       <div className="cw-row cw-gap">
         <label className="cw-row" htmlFor="quality-month">
           {say(texts.monthOf)}
-          <Input id="quality-month" type="month" value={month} onChange={(e) => setMonth(e.target.value)} style={{ width: 152 }} />
+          <Input id="quality-month" type="month" value={month} onChange={(e) => setMonth(e.target.value)} className="cw-short" />
         </label>
         <span className="cw-muted">{say(texts.qualityHelp)}</span>
       </div>
@@ -72,8 +72,8 @@ export default function Quality() {
                   {present.map((check) => (
                     <Share key={`${check.group}.${check.fails}`} row={row} check={check} month={month} />
                   ))}
-                  <td className="cw-number">{shareOf(row.linked, row.patients)}</td>
-                  <td className="cw-number">{shareOf(row.matched, row.settled)}</td>
+                  <Plain part={row.linked} whole={row.patients} />
+                  <Plain part={row.matched} whole={row.settled} />
                 </tr>
               ))}
             </tbody>
@@ -84,7 +84,12 @@ export default function Quality() {
   )
 }
 
-const shareOf = (part: number, whole: number) => (whole ? measured((part / whole) * 100, 'percent') : '—')
+/** A share without rows to open. */
+function Plain({ part, whole }: { part: number; whole: number }) {
+  if (!whole) return <td className="cw-number cw-muted">—</td>
+  const share = (part / whole) * 100
+  return <td className={share < low ? 'cw-number cw-bad' : 'cw-number'}>{measured(share, 'percent')}</td>
+}
 
 function Share({ row, check, month }: { row: QualityRow; check: Check; month: string }) {
   const { rows, failing } = counts(row, check)

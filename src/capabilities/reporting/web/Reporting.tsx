@@ -64,7 +64,7 @@ export default function Reporting() {
       <div className="cw-row cw-gap">
         <label className="cw-row" htmlFor="reporting-month">
           {say(texts.monthOf)}
-          <Input id="reporting-month" type="month" value={month} onChange={(e) => setMonth(e.target.value)} style={{ width: 152 }} />
+          <Input id="reporting-month" type="month" value={month} onChange={(e) => setMonth(e.target.value)} className="cw-short" />
         </label>
         {data && (
           <span role="status">

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Text } from '../../../kernel/grammar/texts.ts'
+import { api } from '../../../ui/api.ts'
+import type { IndicatorList } from '../../../ui/contract.ts'
+import { measured } from '../../../ui/formats.ts'
+
+type Figure = { text: Text; shown: (counted: number) => string }
+
+/** A counted part (`group.part`) in words, and its value in the indicator's unit: those of the indicator that is this part itself. Parts that only serve ratios have none, and are not shown. */
+export function useFigures() {
+  const { data } = useQuery({
+    queryKey: ['indicators'],
+    queryFn: ({ signal }) => api.get<IndicatorList>('/indicators', undefined, signal),
+    staleTime: 600_000,
+  })
+  const figures = new Map<string, Figure>(
+    (data?.indicators ?? []).flatMap(({ group, numerator, denominator, text, unit, scale = 1 }) =>
+      denominator === undefined ? [[`${group}.${numerator}`, { text, shown: (counted) => measured(counted * scale, unit) }]] : [],
+    ),
+  )
+  return (part: string): Figure | undefined => figures.get(part)
+}
