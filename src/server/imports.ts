@@ -13,12 +13,14 @@ import { refusedOfBatch } from '../adapters/files/refused-of-batch.ts'
 import { openSource } from '../adapters/files/sources/open.ts'
 import { templateBook, templateText } from '../adapters/files/template.ts'
 import type { BatchDetail, Batches, ImportBatch, Kinds, Preview, Uploaded } from '../capabilities/intake/contract.ts'
+import { mayUse } from '../kernel/grammar/capability.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { addBatch, type Batch, listBatches, readBatch, turnBatch } from '../record/batch.ts'
 import { saveMapping } from '../record/import-mappings.ts'
 import { undoBatch } from '../record/undo.ts'
 import { mustMay } from './access/guard.ts'
+import { maskRefusal } from './masked-refusal.ts'
 import { parse } from './refusals.ts'
 
 /** Largest upload, in bytes: beyond it the file goes in by the command line, from the machine itself. */
@@ -144,11 +146,24 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
        where county_id = $1 and batch_id = $2 group by rule, column_name order by 3 desc limit 100`,
       [county, batch.id],
     )
-    return { batch: shown(batch), refusals: refusals.map(worded), byRule: byRule.map(worded) } satisfies BatchDetail
+    const kind = kinds.find(({ name }) => name === batch.kind)
+    const { sees } = request.session
+    const asSeen = <R extends Parameters<typeof maskRefusal>[2]>(refusal: R) => maskRefusal(kind, sees, refusal)
+    return {
+      batch: shown(batch),
+      refusals: refusals.map(worded).map(asSeen),
+      byRule: byRule.map(worded).map(asSeen),
+      download: mayTake(request, batch),
+    } satisfies BatchDetail
   })
 
   app.get<OnBatch & { Querystring: { language?: string } }>('/api/imports/:id/refused', async (request, reply) => {
     const { county, batch } = await batchOf(request)
+    if (!mayTake(request, batch))
+      throw refuse('forbidden', [
+        '被拒行含有个人信息，只有上传人和有权限的岗位可以下载',
+        'Refused rows hold personal data: for whoever uploaded the file, or a post with the right',
+      ])
     const language = request.query.language === 'en' ? 'en' : 'zh'
     const { extension, body } = await understood(() => refusedOfBatch(db, county, batch, originals, language))
     await audited(request, 'import.refused', { batch: batch.id, rows: batch.refused })
@@ -197,6 +212,8 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
   })
 }
 
+/** The rows of a file as they were: for who brought them, and for posts that mend files. */
+const mayTake = ({ actor }: FastifyRequest, batch: Batch) => batch.actor === actor.login || mayUse(actor, 'import', 'refused')
 const stem = (name: string) => name.replace(/\.[^.]*$/, '')
 const attach = (reply: FastifyReply, name: string, body: string | Buffer | Readable) =>
   reply

@@ -32,6 +32,8 @@ export type BatchDetail = {
   batch: ImportBatch
   refusals: readonly Refused[]
   byRule: readonly { rule: string; column: string; rows: number; message: Text }[]
+  /** Whether the refused rows may be taken as they stood in the file; here persons are masked for posts that see them so. */
+  download: boolean
 }
 
 export type Uploaded = { checksum: string; bytes: number; lines: number; name: string }

@@ -21,6 +21,8 @@ const turns = {
   undo: ['paused', 'done', 'failed', 'cancelled', 'undoing'],
 } as const satisfies Record<string, readonly ImportBatch['state'][]>
 type Turn = keyof typeof turns
+/** Refusals that the door sends at once: all of them stand in the file to download. */
+const listed = 1000
 
 /** One import: how far it is, what became of its rows, what may be done with it. */
 export default function OneImport() {
@@ -48,7 +50,7 @@ export default function OneImport() {
       <p>
         <Link to="/imports">{say(texts.imports)}</Link>
       </p>
-      <h1>{batch.fileName}</h1>
+      <h1 className="cw-file-name">{batch.fileName}</h1>
       <p>
         <StateBadge state={batch.state} states={batchStates} /> {kind ? say(kind.text) : batch.kind} · {batch.actor} ·{' '}
         {minute(batch.startedAt)}
@@ -82,7 +84,7 @@ export default function OneImport() {
               {say(texts[turn])}
             </Button>
           ))}
-        {batch.refused > 0 && batch.original && (
+        {batch.refused > 0 && batch.original && data.download && (
           <a href={`/api/imports/${id}/refused?language=${language}`} download>
             {say(texts.downloadRefused)}
           </a>
@@ -103,6 +105,7 @@ export default function OneImport() {
           </tbody>
         </table>
       )}
+      {refusals.length === listed && <p className="cw-muted">{say(texts.firstRefusals, { n: number(listed) })}</p>}
       {refusals.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
         <section className="cw-table-box" tabIndex={0} aria-label={say(texts.refused)}>
@@ -112,7 +115,7 @@ export default function OneImport() {
                 <th scope="col" className="cw-number">
                   {say(texts.line)}
                 </th>
-                <th scope="col">{say(texts.column)}</th>
+                <th scope="col">{say(texts.where)}</th>
                 <th scope="col">{say(texts.value)}</th>
                 <th scope="col">{say(texts.reason)}</th>
               </tr>
