@@ -25,20 +25,21 @@ export function Loading({ page = false }: { page?: boolean }) {
   )
 }
 
-/** Nothing there, no permission, not found: a title, a way on. */
-export function Empty({ title, help, children }: { title: Text; help?: Text; children?: ReactNode }) {
+/** Nothing there, no permission, not found: a title (the page's own when it is all there is), a way on. */
+export function Empty({ title, help, page, children }: { title: Text; help?: Text; page?: boolean; children?: ReactNode }) {
   const say = useSay()
+  const Title = page ? 'h1' : 'p'
   return (
     <div className="cw-state">
-      <p className="cw-state-title">{say(title)}</p>
+      <Title className="cw-state-title">{say(title)}</Title>
       {help && <p>{say(help)}</p>}
       {children}
     </div>
   )
 }
 
-/** No answer or a refusal in place of what was asked for. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+/** No answer or a refusal in place of what was asked for; `children` are other ways on than asking again. */
+export function Failure({ error, retry, children }: { error: unknown; retry?: () => void; children?: ReactNode }) {
   const say = useSay()
   if (error instanceof ApiRefusal && error.kind === 'forbidden') return <Empty title={error.text} help={texts.noPermissionHelp} />
   return (
@@ -49,6 +50,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
           {say(texts.retry)}
         </Button>
       )}
+      {children}
     </div>
   )
 }

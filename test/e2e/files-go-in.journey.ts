@@ -56,7 +56,7 @@ it('a file of the hospital goes in by the browser: looked at first, mapped, refu
   await page.getByRole('button', { name: '按新的对照重新导入相关文件（1）' }).click()
   await page.goto(batch)
   await page.getByText('已完成').waitFor({ timeout: 60_000 })
-  await expect.poll(() => page.locator('dl').innerText(), { timeout: 30_000 }).toMatch(/更新\s*2/)
+  await expect.poll(() => page.locator('dl').innerText(), { timeout: 30_000 }).toMatch(/更新（份）\s*2/)
 
   await page.getByRole('button', { name: '撤销导入' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '撤销导入' }).click()

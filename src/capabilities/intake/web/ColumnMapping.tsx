@@ -3,6 +3,10 @@ import { useSay } from '../../../ui/language.tsx'
 import type { ImportKind, Preview } from '../contract.ts'
 import { texts } from '../texts.ts'
 
+/** Columns that are named one by one, and letters of a header that are shown. */
+const most = 12
+const short = (name: string) => (name.length > 24 ? `${name.slice(0, 23)}…` : name)
+
 type Mapping = Readonly<Record<string, string>>
 
 /** Which column of the file means what: proposed, and changed by hand. What was only guessed from the values asks to be looked at. */
@@ -15,6 +19,10 @@ export function ColumnMapping({ kind, preview, onChange }: { kind: ImportKind; p
     const { [column]: _, ...others } = mapping
     onChange(name ? { ...others, [column]: name } : others)
   }
+  const ignored = (names: readonly string[]) => {
+    const columns = names.slice(0, most).map(short).join('、')
+    return names.length > most ? say(texts.ignoredMany, { n: names.length, columns }) : say(texts.ignored, { columns })
+  }
   // what is there or must be, first; a form of 300 columns is then short
   const shown = [...kind.columns].sort((a, b) => Number(placeOf(b.name)) - Number(placeOf(a.name)))
   function placeOf(name: string) {
@@ -24,7 +32,7 @@ export function ColumnMapping({ kind, preview, onChange }: { kind: ImportKind; p
     <details open className="cw-gap">
       <summary>
         <strong>{say(texts.mapping)}</strong>
-        {unknown.length > 0 && <span className="cw-muted"> {say(texts.ignored, { columns: unknown.join('、') })}</span>}
+        {unknown.length > 0 && <span className="cw-muted"> {ignored(unknown)}</span>}
       </summary>
       <div className="cw-table-box">
         <table className="cw-table cw-mapping">
@@ -49,7 +57,10 @@ export function ColumnMapping({ kind, preview, onChange }: { kind: ImportKind; p
                     <Choice
                       label={column.name}
                       value={name ?? ''}
-                      options={[{ value: '', label: say(texts.notInFile) }, ...header.filter(Boolean).map((h) => ({ value: h, label: h }))]}
+                      options={[
+                        { value: '', label: say(texts.notInFile) },
+                        ...header.filter(Boolean).map((h) => ({ value: h, label: short(h) })),
+                      ]}
                       onChange={(chosen) => set(column.name, chosen)}
                     />
                   </td>

@@ -21,7 +21,7 @@ export function FirstRows({ preview: { header, rows, mapping } }: { preview: Pre
             {heads.map((name, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a header may stand twice
               <th key={i} scope="col">
-                {name}
+                {name.slice(0, 80)}
               </th>
             ))}
           </tr>

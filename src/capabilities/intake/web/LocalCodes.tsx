@@ -9,6 +9,7 @@ import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import type { LocalCodes as Answer, Decided, LocalCodeRow } from '../contract.ts'
 import { texts } from '../texts.ts'
+import './intake.css'
 import { CodeTables } from './CodeTables.tsx'
 import { useAsk } from './useImports.ts'
 
@@ -134,21 +135,23 @@ function Target({ row, busy, onDecide }: { row: LocalCodeRow; busy: boolean; onD
           {row.kind === 'department' ? name : `${code} ${name}`}
         </Button>
       ))}
-      <Input
-        size="small"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        placeholder={say(texts.target)}
-        aria-label={`${say(texts.target)} ${row.code}`}
-        maxLength={100}
-        style={{ width: 128 }}
-      />
-      <Button size="small" htmlType="submit" disabled={!typed.trim()} loading={busy}>
-        {say(texts.map)}
-      </Button>
-      <Button size="small" type="text" disabled={busy} onClick={() => onDecide('-')}>
-        {say(texts.ignore)}
-      </Button>
+      <span className="cw-row cw-together">
+        <Input
+          size="small"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          placeholder={say(texts.target)}
+          aria-label={`${say(texts.target)} ${row.code}`}
+          maxLength={100}
+          style={{ width: 128 }}
+        />
+        <Button size="small" htmlType="submit" disabled={!typed.trim()} loading={busy}>
+          {say(texts.map)}
+        </Button>
+        <Button size="small" type="text" disabled={busy} onClick={() => onDecide('-')}>
+          {say(texts.ignore)}
+        </Button>
+      </span>
     </form>
   )
 }

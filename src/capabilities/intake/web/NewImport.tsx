@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Space } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { api } from '../../../ui/api.ts'
+import { ApiFailure, api } from '../../../ui/api.ts'
 import { Choice } from '../../../ui/Choice.tsx'
 import { minute, number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -32,7 +32,16 @@ export default function NewImport() {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />
+  const back = <Button onClick={() => void navigate('/imports')}>{say(error && !data ? texts.otherFile : texts.back)}</Button>
+  if (error && !data)
+    return (
+      <>
+        <h1>{file.name}</h1>
+        <Failure error={error} {...(error instanceof ApiFailure ? { retry: () => void refetch() } : {})}>
+          {back}
+        </Failure>
+      </>
+    )
   if (!data || !kinds) return <Loading />
   const kind = kinds.find((k) => k.name === data.kind)
   const start = async () => {
@@ -49,7 +58,7 @@ export default function NewImport() {
   const good = data.looked - data.refused
   return (
     <>
-      <h1>{file.name}</h1>
+      <h1 className="cw-file-name">{file.name}</h1>
       <div className="cw-row cw-gap">
         <Choice
           label={say(texts.kind)}
@@ -72,10 +81,13 @@ export default function NewImport() {
           <Button type="primary" disabled={data.missing.length > 0 || isFetching} loading={busy === 'start'} onClick={() => void start()}>
             {say(texts.start)}
           </Button>
-          <Button onClick={() => void navigate('/imports')}>{say(texts.back)}</Button>
+          {back}
         </Space>
       </div>
       {(problem || error) && <Alert type="error" showIcon role="alert" className="cw-gap" title={say(problem ?? texts.cannotRead)} />}
+      {data.missing.length > 0 && (
+        <Alert type="warning" showIcon role="alert" className="cw-gap" title={say(texts.missing, { columns: data.missing.join('、') })} />
+      )}
       {data.known && (
         <Alert
           type="info"
@@ -92,7 +104,7 @@ export default function NewImport() {
           <caption>{say(texts.problems)}</caption>
           <thead>
             <tr>
-              <th scope="col">{say(texts.column)}</th>
+              <th scope="col">{say(texts.where)}</th>
               <th scope="col">{say(texts.reason)}</th>
               <th scope="col">{say(texts.value)}</th>
               <th scope="col" className="cw-number">
