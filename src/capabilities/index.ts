@@ -11,17 +11,13 @@ import { residents } from './residents/index.ts'
 import { resources } from './resources/index.ts'
 import { visits } from './visits/index.ts'
 
-/** What the county can do, in menu order: one folder, one line. */
-export const capabilities: readonly Capability[] = [
-  visits,
-  admissions,
-  insurance,
-  residents,
-  population,
-  chronic,
-  organisations,
-  resources,
-  intake,
-  reporting,
-  access,
+/** What the county can do, in menu order, by what belongs together: care, people, who works with what, data, the system itself. */
+export const sections: readonly (readonly Capability[])[] = [
+  [visits, admissions, insurance],
+  [residents, population, chronic],
+  [organisations, resources],
+  [intake, reporting],
+  [access],
 ]
+/** One folder, one place in a section. */
+export const capabilities: readonly Capability[] = sections.flat()

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { capabilities } from '../capabilities/index.ts'
+import type { Text } from '../kernel/grammar/texts.ts'
 import type { List } from '../kernel/grammar/view.ts'
 import { api } from '../ui/api.ts'
 import type { Rows } from '../ui/contract.ts'
@@ -15,23 +16,25 @@ export function Home() {
   const say = useSay()
   const { name } = useSession()
   const may = useMay()
-  const mine = capabilities.flatMap(({ lists }) => lists.filter((list) => may(list.verb ?? `${list.view}.read`)))
+  const mine = capabilities.flatMap(({ text, lists }) =>
+    lists.filter((list) => may(list.verb ?? `${list.view}.read`)).map((list) => ({ list, of: lists.length > 1 ? text : undefined })),
+  )
   return (
     <>
       <h1>{say(texts.welcome, { name })}</h1>
       <h2>{say(texts.myLists)}</h2>
       {mine.length === 0 && <Empty title={texts.noLists} />}
       <div className="cw-cards">
-        {mine.map((list) => (
-          <ListCard key={list.name} list={list} />
+        {mine.map(({ list, of }) => (
+          <ListCard key={list.name} list={list} of={of} />
         ))}
       </div>
     </>
   )
 }
 
-/** A list that is not this post's to read is left out. */
-function ListCard({ list }: { list: List }) {
+/** A list, and where it stands one of several what it belongs to; one that is not this post's to read is left out. */
+function ListCard({ list, of }: { list: List; of: Text | undefined }) {
   const say = useSay()
   const { data, isError } = useQuery({
     queryKey: ['list', list.name, 'count'],
@@ -41,7 +44,10 @@ function ListCard({ list }: { list: List }) {
   if (isError) return null
   return (
     <Link className="cw-card" to={`/lists/${list.name}`}>
-      <span>{say(list.text)}</span>
+      <span>
+        {of && <span className="cw-muted">{say(of)} · </span>}
+        {say(list.text)}
+      </span>
       {data?.total !== undefined && <strong>{number(data.total)}</strong>}
     </Link>
   )

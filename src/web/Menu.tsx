@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { NavLink } from 'react-router'
-import { capabilities } from '../capabilities/index.ts'
+import { sections } from '../capabilities/index.ts'
 import type { Page } from '../kernel/grammar/capability.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { useKeys } from '../ui/keys.ts'
@@ -9,14 +9,14 @@ import { useMay } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
 import { pathOf } from './path.ts'
 
-/** The pages this post may open, in the order of capabilities/index.ts; `choose` hears that one was chosen. */
+/** The pages this post may open, by the sections of capabilities/index.ts; `choose` hears that one was chosen. */
 export function Menu({ choose }: { choose?: () => void }) {
   const say = useSay()
   const may = useMay()
   const first = useRef<HTMLAnchorElement>(null)
   useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
   const shown = (page: Page) => !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb))
-  const pages = capabilities.flatMap((capability) => capability.pages.filter(shown))
+  const groups = sections.map((group) => group.flatMap(({ pages }) => pages.filter(shown))).filter((pages) => pages.length > 0)
   const entry = (to: string, text: Text) => (
     <li key={to}>
       <NavLink to={to} end={to === '/'} ref={to === '/' ? first : null} {...(choose ? { onClick: choose } : {})}>
@@ -27,7 +27,9 @@ export function Menu({ choose }: { choose?: () => void }) {
   return (
     <nav className="cw-menu" aria-label={say(texts.menu)}>
       <ul>{entry('/', texts.home)}</ul>
-      {pages.length > 0 && <ul>{pages.map((page) => entry(pathOf(page), page.text))}</ul>}
+      {groups.map((pages) => (
+        <ul key={pages[0]?.path}>{pages.map((page) => entry(pathOf(page), page.text))}</ul>
+      ))}
       <ul>{entry('/numbers', texts.numbers)}</ul>
     </nav>
   )

@@ -6,7 +6,7 @@ import { texts } from '../ui/texts.ts'
 export function NotFound() {
   const say = useSay()
   return (
-    <Empty title={texts.notFound} help={texts.notFoundHelp}>
+    <Empty page title={texts.notFound} help={texts.notFoundHelp}>
       <Link to="/">{say(texts.toHome)}</Link>
     </Empty>
   )

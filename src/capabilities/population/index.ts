@@ -14,7 +14,7 @@ export const population = defineCapability({
   indicators,
   texts,
   pages: [
-    { path: '/population', text: texts.population, verb: 'population.read', page: () => import('./web/Population.tsx') },
     { path: '/people', text: texts.registers, verb: 'resident.read', page: () => import('./web/Registers.tsx') },
+    { path: '/population', text: texts.population, verb: 'population.read', page: () => import('./web/Population.tsx') },
   ],
 })

@@ -2,8 +2,8 @@ import { defineTexts } from '../../kernel/grammar/texts.ts'
 
 export const texts = defineTexts({
   populationAndDeaths: ['人口', 'Population'],
-  population: ['人口', 'Population'],
-  registers: ['居民与死亡台账', 'People’s registers'],
+  population: ['人口统计', 'Population'],
+  registers: ['居民、死亡台账', 'Residents and deaths'],
   register: ['居民', 'Residents'],
   deaths: ['死亡', 'Deaths'],
   person: ['姓名', 'Name'],

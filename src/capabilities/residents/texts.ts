@@ -1,7 +1,7 @@
 import { defineTexts } from '../../kernel/grammar/texts.ts'
 
 export const texts = defineTexts({
-  residents: ['居民', 'Residents'],
+  residents: ['居民档案', 'Resident files'],
   resident: ['居民档案', 'Resident'],
   active: ['在册', 'Active'],
   deceased: ['已故', 'Deceased'],
