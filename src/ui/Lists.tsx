@@ -60,6 +60,7 @@ export function Lists(props: { text: Text; lists: readonly List[]; states?: Stat
         title={`${say(text)} ${say(list.text)}`}
         {...(states ? { states } : {})}
         query={query}
+        {...(wide && !county && root ? { elsewhere: { text: texts.seeCounty, run: () => go(list.name, month, true) } } : {})}
         {...(opens ? { onOpen: (row: { id: string }) => navigate(opens(row.id)) } : {})}
         actions={
           <>

@@ -1,5 +1,6 @@
 import { App, Button, Input, type InputRef } from 'antd'
 import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import type { Text } from '../kernel/grammar/texts.ts'
 import type { List } from '../kernel/grammar/view.ts'
 import type { Row } from './contract.ts'
 import { number } from './formats.ts'
@@ -20,7 +21,8 @@ import { texts } from './texts.ts'
 
 /**
  * A work list of the grammar: up to 10 000 rows, sorted and filtered here, searched (names, pinyin initials, numbers) by the server.
- * `query` narrows it further (`org`, `from`, `state`, `part`…); `onOpen` is called by Enter or a click; `actions` stand left of the tools.
+ * `query` narrows it further (`org`, `from`, `state`, `part`…); `onOpen` is called by Enter or a click; `actions` stand left of the tools;
+ * `elsewhere` is offered when there are no rows.
  */
 export function WorkList(props: {
   list: List
@@ -29,8 +31,9 @@ export function WorkList(props: {
   onOpen?: (row: Row) => void
   actions?: ReactNode
   title?: string
+  elsewhere?: { text: Text; run: () => void }
 }) {
-  const { list, query, states, onOpen, actions } = props
+  const { list, query, states, onOpen, actions, elsewhere } = props
   const say = useSay()
   const { message } = App.useApp()
   const [arranged, arrange] = useState<Arrangement>({ filters: {} })
@@ -45,6 +48,7 @@ export function WorkList(props: {
   const shown = useMemo(() => order(narrowed, columns, settled.sort), [narrowed, columns, settled.sort])
   const filtered = Object.keys(arranged.filters).length > 0
   const title = props.title ?? say(list.text)
+  const ofPersons = list.columns.some(({ kind }) => kind === 'person')
 
   useKeys([
     { keys: '/', text: texts.toSearch, run: () => search.current?.focus() },
@@ -71,7 +75,7 @@ export function WorkList(props: {
           className="cw-list-search"
           value={typed}
           aria-label={say(texts.quickSearch)}
-          placeholder={`${say(texts.quickSearch)}: ${say(texts.quickSearchHint)}`}
+          placeholder={`${say(texts.quickSearch)}: ${say(ofPersons ? texts.quickSearchHint : texts.quickSearchTexts)}`}
           onChange={({ target }) => setTyped(target.value)}
         />
         <span className="cw-list-count" role="status">
@@ -101,7 +105,11 @@ export function WorkList(props: {
           {...(states ? { states } : {})}
           {...(onOpen ? { onOpen } : {})}
           sorted={({ name }) => (arranged.sort?.column === name ? (arranged.sort.descending ? 'descending' : 'ascending') : 'none')}
-          empty={<Empty title={filtered || q ? texts.emptyFiltered : texts.emptyList} />}
+          empty={
+            <Empty title={filtered || q ? texts.emptyFiltered : texts.emptyList}>
+              {elsewhere && !filtered && <Button onClick={elsewhere.run}>{say(elsewhere.text)}</Button>}
+            </Empty>
+          }
           head={(column) => (
             <ColumnHead
               column={column}

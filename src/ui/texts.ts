@@ -106,6 +106,7 @@ export const texts = defineTexts({
   // Work lists
   quickSearch: ['快速查找', 'Quick search'],
   quickSearchHint: ['姓名、拼音首字母、编号', 'Name, pinyin initials, number'],
+  quickSearchTexts: ['名称、编号', 'Name, number'],
   refresh: ['刷新', 'Refresh'],
   savedFilters: ['常用筛选', 'Saved filters'],
   saveFilter: ['保存当前筛选', 'Save these filters'],
@@ -171,6 +172,7 @@ export const texts = defineTexts({
   byCounty: ['全县', 'Whole county'],
   scope: ['范围', 'Scope'],
   ownScope: ['本机构及下级', 'Own institution'],
+  seeCounty: ['看全县', 'See the whole county'],
   lastDay: ['数据至', 'Data until'],
   numerator: ['分子', 'Numerator'],
   denominator: ['分母', 'Denominator'],

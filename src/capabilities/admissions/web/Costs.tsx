@@ -29,6 +29,7 @@ export function Costs({ cost: { totalFen, selfFen, parts } }: { cost: Admission[
     <section className="stay-costs">
       <h2>{say(texts.costs)}</h2>
       <Table
+        title={texts.costs}
         head={[texts.costGroup, texts.groupSum, texts.costItem, texts.amount, texts.share]}
         numbers={[1, 3, 4]}
         rows={[...rows, ...total]}

@@ -21,7 +21,7 @@ export function Diagnoses({ stay }: { stay: Admission }) {
   return (
     <section>
       <h2>{say(texts.diagnosisList)}</h2>
-      <Table head={[texts.kind, texts.diagnosisName, texts.diagnosisCode, texts.onAdmission]} rows={rows} />
+      <Table title={texts.diagnosisList} head={[texts.kind, texts.diagnosisName, texts.diagnosisCode, texts.onAdmission]} rows={rows} />
       {stay.details.pathologyNumber && <p className="cw-muted">{`${say(texts.pathologyNumber)} ${stay.details.pathologyNumber}`}</p>}
     </section>
   )

@@ -27,6 +27,7 @@ export function Operations({ stay: { operations } }: { stay: Admission }) {
       {operations.length === 0 && <p className="cw-muted">{say(texts.noOperations)}</p>}
       {operations.length > 0 && (
         <Table
+          title={texts.operation}
           head={head}
           rows={operations.map((o) => [
             o.text,

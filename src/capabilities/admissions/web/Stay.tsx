@@ -33,7 +33,7 @@ export function Stay({ id }: { id: string }) {
       <header className="cw-between">
         <div>
           <h1>
-            {who?.name}{' '}
+            {who?.name ?? say(texts.stays)}{' '}
             {who && <span className="cw-muted">{`${sexOf(who.sex, say)} ${ageOf(who.birthDate, say, stay.admittedAt.slice(0, 10))}`}</span>}
           </h1>
           <p className="cw-muted">{[organization, stay.number, who?.idCard].filter(Boolean).join(' · ')}</p>

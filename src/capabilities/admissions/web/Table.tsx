@@ -2,18 +2,20 @@ import type { ReactNode } from 'react'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { useSay } from '../../../ui/language.tsx'
 
-/** A plain table; `numbers` are the columns set to the right, `strong` the rows that sum others. */
+/** A plain table; `numbers` are the columns set to the right, `strong` the rows that sum others. `title` is its name for a screen reader. */
 export function Table(props: {
+  title: Text
   head: readonly Text[]
   rows: readonly (readonly ReactNode[])[]
   numbers?: readonly number[]
   strong?: (row: number) => boolean
 }) {
-  const { head, rows, numbers = [], strong } = props
+  const { title, head, rows, numbers = [], strong } = props
   const say = useSay()
   const side = (column: number) => (numbers.includes(column) ? { className: 'cw-number' } : {})
   return (
-    <div className="cw-table-box">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+    <section className="cw-table-box" tabIndex={0} aria-label={say(title)}>
       <table className="cw-table">
         <thead>
           <tr>
@@ -37,6 +39,6 @@ export function Table(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
