@@ -12,7 +12,7 @@ import { logRead } from './operations.ts'
 
 type Linkage = { org_key: number; patients: number; linked: number }
 
-/** How complete, valid and linkable a month is, by institution. Counts come from cells; linkage is asked of the rows, since a merge of persons marks no cell. */
+/** How complete, valid and linkable a month is, by institution of the county (what others hold is not theirs to mend). Counts come from cells; linkage is asked of the rows, since a merge of persons marks no cell. */
 export function registerQuality(app: FastifyInstance, house: House) {
   app.get<{ Params: { month: string } }>('/api/quality/:month', async (request) => {
     mustMay(request, 'report', 'read')
@@ -24,7 +24,7 @@ export function registerQuality(app: FastifyInstance, house: House) {
     const linkage = new Map((await linked(house, county, month)).map((row) => [row.org_key, row]))
     const matches = new Map((await matchCounts(house.record.db, county, `${month}-01`, `${month}-01`)).map((m) => [m.orgKey, m]))
     const rows = nodes
-      .filter((n) => n.level === 'institution' && (figures.has(n.id) || linkage.has(n.key)))
+      .filter((n) => n.level === 'institution' && n.inside && (figures.has(n.id) || linkage.has(n.key)))
       .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
       .map(({ id, name, key }) => {
         const { patients = 0, linked = 0 } = linkage.get(key) ?? {}
