@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { demoCounty } from '../../county/demo/index.ts'
 import { demoPassword, liven } from '../../src/cli/liven.ts'
@@ -71,6 +72,13 @@ export async function signIn(page: Page, login: string) {
   await page.locator('[autocomplete=current-password]').fill(password)
   await page.keyboard.press('Enter')
   await page.locator('.cw-shell').waitFor()
+}
+
+/** What stands gravely in the way of a screen reader or a keyboard on the page as it is (axe-core); nothing where all is well. */
+export async function unsound(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
 }
 
 /** Fingers on a keyboard, counted: a chord counts each of its keys, Chinese the letters of its pinyin and one key to choose the word. */

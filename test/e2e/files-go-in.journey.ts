@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoCounty } from '../../county/demo/index.ts'
 import { makeIdCard } from '../../src/fhir/china/id-card.ts'
-import { openDesk, openStage, type Stage } from './browser.ts'
+import { openDesk, openStage, type Stage, unsound } from './browser.ts'
 
 const hospital = demoCounty('141097').organizations.find((o) => o.type === 'A100' && o.id.startsWith('sl'))!
 const folder = mkdtempSync(join(tmpdir(), 'countywide-intake-'))
@@ -33,11 +33,13 @@ it('a file of the hospital goes in by the browser: looked at first, mapped, refu
   await page.getByText('没有这个日期或时间', { exact: false }).first().waitFor()
   await page.getByText('不导入的列：备注').waitFor()
   await shot('intake-preview')
+  expect(await unsound(page)).toEqual([])
 
   await page.getByRole('button', { name: '开始导入' }).click()
   await page.getByText('已完成').waitFor({ timeout: 60_000 })
   await page.getByText('没有这个日期或时间', { exact: false }).first().waitFor()
   await shot('intake-done')
+  expect(await unsound(page)).toEqual([])
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('下载被拒行（含原因）').click()])
   expect(download.suggestedFilename()).toMatch(/被拒行\.xlsx$/)
   expect(
@@ -51,6 +53,7 @@ it('a file of the hospital goes in by the browser: looked at first, mapped, refu
   const row = page.getByRole('row', { name: /院内血压高/ })
   await row.waitFor()
   await shot('intake-local-codes')
+  expect(await unsound(page)).toEqual([])
   await row.getByLabel('标准编码 院内血压高').fill('I10.x00x002')
   await row.getByRole('button', { name: '对照', exact: true }).click()
   await page.getByRole('button', { name: '按新的对照重新导入相关文件（1）' }).click()
@@ -65,3 +68,37 @@ it('a file of the hospital goes in by the browser: looked at first, mapped, refu
   expect(await stage.house.record.db.query(`select count(*) as n from flat_visit where number like 'WEB%'`)).toEqual([{ n: 0 }])
   expect(problems).toEqual([])
 })
+
+it('a picture called .csv names itself and offers another file; a file that lacks columns says which, and does not go in', async () => {
+  const picture = join(folder, '照片.csv')
+  writeFileSync(picture, Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'))
+  const poor = join(folder, '名单.csv')
+  writeFileSync(poor, '姓名,备注\n陈一,无')
+  const { page, problems } = await openDesk(stage, 'sl-statistician', '/imports')
+  await page.locator('input[type=file]').first().setInputFiles(picture)
+  await page.getByRole('heading', { name: '照片.csv' }).waitFor()
+  expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0)
+  expect(await unsound(page)).toEqual([])
+  await page.getByRole('button', { name: '选择其他文件' }).click()
+  await page.locator('input[type=file]').first().setInputFiles(poor)
+  await page.getByText('文件里没有必填的列：', { exact: false }).waitFor()
+  expect(await page.getByRole('button', { name: '开始导入' }).isDisabled()).toBe(true)
+  expect(problems).toEqual([])
+})
+
+it.each(['/reporting', '/quality', '/settlements?scope=county', '/admissions'])(
+  '%s can be read by a screen reader and moved through by keyboard, a row of it too',
+  async (path) => {
+    const { page, context } = await openDesk(stage, 'sl-statistician', path)
+    await page.locator('.cw-grid-body [role=row], .cw-table').first().waitFor()
+    expect(await unsound(page)).toEqual([])
+    const grid = page.locator('.cw-grid')
+    if (path === '/reporting' || path === '/admissions') {
+      await grid.focus()
+      await page.keyboard.press('Enter')
+      await page.locator('.ant-drawer-open, .stay').first().waitFor()
+      expect(await unsound(page)).toEqual([])
+    }
+    await context.close()
+  },
+)

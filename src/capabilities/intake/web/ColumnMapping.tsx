@@ -56,11 +56,10 @@ export function ColumnMapping({ kind, preview, onChange }: { kind: ImportKind; p
                   <td>
                     <Choice
                       label={column.name}
-                      value={name ?? ''}
-                      options={[
-                        { value: '', label: say(texts.notInFile) },
-                        ...header.filter(Boolean).map((h) => ({ value: h, label: short(h) })),
-                      ]}
+                      value={name}
+                      clearable
+                      hint={say(texts.notInFile)}
+                      options={header.filter(Boolean).map((h) => ({ value: h, label: short(h) }))}
                       onChange={(chosen) => set(column.name, chosen)}
                     />
                   </td>
