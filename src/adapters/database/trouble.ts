@@ -65,9 +65,10 @@ export function sourceError(error: unknown): SourceError {
 
 /** The code of a client's error; of several that were tried (IPv6, IPv4) the first. */
 function codeOf(error: unknown): string {
-  const { code, errno, errors } = (error ?? {}) as { code?: unknown; errno?: unknown; errors?: readonly unknown[] }
+  const { code, errno, errors, fatal } = (error ?? {}) as { code?: unknown; errno?: unknown; errors?: readonly unknown[]; fatal?: unknown }
   if (typeof code === 'string' && code) return code
   if (typeof errno === 'number') return `E${errno}` // one that MariaDB has and mysql2 no name for
+  if (fatal === true) return 'PROTOCOL_CONNECTION_LOST' // mysql2 asked of a connection that has just gone, without a code
   return errors?.length ? codeOf(errors[0]) : error instanceof Error ? error.name : 'unknown'
 }
 
