@@ -3,6 +3,7 @@ import type { Cell, IndicatorAnswer } from '../ui/contract.ts'
 import { day, measured, month, number } from '../ui/formats.ts'
 import { useLanguage, useSay } from '../ui/language.tsx'
 import { Num } from '../ui/Num.tsx'
+import { TableBox } from '../ui/TableBox.tsx'
 import { texts } from '../ui/texts.ts'
 import { rowsBehind } from './lists.ts'
 
@@ -24,8 +25,7 @@ export function IndicatorTable({
   const cells = new Map(answer.cells.map((cell) => [`${cell.unit.id} ${cell.period}`, cell]))
   const last = new Map(answer.coverage.map((one) => [typeof one.unit === 'string' ? one.unit : one.unit.id, one.lastDay]))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section className="cw-table-box" tabIndex={0} aria-label={say(indicator.text)}>
+    <TableBox label={say(indicator.text)}>
       <table className="cw-table">
         <thead>
           <tr>
@@ -52,7 +52,7 @@ export function IndicatorTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableBox>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 
 /** A plain table; `numbers` are the columns set to the right, `strong` the rows that sum others. `title` is its name for a screen reader. */
 export function Table(props: {
@@ -14,8 +15,7 @@ export function Table(props: {
   const say = useSay()
   const side = (column: number) => (numbers.includes(column) ? { className: 'cw-number' } : {})
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section className="cw-table-box" tabIndex={0} aria-label={say(title)}>
+    <TableBox label={say(title)}>
       <table className="cw-table">
         <thead>
           <tr>
@@ -39,6 +39,6 @@ export function Table(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableBox>
   )
 }

@@ -1,4 +1,5 @@
 import { useSay } from '../../../ui/language.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 import type { Preview } from '../contract.ts'
 import { texts } from '../texts.ts'
 
@@ -9,8 +10,7 @@ export function FirstRows({ preview: { header, rows, mapping } }: { preview: Pre
   const heads = header.length ? header : ['JSON']
   const columnOf = new Map(Object.entries(mapping).map(([column, name]) => [name, column]))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section className="cw-table-box" tabIndex={0} aria-label={say(texts.firstRows, { n: rows.length })}>
+    <TableBox label={say(texts.firstRows, { n: rows.length })}>
       <table className="cw-table">
         <thead>
           <tr>
@@ -44,6 +44,6 @@ export function FirstRows({ preview: { header, rows, mapping } }: { preview: Pre
           ))}
         </tbody>
       </table>
-    </section>
+    </TableBox>
   )
 }

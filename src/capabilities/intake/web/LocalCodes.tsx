@@ -7,6 +7,7 @@ import { number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 import type { LocalCodes as Answer, Decided, LocalCodeRow } from '../contract.ts'
 import { texts } from '../texts.ts'
 import './intake.css'
@@ -70,8 +71,7 @@ export default function LocalCodes() {
       ) : data.codes.length === 0 ? (
         <Empty title={texts.noLocalCodes} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-        <section className="cw-table-box" tabIndex={0} aria-label={say(texts.localCodes)}>
+        <TableBox label={say(texts.localCodes)}>
           <table className="cw-table">
             <thead>
               <tr>
@@ -112,7 +112,7 @@ export default function LocalCodes() {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableBox>
       )}
     </>
   )

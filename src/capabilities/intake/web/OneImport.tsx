@@ -6,6 +6,7 @@ import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 import type { ImportBatch } from '../contract.ts'
 import { texts } from '../texts.ts'
 import './intake.css'
@@ -107,8 +108,7 @@ export default function OneImport() {
       )}
       {refusals.length === listed && <p className="cw-muted">{say(texts.firstRefusals, { n: number(listed) })}</p>}
       {refusals.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-        <section className="cw-table-box" tabIndex={0} aria-label={say(texts.refused)}>
+        <TableBox label={say(texts.refused)}>
           <table className="cw-table">
             <thead>
               <tr>
@@ -131,7 +131,7 @@ export default function OneImport() {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableBox>
       )}
     </>
   )

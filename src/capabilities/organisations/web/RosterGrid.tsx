@@ -1,6 +1,7 @@
 import { Choice } from '../../../ui/Choice.tsx'
 import { today } from '../../../ui/formats.ts'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 import type { Entry, Roster } from '../roster/shape.ts'
 import { addDays } from '../roster/week.ts'
 import { texts } from '../texts.ts'
@@ -17,8 +18,7 @@ export function RosterGrid({ roster, entries, change }: Props) {
   const people = usePeople(change ? roster.organization : undefined)
   const now = today()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section className="cw-table-box" tabIndex={0} aria-label={say(texts.roster)}>
+    <TableBox label={say(texts.roster)}>
       <table className="cw-table org-week">
         <thead>
           <tr>
@@ -61,7 +61,7 @@ export function RosterGrid({ roster, entries, change }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableBox>
   )
 }
 

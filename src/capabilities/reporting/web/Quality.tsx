@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { measured, number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 import type { QualityRow } from '../contract.ts'
 import { type Check, checks, measures } from '../quality.ts'
 import { texts } from '../texts.ts'
@@ -44,8 +45,7 @@ export default function Quality() {
       ) : present.length === 0 ? (
         <Empty title={texts.noData} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-        <section className="cw-table-box" tabIndex={0} aria-label={say(texts.quality)}>
+        <TableBox label={say(texts.quality)}>
           <table className="cw-table">
             <thead>
               <tr>
@@ -78,7 +78,7 @@ export default function Quality() {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableBox>
       )}
     </>
   )
