@@ -19,6 +19,9 @@ beforeAll(async () => {
   const inside = { level: 'institution', parent: group.id }
   await create({ ...inside, code: 'H1', type: 'A100', name: '县医院', township: '141099100' })
   await create({ ...inside, code: 'C1', type: 'C220', name: '山前乡卫生院', township: '141099200' })
+  const closed = await create({ ...inside, code: 'C9', type: 'C220', name: '撤并的卫生院', township: '141099200' })
+  const input = { to: '2025-12-31', reason: '撤并' }
+  await perform(house, { county, kind: 'organization', verb: 'close', id: closed.id, input, actor: actorAt('county-141099') })
   await create({ ...inside, code: 'V1', type: 'D600', name: '山前村卫生室', township: '141099200' })
 })
 afterAll(() => house.close())

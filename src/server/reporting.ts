@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ReportingMonth } from '../capabilities/reporting/contract.ts'
-import { reportFromFhir, reportType } from '../capabilities/reporting/fhir.ts'
+import { monthType, reportFromFhir, reportType } from '../capabilities/reporting/fhir.ts'
 import { monthClaim, monthId, type Report, reportId } from '../capabilities/reporting/shape.ts'
 import type { Resource } from '../fhir/resource.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
@@ -20,9 +20,9 @@ const owing = /^[ABCEGJ]/
 const dueDay = 5
 
 /** The institutions that owe a report for a month: inside the county and open in it. */
-const reportersOf = (nodes: readonly OrgNode[], county: number) =>
+const reportersOf = (nodes: readonly OrgNode[], month: string) =>
   nodes
-    .filter((n) => n.level === 'institution' && n.township?.startsWith(String(county)) && owing.test(n.type ?? ''))
+    .filter((n) => n.level === 'institution' && n.inside && owing.test(n.type ?? '') && n.from <= `${month}-31` && n.to >= `${month}-01`)
     .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
 
 const monthAfter = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1)).toISOString().slice(0, 7)
@@ -31,7 +31,7 @@ const monthBefore = (day: string) => new Date(Date.UTC(Number(day.slice(0, 4)), 
 const dueOf = (month: string) => `${monthAfter(month)}-${String(dueDay).padStart(2, '0')}`
 
 async function reportsOf(house: House, county: number, month: string): Promise<Map<string, Report>> {
-  const keys = reportersOf(await house.record.organizations(county), county).map((n) => ({ type: reportType, id: reportId(n.id, month) }))
+  const keys = reportersOf(await house.record.organizations(county), month).map((n) => ({ type: reportType, id: reportId(n.id, month) }))
   const found = await readMany(house.record.db, county, keys)
   return new Map(found.map((d) => reportFromFhir([JSON.parse(d.doc) as Resource])).map((r) => [r.organization, r]))
 }
@@ -42,7 +42,7 @@ export async function openReports(house: House, county: number, month: string): 
   const due = dueOf(month)
   const known = await reportsOf(house, county, month)
   const as = { county, kind: 'report', actor: system }
-  for (const { id: organization } of reportersOf(await house.record.organizations(county), county)) {
+  for (const { id: organization } of reportersOf(await house.record.organizations(county), month)) {
     const report = known.get(organization)
     const id = reportId(organization, month)
     if (!report) await perform(house, { ...as, verb: 'open', input: { organization, month, due }, opId: `open:${id}` })
@@ -66,13 +66,13 @@ export function registerReporting(app: FastifyInstance, house: House) {
     const now = await figuresOf(house, county, month)
     const lock = { kind: 'slots', resource: monthClaim(month), of: 1 } as const
     const { locked } = (await answer(house, county, { locked: lock })) as { locked: { free: readonly number[] } }
-    const [known] = await readMany(house.record.db, county, [{ type: 'statistics.month', id: monthId(month) }])
+    const [known] = await readMany(house.record.db, county, [{ type: monthType, id: monthId(month) }])
     return {
       month,
       due: dueOf(month),
       locked: locked.free.length === 0,
       lock: known ? monthId(month) : null,
-      rows: reportersOf(await house.record.organizations(county), county).map(({ id, name }) => ({
+      rows: reportersOf(await house.record.organizations(county), month).map(({ id, name }) => ({
         organization: { id, name },
         report: reports.get(id) ?? null,
         now: now.get(id) ?? {},
