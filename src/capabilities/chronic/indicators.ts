@@ -25,35 +25,35 @@ export const measures: readonly MeasureGroup[] = [
 ]
 
 const source = '国家基本公共卫生服务规范（第三版）：高血压、2型糖尿病患者健康管理'
-const common = { group: 'follow-ups', from: '2020-01-01', source } as const
+const common = { theme: 'chronic', from: '2020-01-01', source } as const
 const count = { ...common, unit: 'count', better: 'higher' } as const
 const share = { ...common, unit: 'percent', scale: 100, better: 'higher' } as const
 export const indicators: readonly Indicator[] = [
-  { ...count, code: 'follow-ups', text: texts.followUpCount, definition: texts.followUpCountDefinition, numerator: 'count' },
+  { ...count, code: 'follow-ups', text: texts.followUpCount, definition: texts.followUpCountDefinition, numerator: 'follow-ups.count' },
   {
     ...share,
     code: 'follow-up-control',
     text: texts.controlled,
     definition: texts.controlledDefinition,
-    numerator: 'controlled',
-    denominator: 'classed',
+    numerator: 'follow-ups.controlled',
+    denominator: 'follow-ups.classed',
   },
-  { ...count, code: 'htn-follow-ups', text: texts.htnCount, definition: texts.htnCountDefinition, numerator: 'htn' },
+  { ...count, code: 'htn-follow-ups', text: texts.htnCount, definition: texts.htnCountDefinition, numerator: 'follow-ups.htn' },
   {
     ...share,
     code: 'htn-follow-up-control',
     text: texts.htnControlled,
     definition: texts.htnControlledDefinition,
-    numerator: 'htnControlled',
-    denominator: 'htnClassed',
+    numerator: 'follow-ups.htnControlled',
+    denominator: 'follow-ups.htnClassed',
   },
-  { ...count, code: 'dm-follow-ups', text: texts.dmCount, definition: texts.dmCountDefinition, numerator: 'dm' },
+  { ...count, code: 'dm-follow-ups', text: texts.dmCount, definition: texts.dmCountDefinition, numerator: 'follow-ups.dm' },
   {
     ...share,
     code: 'dm-follow-up-control',
     text: texts.dmControlled,
     definition: texts.dmControlledDefinition,
-    numerator: 'dmControlled',
-    denominator: 'dmClassed',
+    numerator: 'follow-ups.dmControlled',
+    denominator: 'follow-ups.dmClassed',
   },
 ]

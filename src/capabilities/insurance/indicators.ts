@@ -32,15 +32,15 @@ export const measures: readonly MeasureGroup[] = [
   },
 ]
 
-const common = { group: 'settlements', from: '2020-01-01' } as const
+const common = { theme: 'fund', from: '2020-01-01' } as const
 const monitoring = '紧密型县域医疗卫生共同体监测指标体系'
 const share = (place: PlaceName, of: 'visits' | 'fund', text: Indicator['text'], definition: Indicator['text']): Indicator => ({
   ...common,
   code: `${place}-${of}-share`,
   text,
   definition,
-  numerator: `${place}-${of}`,
-  denominator: of === 'fund' ? 'care-fund' : 'visits',
+  numerator: `settlements.${place}-${of}`,
+  denominator: of === 'fund' ? 'settlements.care-fund' : 'settlements.visits',
   scale: 100,
   unit: 'percent',
   better: 'lower',
@@ -52,7 +52,7 @@ export const indicators: readonly Indicator[] = [
     code: 'settlements',
     text: texts.settlementCount,
     definition: texts.settlementCountDefinition,
-    numerator: 'count',
+    numerator: 'settlements.count',
     unit: 'count',
     better: 'neither',
     source: '医疗保障事业发展统计：结算人次',
@@ -62,7 +62,7 @@ export const indicators: readonly Indicator[] = [
     code: 'fund-paid',
     text: texts.fundPaid,
     definition: texts.fundPaidDefinition,
-    numerator: 'fund',
+    numerator: 'settlements.fund',
     scale: 0.01,
     unit: 'yuan',
     better: 'neither',
@@ -73,8 +73,8 @@ export const indicators: readonly Indicator[] = [
     code: 'self-paid-share',
     text: texts.selfShare,
     definition: texts.selfShareDefinition,
-    numerator: 'self',
-    denominator: 'fen',
+    numerator: 'settlements.self',
+    denominator: 'settlements.fen',
     scale: 100,
     unit: 'percent',
     better: 'lower',

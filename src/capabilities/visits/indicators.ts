@@ -18,14 +18,14 @@ export const measures: readonly MeasureGroup[] = [
   },
 ]
 
-const common = { group: 'visits', from: '2020-01-01', better: 'neither' } as const
+const common = { theme: 'service', from: '2020-01-01', better: 'neither' } as const
 export const indicators: readonly Indicator[] = [
   {
     ...common,
     code: 'visits',
     text: texts.visitCount,
     definition: texts.visitCountDefinition,
-    numerator: 'count',
+    numerator: 'visits.count',
     unit: 'count',
     source: '卫生资源与医疗服务调查制度：总诊疗人次数',
   },
@@ -34,7 +34,7 @@ export const indicators: readonly Indicator[] = [
     code: 'emergency-visits',
     text: texts.emergencyCount,
     definition: texts.emergencyCountDefinition,
-    numerator: 'emergency',
+    numerator: 'visits.emergency',
     unit: 'count',
     source: '卫生资源与医疗服务调查制度：急诊人次数',
   },
@@ -43,8 +43,8 @@ export const indicators: readonly Indicator[] = [
     code: 'cost-per-visit',
     text: texts.costPerVisit,
     definition: texts.costPerVisitDefinition,
-    numerator: 'fen',
-    denominator: 'priced',
+    numerator: 'visits.fen',
+    denominator: 'visits.priced',
     scale: 0.01,
     unit: 'yuan',
     better: 'lower',
@@ -55,8 +55,8 @@ export const indicators: readonly Indicator[] = [
     code: 'tcm-visit-share',
     text: texts.tcmShare,
     definition: texts.tcmShareDefinition,
-    numerator: 'tcm',
-    denominator: 'count',
+    numerator: 'visits.tcm',
+    denominator: 'visits.count',
     scale: 100,
     unit: 'percent',
     better: 'higher',
