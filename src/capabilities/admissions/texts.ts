@@ -95,30 +95,4 @@ export const texts = defineTexts({
   doubts: ['病案质量提示', 'Worth a look'],
   untranslated: ['未对码', 'not translated'],
   back: ['返回列表', 'Back to the list'],
-  dischargeCount: ['出院人次', 'Discharges'],
-  dischargeCountDefinition: ['统计期内出院的人次数，按出院日期计。', 'Discharges in the period, by the day of discharge.'],
-  stay: ['平均住院日', 'Average length of stay'],
-  stayDefinition: [
-    '出院者占用总床日数 ÷ 出院人次；同日出入院计 1 天。',
-    'Bed-days of those discharged ÷ discharges; leaving on the day of admission counts as one.',
-  ],
-  cost: ['住院次均费用', 'Cost per admission'],
-  costDefinition: ['出院者住院总费用 ÷ 出院人次。', 'Total cost of the stays of those discharged ÷ discharges.'],
-  deaths: ['住院死亡人数', 'In-hospital deaths'],
-  deathsDefinition: ['离院方式为死亡的出院人次。', 'Discharges whose way of leaving is death.'],
-  surgeryShare: ['出院患者手术占比', 'Surgical discharges'],
-  surgeryShareDefinition: [
-    '至少有一项分级手术（有手术级别）的出院人次 ÷ 出院人次；没有级别的治疗性操作不计。',
-    'Discharges with at least one graded operation ÷ discharges; procedures without a level are not counted.',
-  ],
-  highLevel: ['出院患者三四级手术占比', 'Level 3–4 surgery share'],
-  highLevelDefinition: [
-    '有三级或四级手术的出院人次 ÷ 有分级手术的出院人次。',
-    'Discharges with a level 3 or 4 operation ÷ discharges with a graded operation.',
-  ],
-  drugShare: ['住院药占比', 'Drug share of inpatient cost'],
-  drugShareDefinition: [
-    '出院者西药费、中成药费、中草药费之和 ÷ 住院总费用；只计有费用分项的病案。',
-    'Western, patent and herbal drugs ÷ total cost; only stays whose page gives the parts.',
-  ],
 })

@@ -56,6 +56,8 @@ export const admissionView: View = {
           { name: 'age', path: extension('age', 'integer'), type: 'integer' },
           { name: 'operations', path: extension('operations', 'integer'), type: 'integer' },
           { name: 'level', path: extension('level', 'integer'), type: 'integer' },
+          { name: 'birth_weight', path: extension('birthWeight', 'integer'), type: 'integer' },
+          { name: 'readmission', path: extension('readmission', 'code'), type: 'code' },
         ],
       },
       {

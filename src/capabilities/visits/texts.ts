@@ -60,20 +60,6 @@ export const texts = defineTexts({
   lapse: ['逾期未到', 'Did not come'],
   bySystem: ['由系统自动执行', 'Done by the system itself'],
   pressureOrder: ['收缩压应高于舒张压', 'Systolic must be above diastolic'],
-  visitCount: ['就诊人次', 'Visits'],
-  visitCountDefinition: [
-    '统计期内门诊、急诊就诊人次数；已取消和作废的不计。',
-    'Outpatient and emergency visits in the period; cancelled and annulled visits are not counted.',
-  ],
-  emergencyCount: ['急诊人次', 'Emergency visits'],
-  emergencyCountDefinition: ['统计期内急诊就诊人次数。', 'Emergency visits in the period.'],
-  costPerVisit: ['门诊次均费用', 'Cost per visit'],
-  costPerVisitDefinition: [
-    '有费用记录的就诊总费用 ÷ 有费用记录的就诊人次。',
-    'Total cost of the visits that carry a cost ÷ number of those visits.',
-  ],
-  tcmShare: ['中医诊断占比', 'Share of visits with a TCM diagnosis'],
-  tcmShareDefinition: ['有中医诊断的就诊人次 ÷ 就诊人次。', 'Visits with a TCM diagnosis ÷ visits.'],
   visitList: ['就诊列表', 'Visits'],
   waitingList: ['候诊列表', 'Waiting list'],
 })
