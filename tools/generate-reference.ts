@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type AnyWorkflow, type Capability, mayUse } from '../src/kernel/grammar/capability.ts'
-import type { Indicator, MeasureGroup } from '../src/kernel/grammar/measure.ts'
+import type { MeasureGroup, Reckoning } from '../src/kernel/grammar/measure.ts'
 import type { Text } from '../src/kernel/grammar/texts.ts'
 import type { Role } from '../src/server/access/roles.ts'
 import { inputFields } from './input-fields.ts'
@@ -70,20 +70,25 @@ const permissionsPage = (workflows: readonly AnyWorkflow[], roles: Readonly<Reco
     ],
   )
 
-function formula({ numerator, denominator, scale }: Indicator, group: MeasureGroup | undefined): string {
-  const part = (name: string) => {
-    const { where, add } = group?.parts[name] ?? {}
-    return `${add ? `sum(${add})` : 'rows'}${where ? ` where ${where}` : ''}`
-  }
-  const value = denominator ? `(${part(numerator)}) ÷ (${part(denominator)})` : part(numerator)
-  return `\`${value}${scale ? ` × ${scale}` : ''}\` over \`flat_${group?.view}\``
+const formula = ({ numerator, denominator, formula, scale }: Reckoning) =>
+  `\`${formula ?? (denominator ? `(${numerator}) / (${denominator})` : numerator)}${scale ? ` × ${scale}` : ''}\``
+
+function partRows({ name, kind = 'flow', view, parts }: MeasureGroup) {
+  return Object.entries(parts).map(([part, { text, where, add, from, until }]) => [
+    `\`${name}.${part}\``,
+    text ? both(text) : '',
+    kind,
+    `\`${add ? `sum(${add})` : kind === 'distinct' ? 'persons' : 'rows'} of flat_${view}${where ? ` where ${where}` : ''}${from ? ` from ${from}` : ''}${until ? ` until ${until}` : ''}\``
+      .replaceAll('|', '\\|')
+      .replaceAll(/\s+/g, ' '),
+  ])
 }
 
 const indicatorsPage = (capabilities: readonly Capability[]) =>
   page('指标 Indicators', 'Every number, its definition, its source and the rows it counts.', [
     table(
-      ['code', 'name', 'definition', 'unit', 'better', 'source', 'in force', 'computed'],
-      capabilities.flatMap(({ indicators, measures }) =>
+      ['code', 'name', 'definition', 'unit', 'better', 'source', 'in force', 'computed (its readings below it)'],
+      capabilities.flatMap(({ indicators }) =>
         indicators.map((indicator) => [
           `\`${indicator.code}\``,
           both(indicator.text),
@@ -92,12 +97,14 @@ const indicatorsPage = (capabilities: readonly Capability[]) =>
           indicator.better,
           indicator.source,
           `${indicator.from} –${indicator.to ? ` ${indicator.to}` : ''}`,
-          formula(
-            indicator,
-            measures.find(({ name }) => name === indicator.group),
-          ),
+          [indicator, ...(indicator.variants ?? []).map((v) => ({ ...indicator, ...v }))].map(formula).join('<br>'),
         ]),
       ),
+    ),
+    '## Parts',
+    table(
+      ['part', 'in words', 'kind', 'counts'],
+      capabilities.flatMap(({ measures }) => measures.flatMap(partRows)),
     ),
   ])
 

@@ -4,8 +4,8 @@ import { csv, folder, line } from '../../test/files.ts'
 import { actorAt, county, hypertension, institutions, type TestHouse, testHouse } from '../../test/house.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { visits as kind } from '../adapters/files/kinds/visits.ts'
-import { measures } from '../capabilities/visits/indicators.ts'
-import { type CellGroup, readCells, refresh } from './cells.ts'
+import { readCells } from './cell-read.ts'
+import { type CellGroup, refresh } from './cells.ts'
 
 let time = Date.parse('2026-01-31T12:00:00Z')
 let house: TestHouse
@@ -20,7 +20,19 @@ afterAll(async () => {
   files.remove()
 })
 
-const [visits] = measures as unknown as [CellGroup]
+const counted = "f.state <> 'cancelled'"
+const visits: CellGroup = {
+  name: 'visits',
+  view: 'visit',
+  residence: true,
+  parts: {
+    count: { where: counted },
+    emergency: { where: `${counted} and f.class = 'EMER'` },
+    tcm: { where: `${counted} and f.tcm is not null` },
+    priced: { where: `${counted} and f.total_fen is not null` },
+    fen: { where: counted, add: 'f.total_fen' },
+  },
+}
 const cells = async (group = visits) => {
   await refresh(house.record.db, county, [group])
   const rows = await readCells(house.record.db, county, group, '2000-01-01', '2100-01-01')

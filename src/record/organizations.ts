@@ -15,6 +15,8 @@ export type OrgNode = {
   township: string | null
   /** Lies in the county. */
   inside: boolean
+  /** Leads a medical group. */
+  lead: boolean
   code: string | null
   from: string
   to: string
@@ -43,12 +45,16 @@ export function nodeOf(doc: Resource, key: number): OrgNode {
     institution: null,
     township: find('division')?.valueString ?? null,
     inside: true,
+    lead: false,
     code: identifiers.find((i) => i.system === institutionCodeSystem)?.value ?? null,
     from: find('from')?.valueDate ?? '1900-01-01',
     to: find('to')?.valueDate ?? '9999-12-31',
     successors: extensions.filter((e) => e.url === organizationExtension('successor')).map((e) => refId(e.valueReference) ?? ''),
   }
 }
+
+const leadOf = (doc: Resource) =>
+  refId(((doc['extension'] as Extension[] | undefined) ?? []).find((e) => e.url === organizationExtension('lead'))?.valueReference)
 
 /** Reads all organisations of a county, gives each its institution, and brings the dated dimension up to date with them. */
 export async function loadOrganizations(db: Db, county: number, keys: Dictionary): Promise<OrgNode[]> {
@@ -59,12 +65,14 @@ export async function loadOrganizations(db: Db, county: number, keys: Dictionary
   if (keys.missing) await keys.intern()
   const nodes = docs.map((doc) => nodeOf(doc, keys.key('organization', doc.id!)))
   const byId = new Map(nodes.map((n) => [n.id, n]))
+  const leading = new Set(docs.flatMap((doc) => leadOf(doc) ?? []))
   for (const node of nodes) {
     let at: OrgNode | undefined = node
     for (let depth = 0; at && at.level !== 'institution' && depth < 10; depth++) at = at.parent ? byId.get(at.parent) : undefined
     node.institution = at?.level === 'institution' ? at.id : null
     node.township ??= at?.township ?? null
     node.inside = isInside(node, byId)
+    node.lead = leading.has(node.id)
   }
   await saveDimension(db, county, nodes, byId)
   return nodes

@@ -48,16 +48,18 @@ export type RecordStore = {
 /** Systems whose identifiers no two documents of a type may share. */
 const uniqueSystems: ReadonlySet<string> = new Set([institutionCodeSystem])
 
-/** Migrates, makes the flat tables of `views` and opens the writers. `writers` connections share the group writing; two suit two cores. `measured`: the views numbers are counted from (default: all). */
+/** Migrates, makes the flat tables of `views` and opens the writers. `writers` connections share the group writing; two suit two cores. `measured`: the views numbers are counted from (default: all); `indexes`: further ones of flat tables, by view. */
 export async function openRecord(
   url: string,
   definitions: readonly (ViewDefinition & { name: string })[],
-  options: { writers?: number; pool?: number; measured?: ReadonlySet<string> } = {},
+  options: { writers?: number; pool?: number; measured?: ReadonlySet<string>; indexes?: ReadonlyMap<string, readonly string[]> } = {},
 ): Promise<RecordStore> {
   const db = openDb(url, { max: options.pool ?? 8 })
   await migrate(db)
   await ensurePartitions(db, new Date())
-  const views = definitions.map((definition) => flatView(definition, options.measured?.has(definition.name) ?? true))
+  const views = definitions.map((definition) =>
+    flatView(definition, options.measured?.has(definition.name) ?? true, options.indexes?.get(definition.name)),
+  )
   const rows = new Map<number, CountyRow>()
   const dictionaries = new Map<number, Dictionary>()
   const organizations = new Map<number, Promise<OrgNode[]>>()

@@ -47,12 +47,27 @@ const list = (prefix: string) => facts.map((name) => `${prefix}${name}`).join(',
 const save = (persons: string) => `
   gone as (
     delete from resident_dim d where d.county_id = $1 ${persons}
-      and not exists (select 1 from fresh f where f.person_id = d.person_id and f.valid_from = d.valid_from) returning 1),
+      and not exists (select 1 from fresh f where f.person_id = d.person_id and f.valid_from = d.valid_from) returning d.person_id, d.township),
   put as (
     insert into resident_dim as d (county_id, person_id, valid_from, ${list('')}) select $1, person_id, valid_from, ${list('')} from fresh
     on conflict (county_id, person_id, valid_from) do update set ${facts.map((name) => `${name} = excluded.${name}`).join(', ')}
-    where (${list('d.')}) is distinct from (${list('excluded.')}) returning 1)
-  select (select count(*) from gone) + (select count(*) from put) as changed`
+    where (${list('d.')}) is distinct from (${list('excluded.')}) returning d.person_id, d.township),
+  moved as (select * from gone union all select * from put),
+  lived as (select person_id, township from moved union select o.person_id, o.township from resident_dim o where o.county_id = $1 and o.person_id in (select person_id from moved))
+  select (select count(*) from moved) as changed, array(select distinct person_id from moved) as persons,
+    array(select distinct left(township, 9)::int from lived where township is not null) as townships`
+
+type Done = { changed: number; persons: string[]; townships: number[] }
+/** From here on, cells are cheaper counted all anew than person by person. */
+const many = 2000
+/** What numbers by residence and numbers of persons go by (cells.ts): who lives elsewhere or is another person now (null: anybody), and which townships' people changed. */
+export const residenceViews = { persons: 'residence', townships: 'residence_township' } as const
+const leave = (tx: Db, county: number, persons: readonly (string | null)[], townships: readonly number[]) =>
+  tx.query(
+    `insert into stale (county_id, view, month, org_key, patient_id)
+     select $1::int, $2::text, date '2000-01-01', 0, p.id from unnest($3::text[]) p(id) union all select $1::int, $4::text, date '2000-01-01', t.code, null from unnest($5::int[]) t(code)`,
+    [county, residenceViews.persons, persons, residenceViews.townships, townships],
+  )
 
 /** The persons of marked patients, now and before, and marked persons. */
 const concerned = `
@@ -78,9 +93,10 @@ export async function refreshResidents(db: Db, county: number, all = false): Pro
       [county],
     )
     const whole = all || marks.some((mark) => mark.patient_id === null)
-    const [done] = whole
-      ? await tx.query<{ changed: number }>(everybody, [county])
-      : await tx.query<{ changed: number }>(some, [county, marks.map((mark) => mark.patient_id)])
-    return done!.changed
+    const marked = marks.flatMap((mark) => mark.patient_id ?? [])
+    const [done] = whole ? await tx.query<Done>(everybody, [county]) : await tx.query<Done>(some, [county, marked])
+    const { changed, persons, townships } = done!
+    await leave(tx, county, persons.length > many ? [null] : [...new Set([...persons, ...marked])], townships)
+    return changed
   })
 }

@@ -7,7 +7,8 @@ import { visits as kind } from '../adapters/files/kinds/visits.ts'
 import { measures } from '../capabilities/visits/indicators.ts'
 import { verifyAudit } from './audit.ts'
 import { readBatch } from './batch.ts'
-import { type CellGroup, readCells, refresh } from './cells.ts'
+import { readCells } from './cell-read.ts'
+import { type CellGroup, refresh } from './cells.ts'
 import { undoBatch } from './undo.ts'
 
 const files = folder()

@@ -14,6 +14,8 @@ export type FlatView = {
   definition: ViewDefinition
   /** Whether a number is counted from it: only then do its rows leave stale marks. */
   measured: boolean
+  /** Further indexes: what follows `on <table>`. */
+  indexes: readonly string[]
   rows: (resource: Resource, keys: Dictionary) => Row[]
 }
 
@@ -35,7 +37,7 @@ const sqlTypes: Readonly<Record<string, string>> = {
 }
 
 /** Compiles a named ViewDefinition. Throws when the definition is wrong, with the place. */
-export function flatView(definition: ViewDefinition & { name: string }, measured = true): FlatView {
+export function flatView(definition: ViewDefinition & { name: string }, measured = true, indexes: readonly string[] = []): FlatView {
   const { columns, rows } = compileView(definition)
   const own = columns.filter((column) => !['patient_id', 'org', 'at'].includes(column.name))
   const fen = new Set(own.filter((column) => column.tag?.some((tag) => tag.name === 'fen')).map((column) => column.name))
@@ -52,6 +54,7 @@ export function flatView(definition: ViewDefinition & { name: string }, measured
     resource: definition.resource,
     definition,
     measured,
+    indexes,
     table,
     hash: createHash('sha256')
       .update(JSON.stringify([table, definition]))
@@ -75,10 +78,11 @@ const instant = (at: string) => (at.length <= 10 ? `${localDay(at)}T00:00:00+08:
 const toFen = (yuan: unknown) => (yuan === null || yuan === undefined ? null : Math.round(Number(yuan) * 100))
 
 /** The table of a view, and the index that month × institution questions use. */
-export function flatTableSql({ table }: FlatView): string {
+export function flatTableSql({ table, indexes }: FlatView): string {
   const columns = table.columns.map(([name, type]) => `${name} ${type}${type === 'text' ? ' collate "C"' : ''}`).join(', ')
   return `create table if not exists ${table.name} (county_id int not null, ${columns}, primary key (county_id, id, row_no));
     create index if not exists ${table.name}_month on ${table.name} (county_id, month, org_key);
     create index if not exists ${table.name}_org on ${table.name} (county_id, org_key, at desc, id);
-    create index if not exists ${table.name}_patient on ${table.name} (county_id, patient_id, at)`
+    create index if not exists ${table.name}_patient on ${table.name} (county_id, patient_id, at);
+    ${indexes.map((body) => `create index if not exists ${table.name}_${createHash('sha256').update(body).digest('hex').slice(0, 8)} on ${table.name} ${body};`).join('\n')}`
 }

@@ -13,7 +13,14 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
   const record = await openRecord(
     url,
     capabilities.flatMap((c) => c.views.map((view) => view.definition)),
-    { measured: new Set(capabilities.flatMap((c) => c.measures.map((group) => group.view))) },
+    {
+      indexes: new Map(
+        capabilities.flatMap((c) => c.views.flatMap(({ definition, index }) => (index ? [[definition.name, index] as const] : []))),
+      ),
+      measured: new Set(
+        capabilities.flatMap((c) => c.measures.flatMap((group) => [group.view, ...(group.also ?? []).map(({ view }) => view)])),
+      ),
+    },
   )
   for (const county of await record.counties()) await prepareCounty(record, county, clock())
   return { record, registry, clock }

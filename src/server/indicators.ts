@@ -1,119 +1,96 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Indicator, MeasureGroup } from '../kernel/grammar/measure.ts'
+import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
+import { computedOf, type Library, library, unitsOf } from '../kernel/perform/library.ts'
+import { numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import { partIndex, readCells, refresh } from '../record/cells.ts'
-import type { OrgNode } from '../record/organizations.ts'
-import type { RecordStore } from '../record/record.ts'
+import { shift } from '../kernel/perform/period.ts'
 import { mustMay } from './access/guard.ts'
+import { coverageOf } from './coverage.ts'
+import { formulaText } from './formula-text.ts'
 import { parse } from './refusals.ts'
 
-const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
-const Query = z.object({
-  from: month,
-  to: month,
-  grain: z.enum(['month', 'quarter', 'year']).default('month'),
-  unit: z.enum(['organization', 'township', 'county']).default('organization'),
-})
-type Question = z.output<typeof Query>
-/** `outside`: lies beyond the county, and is not part of its figures. */
-type Unit = { id: string; name: string; outside?: true }
-export type IndicatorCell = {
-  period: string
-  unit: Unit
-  value: number | null
-  numerator: number
-  denominator?: number
+export const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
+export const Asked = z
+  .object({
+    from: month,
+    to: month,
+    grain: z.enum(['month', 'quarter', 'year', 'rolling']).default('month'),
+    unit: z.enum(['organization', 'township', 'county', 'prefecture']).default('organization'),
+    variant: z.string().max(40).optional(),
+    structure: z.enum(['period', 'today']).default('period'),
+  })
+  .refine(({ from, to }) => from <= to && shift(from, 240) > to, {
+    path: ['from'],
+    message: '起止月份应从前到后，不超过二十年 | From an earlier month to a later one, twenty years at most',
+  })
+
+/** The indicator in the reading asked for. @throws Refusal 'missing' */
+export function mustFind({ indicators }: Library, code: string, variant?: string): Indicator {
+  const found = indicators.get(code)
+  const reading = found && readingOf(found, variant)
+  if (!reading)
+    throw refuse('missing', found ? ['这个指标没有这种口径', 'No such reading of the indicator'] : ['没有这个指标', 'No such indicator'])
+  return reading
+}
+
+/** An indicator with what the explorer needs to know of it: its units, its formula in words, and what each of its parts opens onto. */
+export function described(indicator: Indicator, lib: Library) {
+  const { numerator, denominator, refs } = computedOf(indicator)
+  const sides = { numerator, denominator }
+  return {
+    ...indicator,
+    units: unitsOf(indicator, lib.groups),
+    formulaText: formulaText(indicator, lib),
+    parts: refs.map((ref) => ({
+      ref: `${ref.group}.${ref.part}${ref.selectors.length ? `@${ref.selectors.join('.')}` : ''}`,
+      side: JSON.stringify(sides.denominator ?? null).includes(JSON.stringify(ref)) ? 'denominator' : 'numerator',
+      list: lib.groups.get(ref.group)!.list,
+      back: ref.back,
+    })),
+  }
 }
 
 export function registerIndicators(app: FastifyInstance, house: House) {
-  const all = house.registry.capabilities.flatMap((c) =>
-    c.indicators.map((indicator) => ({ indicator, group: c.measures.find((m) => m.name === indicator.group)! })),
-  )
   app.get('/api/indicators', async (request) => {
     mustMay(request, 'indicators', 'read')
-    return { indicators: all.map(({ indicator, group }) => ({ ...indicator, list: group.list })) }
+    const lib = await library(house, request.session.county.id)
+    return { indicators: [...lib.indicators.values()].map((indicator) => described(indicator, lib)) }
+  })
+  app.get('/api/indicators/overview', async (request) => {
+    mustMay(request, 'indicators', 'read')
+    const { to } = parse(z.object({ to: month }), request.query)
+    const county = request.session.county.id
+    const lib = await library(house, county)
+    const indicators = [...lib.indicators.values()]
+    const unit = county % 100 === 0 ? 'prefecture' : 'county'
+    const all = await numbersOf(house, county, indicators, { from: shift(to, -12), to, grain: 'month', unit })
+    const months = Array.from({ length: 13 }, (_, i) => shift(to, i - 12))
+    return {
+      period: to,
+      values: indicators.map(({ code }, i) => {
+        const cells = new Map(all[i]!.filter((cell) => cell.unit.id === unit).map((cell) => [cell.period, cell]))
+        const last = cells.get(to)
+        return {
+          code,
+          value: last?.value ?? null,
+          lastYear: last?.lastYear ?? null,
+          series: months.map((m) => cells.get(m)?.value ?? null),
+        }
+      }),
+    }
   })
   app.get<{ Params: { code: string } }>('/api/indicators/:code', async (request) => {
     mustMay(request, 'indicators', 'read')
-    const found = all.find(({ indicator }) => indicator.code === request.params.code)
-    if (!found) throw refuse('missing', ['没有这个指标', 'No such indicator'])
-    const question = parse(Query, request.query)
+    const { variant, ...question } = parse(Asked, request.query)
+    const county = request.session.county.id
+    const lib = await library(house, county)
+    const indicator = mustFind(lib, request.params.code, variant)
     return {
-      indicator: { ...found.indicator, list: found.group.list },
-      cells: await measure(house, request.session.county.id, found.indicator, found.group, question),
-      coverage: await coverage(house.record, request.session.county.id, found.group),
+      indicator: described(indicator, lib),
+      cells: await numbers(house, county, indicator, question),
+      coverage: await coverageOf(house, county, indicator, lib),
     }
   })
-}
-
-/** The values of an indicator: cells made right first, then summed by period and unit. Ratios divide sums, never average ratios. */
-export async function measure(
-  { record, registry }: Pick<House, 'record' | 'registry'>,
-  county: number,
-  indicator: Indicator,
-  group: MeasureGroup,
-  { from, to, grain, unit }: Question,
-): Promise<IndicatorCell[]> {
-  await refresh(
-    record.db,
-    county,
-    registry.capabilities.flatMap((c) => c.measures),
-  )
-  const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
-  const numerator = partIndex(group, indicator.numerator) - 1
-  const denominator = indicator.denominator === undefined ? -1 : partIndex(group, indicator.denominator) - 1
-  const sums = new Map<string, { period: string; unit: Unit; order: string; n: number; d: number }>()
-  for (const cell of await readCells(record.db, county, group, `${from}-01`, `${to}-01`)) {
-    const period = periodOf(cell.period, grain)
-    const at = unitOf(nodes.get(cell.unit), unit, group)
-    const sum = sums.get(`${period}|${at.id}`) ?? { period, unit: at, order: orderOf(nodes.get(cell.unit)), n: 0, d: 0 }
-    sum.n += cell.parts[numerator]!
-    sum.d += cell.parts[denominator] ?? 0
-    sums.set(`${period}|${at.id}`, sum)
-  }
-  const scale = indicator.scale ?? 1
-  return [...sums.values()]
-    .sort((a, b) => a.period.localeCompare(b.period) || a.order.localeCompare(b.order))
-    .map(({ period, unit, n, d }) =>
-      denominator < 0
-        ? { period, unit, value: n * scale, numerator: n }
-        : { period, unit, value: d === 0 ? null : (n / d) * scale, numerator: n, denominator: d },
-    )
-}
-
-/** 2026-03-01 → 2026-03, 2026-Q1 or 2026. */
-export function periodOf(monthStart: string, grain: Question['grain']): string {
-  const [year, number] = monthStart.split('-') as [string, string]
-  return grain === 'year' ? year : grain === 'quarter' ? `${year}-Q${Math.ceil(Number(number) / 3)}` : `${year}-${number}`
-}
-
-/** Hospitals first, then township centres, village clinics, and what lies outside the county (it has no township); within a kind by place. */
-export const orderOf = (node: OrgNode | undefined) =>
-  `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
-
-const whole = { id: 'county', name: '全县' }
-/** What the county's figures leave out, in one. */
-const beyond = { id: 'outside', name: '县外', outside: true } as const
-function unitOf(node: OrgNode | undefined, unit: Question['unit'], { outside }: MeasureGroup): Unit {
-  const apart = node?.inside === false && outside !== 'counted'
-  if (unit === 'county') return apart ? beyond : whole
-  if (!node) return { id: '', name: '未知机构' }
-  if (apart) return unit === 'township' ? beyond : { id: node.id, name: node.name, outside: true }
-  return unit === 'township'
-    ? { id: node.township?.slice(0, 9) ?? '', name: node.township?.slice(0, 9) ?? '' }
-    : { id: node.id, name: node.name }
-}
-
-/** Until which day each institution has reported anything the number counts. */
-async function coverage(record: RecordStore, county: number, group: MeasureGroup) {
-  const rows = await record.db.query<{ org_key: number; last: string }>(
-    `select l.org_key, d.last from (
-       select unit_key as org_key, max(period) as month from cell where county_id = $1 and measure_group = $2 and grain = 'month' and unit_kind = 'org' group by unit_key) l,
-     lateral (select max(f.day) as last from flat_${group.view} f where f.county_id = $1 and f.month = l.month and f.org_key = l.org_key) d where d.last is not null`,
-    [county, group.name],
-  )
-  const nodes = new Map((await record.organizations(county)).map((n) => [n.key, n]))
-  return rows.map((row) => ({ unit: nodes.get(row.org_key)?.id ?? '', lastDay: row.last }))
 }

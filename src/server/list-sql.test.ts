@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const ask = async (name: string, q?: string, state?: string) => {
   const list = organisations.lists.find((l) => l.name === name)!
-  const { page, total } = listSql(list, county, { limit: 500, q, state, orgs: undefined, where: undefined })
+  const { page, total } = listSql(list, county, { limit: 500, q, state, orgs: undefined })
   const [rows, [counted]] = await Promise.all([
     record.db.query<Record<string, string>>(page.sql, page.values),
     record.db.query<{ n: number }>(total.sql, total.values),
@@ -58,11 +58,11 @@ it('a state is asked of the column that shows it, computed or not; a list withou
   expect(await ask('organizations', undefined, 'active')).toEqual(all.filter(({ state }) => state === 'active'))
   expect(await ask('organizations', undefined, 'none such')).toEqual([])
   const population = capabilities.flatMap(({ lists }) => lists).find(({ name }) => name === 'population')!
-  expect(() => listSql(population, county, { limit: 1, state: 'active', orgs: undefined, where: undefined })).toThrow(
+  expect(() => listSql(population, county, { limit: 1, state: 'active', orgs: undefined })).toThrow(
     expect.objectContaining({ kind: 'invalid' }),
   )
   const staff = capabilities.flatMap(({ lists }) => lists).find(({ name }) => name === 'staff')!
-  const { page } = listSql(staff, county, { limit: 1, state: 'active', orgs: undefined, where: undefined })
+  const { page } = listSql(staff, county, { limit: 1, state: 'active', orgs: undefined })
   expect(page.sql).toContain("case when f.until < (now() at time zone 'Asia/Shanghai')::date then 'ended'")
   expect(page.sql).not.toContain('f.state')
 })

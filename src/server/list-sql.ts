@@ -2,8 +2,9 @@ import { refuse } from '../kernel/grammar/refusal.ts'
 import type { List } from '../kernel/grammar/view.ts'
 import { listColumns } from '../kernel/grammar/view.ts'
 import { personMatches } from '../record/persons.ts'
+import { type RowsAsked, rowsInList } from '../record/rows.ts'
 
-/** What is asked of a list: days are local, `orgs` are organisation keys (undefined: all), `where` the condition of a number's part over alias f. */
+/** What is asked of a list: days are local, `orgs` are organisation keys (undefined: all). */
 export type ListQuestion = {
   limit: number
   after?: string | undefined
@@ -14,7 +15,8 @@ export type ListQuestion = {
   patient?: string | undefined
   q?: string | undefined
   orgs: readonly number[] | undefined
-  where: string | undefined
+  /** The rows a number is made of (record/rows.ts). */
+  rows?: RowsAsked | undefined
 }
 type Sql = { sql: string; values: unknown[] }
 /** Totals are counted up to here; beyond it "more than" is enough to know. */
@@ -34,10 +36,11 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   if (q.to) where.push(`f.day <= ${param(q.to)}::date`)
   if (q.state) where.push(`${stateOf(list)} = ${param(q.state)}`)
   if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
-  if (q.where) where.push(`(${q.where})`)
+  const part = q.rows && rowsInList(q.rows, param)
+  if (part) where.push(...part.where)
   const found = list.columns.some(({ kind }) => kind === 'person') ? inPersons(county, q.q ?? '', param) : inTexts(list, q.q ?? '', param)
   if (found) where.push(found)
-  const rows = (conditions: readonly string[]) => `from flat_${list.view} f
+  const rows = (conditions: readonly string[]) => `from flat_${list.view} f ${part?.joins ?? ''}
     left join person_name n on n.county_id = f.county_id and n.patient_id = f.patient_id and n.reading = 0 where ${conditions.join(' and ')}`
   const total = { sql: `select count(*)::int as n from (select 1 ${rows(where)} limit ${counting}) r`, values: [...values] }
   if (q.after) {

@@ -1,10 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { parseExpression } from '../kernel/grammar/expression.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
+import type { List } from '../kernel/grammar/view.ts'
+import { library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
+import { earlier, periodOf } from '../kernel/perform/period.ts'
+import { counts } from '../kernel/perform/selectors.ts'
+import { localDay } from '../record/local-day.ts'
 import type { OrgNode } from '../record/organizations.ts'
 import { mustMay } from './access/guard.ts'
 import { maskPerson } from './access/masking.ts'
+import { month } from './indicators.ts'
 import { listSql } from './list-sql.ts'
 import { logRead } from './operations.ts'
 import { orgKeys } from './organizations.ts'
@@ -24,25 +31,29 @@ const Query = z.object({
   org: z.string().max(64).optional(),
   from: day,
   to: day,
-  month: z
-    .string()
-    .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
-    .optional(),
+  month: month.optional(),
   state: z.string().max(40).optional(),
   patient: z.string().max(64).optional(),
   q: z.string().max(50).optional(),
   /** Also say how many rows there are (see `counting`). */
   total: z.stringbool().default(false),
-  part: z
+  /** The rows a part of a number counts, as `visits.count@primary`, in a period up to the month `last`, of a township or of residents. */
+  part: z.string().max(120).optional(),
+  period: z.string().max(10).optional(),
+  grain: z.enum(['month', 'quarter', 'year', 'rolling']).default('month'),
+  last: month.optional(),
+  back: z.coerce.number().int().min(0).max(36).default(0),
+  township: z
     .string()
-    .regex(/^[\w-]+\.[\w-]+$/)
+    .regex(/^\d{9}$/)
     .optional(),
+  by: z.enum(['institution', 'residence']).default('institution'),
 })
+type Query = z.output<typeof Query>
 
 /** Work lists over the flat views: the rows of a desk, and the rows a number is made of. */
 export function registerLists(app: FastifyInstance, house: House) {
   const lists = new Map(house.registry.capabilities.flatMap((c) => c.lists.map((list) => [list.name, list] as const)))
-  const groups = new Map(house.registry.capabilities.flatMap((c) => c.measures.map((group) => [group.name, group] as const)))
   app.get<{ Params: { list: string } }>('/api/lists/:list', async (request) => {
     const list = lists.get(request.params.list)
     if (!list) throw refuse('missing', ['没有这个列表', 'No such list'])
@@ -50,13 +61,12 @@ export function registerLists(app: FastifyInstance, house: House) {
     const query = parse(Query, request.query)
     const county = request.session.county.id
     const nodes = await house.record.organizations(county)
-    const part = query.part?.split('.')
-    const group = part && groups.get(part[0]!)
-    if (part && (!group?.parts[part[1]!] || group.list !== list.name)) throw refuse('missing', ['没有这个数字', 'No such number'])
+    const part = query.part === undefined ? undefined : await partRows(house, county, list, query, nodes)
     const { page, total } = listSql(list, county, {
       ...query,
-      orgs: orgKeys(nodes, query.org, request.actor.organization) ?? (group && group.outside !== 'counted' ? insideKeys(nodes) : undefined),
-      where: group?.parts[part![1]!]?.where,
+      ...(part ? { from: undefined, to: undefined, month: undefined } : {}),
+      orgs: part?.orgs ?? orgKeys(nodes, query.org, request.actor.organization),
+      rows: part?.rows,
     })
     const { db } = house.record
     const rows = await db.query<Record<string, unknown> & { id: string; cursor: string }>(page.sql, page.values)
@@ -77,6 +87,42 @@ export function registerLists(app: FastifyInstance, house: House) {
   })
 }
 
-/** The county as a number counts it: without what lies outside. */
-const insideKeys = (nodes: readonly OrgNode[]) =>
-  nodes.every((n) => n.inside) ? undefined : nodes.filter((n) => n.inside).map((n) => n.key)
+/** The rows that a part of a number counts, in the words of the number. @throws Refusal 'missing' for an unknown part, 'invalid' for a period that is none */
+async function partRows(house: House, county: number, list: List, query: Query, nodes: readonly OrgNode[]) {
+  const ref = partOf(query.part!)
+  const group = ref && (await library(house, county)).groups.get(ref.group)
+  if (!ref || !group?.parts[ref.part] || group.list !== list.name) throw refuse('missing', ['没有这个数字', 'No such number'])
+  const thisMonth = localDay(house.clock().toISOString()).slice(0, 7)
+  const period = periodOf(query.period ?? query.month ?? '', query.grain, query.last && query.last < thisMonth ? query.last : thisMonth)
+  if (!period) throw refuse('invalid', ['没有这个时段', 'No such period'], [{ path: 'period', text: ['没有这个时段', 'No such period'] }])
+  const { from, to } = earlier(period, query.back)
+  const residents = query.by === 'residence' || group.nowhere === true
+  const chosen = query.org === undefined ? undefined : new Set(successorsTo(nodes, query.org))
+  const within = (node: OrgNode) =>
+    counts(node, ref.selectors) &&
+    (residents || group.outside === 'counted' || chosen !== undefined || node.inside) &&
+    (chosen === undefined || chosen.has(node.id)) &&
+    (residents || query.township === undefined || node.township?.slice(0, 9) === query.township)
+  const all = group.nowhere || (residents && !ref.selectors.length && !chosen)
+  const orgs = all ? undefined : nodes.filter(within).map((node) => node.key)
+  return { orgs, rows: { group, part: ref.part, from, to, residents, township: residents ? query.township : undefined } }
+}
+
+function partOf(source: string) {
+  try {
+    const parsed = parseExpression(source)
+    return parsed.kind === 'ref' ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** An institution, what is below it, and those it took over. */
+function successorsTo(nodes: readonly OrgNode[], id: string): string[] {
+  const found = new Set([id])
+  for (let size = 0; size !== found.size; ) {
+    size = found.size
+    for (const node of nodes) if ((node.parent && found.has(node.parent)) || node.successors.some((s) => found.has(s))) found.add(node.id)
+  }
+  return [...found]
+}

@@ -3,11 +3,11 @@ import type { Conflicts, QualityMonth } from '../capabilities/reporting/contract
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { figuresOf } from '../kernel/perform/figures.ts'
 import type { House } from '../kernel/perform/perform.ts'
+import { orderOf } from '../kernel/perform/sums.ts'
 import { countIdentityConflicts, identityConflicts } from '../record/identity.ts'
 import { matchCounts } from '../record/settlements.ts'
 import { mustMay } from './access/guard.ts'
 import { maskPerson } from './access/masking.ts'
-import { orderOf } from './indicators.ts'
 import { logRead } from './operations.ts'
 
 type Linkage = { org_key: number; patients: number; linked: number }

@@ -8,11 +8,11 @@ import { system } from '../kernel/perform/deadlines.ts'
 import { figuresOf } from '../kernel/perform/figures.ts'
 import { answer } from '../kernel/perform/needs.ts'
 import { type House, perform } from '../kernel/perform/perform.ts'
+import { orderOf } from '../kernel/perform/sums.ts'
 import { localDay } from '../record/local-day.ts'
 import type { OrgNode } from '../record/organizations.ts'
 import { readMany } from '../record/read.ts'
 import { mustMay } from './access/guard.ts'
-import { orderOf } from './indicators.ts'
 
 /** Who owes a report: hospitals, health centres, public-health and emergency institutions in the county (WS 218 A, B, C, E, G, J). A village clinic's month is its health centre's. */
 const owing = /^[ABCEGJ]/

@@ -4,11 +4,11 @@ import type { AnyKind } from '../../src/adapters/files/kind.ts'
 import { kinds } from '../../src/adapters/files/kinds/index.ts'
 import { indicators as chronicIndicators, measures as chronicMeasures } from '../../src/capabilities/chronic/indicators.ts'
 import { makeIdCard } from '../../src/fhir/china/id-card.ts'
+import { numbers } from '../../src/kernel/perform/numbers.ts'
 import { divisionsOf, ensureDivisions } from '../../src/record/divisions.ts'
 import { identityConflicts } from '../../src/record/identity.ts'
 import { refreshResidents } from '../../src/record/residents.ts'
 import { undoBatch } from '../../src/record/undo.ts'
-import { measure } from '../../src/server/indicators.ts'
 import { folder } from '../files.ts'
 import { county, type TestHouse, testHouse } from '../house.ts'
 
@@ -127,7 +127,7 @@ it('registers and follow-ups are counted by disease, and the follow-up finds its
   const value = async (code: string) => {
     const indicator = chronicIndicators.find((one) => one.code === code)!
     const question = { from: '2026-05', to: '2026-05', grain: 'month', unit: 'county' } as const
-    return (await measure(house, county, indicator, chronicMeasures[0]!, question))[0]?.value
+    return (await numbers(house, county, indicator, question))[0]?.value
   }
   expect([await value('follow-ups'), await value('htn-follow-ups'), await value('htn-follow-up-control')]).toEqual([3, 2, 50])
   expect(await value('dm-follow-up-control')).toBe(0)

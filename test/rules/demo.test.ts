@@ -6,15 +6,17 @@ import { demoCounty } from '../../county/demo/index.ts'
 import { capabilities } from '../../src/capabilities/index.ts'
 import { checks } from '../../src/capabilities/reporting/quality.ts'
 import { liven } from '../../src/cli/liven.ts'
+import { readingOf } from '../../src/kernel/grammar/measure.ts'
 import type { Actor } from '../../src/kernel/grammar/operation.ts'
 import { Refusal } from '../../src/kernel/grammar/refusal.ts'
 import { listColumns } from '../../src/kernel/grammar/view.ts'
 import { system } from '../../src/kernel/perform/deadlines.ts'
+import { computedOf, unitsOf } from '../../src/kernel/perform/library.ts'
+import { numbers } from '../../src/kernel/perform/numbers.ts'
 import { type House, perform } from '../../src/kernel/perform/perform.ts'
 import { verifyAudit } from '../../src/record/audit.ts'
 import { openSessions, type Sessions } from '../../src/server/access/sessions.ts'
 import { openHouse } from '../../src/server/house.ts'
-import { measure } from '../../src/server/indicators.ts'
 import { testDb } from '../postgres.ts'
 
 const demo = demoCounty('141099')
@@ -82,27 +84,46 @@ it.each(lists)('the columns of the list %s stand in its flat table', async (_, l
   ).resolves.toBeDefined()
 })
 
-const indicators = capabilities.flatMap((c) => c.indicators.map((i) => [i.code, i, c.measures.find((m) => m.name === i.group)] as const))
-it.each(indicators)('the indicator %s is defined, has a source, and is a number of the demo county', async (_, indicator, group) => {
-  expect(group?.parts).toHaveProperty([indicator.numerator])
-  if (indicator.denominator) expect(group?.parts).toHaveProperty([indicator.denominator])
-  for (const text of [indicator.text, indicator.definition])
-    expect(text).toEqual([expect.stringMatching(/\p{Script=Han}/u), expect.stringMatching(/[a-z]/)])
-  expect(indicator.source.length).toBeGreaterThan(5)
-  const cells = await measure(house, county, indicator, group!, { from: '2025-01', to: '2026-12', grain: 'year', unit: 'county' })
-  const values = cells.flatMap((cell) => (cell.value === null ? [] : [cell.value]))
-  expect(values.length).toBeGreaterThan(0)
-  for (const value of values) expect(value).toBeGreaterThanOrEqual(0)
+const all = capabilities.flatMap((c) => c.indicators)
+const groups = new Map(capabilities.flatMap((c) => c.measures.map((group) => [group.name, group] as const)))
+const readings = all.flatMap((i) =>
+  [undefined, ...(i.variants ?? []).map((v) => v.name)].map((name) => [i.code, name, readingOf(i, name)!] as const),
+)
+it.each(readings)(
+  'the indicator %s (reading %s) is defined, has a source, and is a number of the demo county',
+  async (_, __, indicator) => {
+    const { refs } = computedOf(indicator)
+    for (const { group, part } of refs) expect(groups.get(group)?.parts).toHaveProperty([part])
+    for (const text of [indicator.text, indicator.definition])
+      expect(text).toEqual([expect.stringMatching(/\p{Script=Han}/u), expect.stringMatching(/[a-z]/)])
+    expect(indicator.source.length).toBeGreaterThan(5)
+    const [unit] = unitsOf(indicator, groups).slice(-1)
+    const cells = await numbers(house, county, indicator, { from: '2025-01', to: '2026-12', grain: 'year', unit: unit! })
+    const values = cells.flatMap((cell) => (cell.value === null ? [] : [cell.value]))
+    expect(values.length).toBeGreaterThan(0)
+    if (!indicator.formula) for (const value of values) expect(value).toBeGreaterThanOrEqual(0)
+  },
+)
+
+it('there are eighty indicators and more, the fourteen of 2024 and the twenty-six of 2020 among them', () => {
+  expect(all.length).toBeGreaterThanOrEqual(80)
+  const sets = new Set(all.flatMap((i) => i.sets ?? []))
+  const numbered = (set: string, n: number) => Array.from({ length: n }, (_, i) => `${set}-${String(i + 1).padStart(2, '0')}`)
+  expect([...numbered('M24', 14), ...numbered('M20', 26)].filter((place) => !sets.has(place))).toEqual([])
 })
 
-it('each measure group runs over its view and opens onto a list of the same view', () => {
+it('each measure group runs over its view, opens onto a list of the same view, and each part is said in words and used', () => {
   const views = capabilities.flatMap((c) => c.views.map((v) => v.definition.name))
-  for (const c of capabilities)
-    for (const group of c.measures) {
-      expect(views).toContain(group.view)
-      expect(lists.find(([name]) => name === group.list)?.[1].view).toBe(group.view)
-      expect([...c.indicators, ...checks].some((i) => i.group === group.name)).toBe(true)
-    }
+  const used = new Set(readings.flatMap(([, , i]) => computedOf(i).refs.map((ref) => `${ref.group}.${ref.part}`)))
+  for (const check of checks) for (const part of ['rows', check.fails]) used.add(`${check.group}.${part}`)
+  for (const group of groups.values()) {
+    expect([...views, 'resident_dim']).toContain(group.view)
+    const list = lists.find(([name]) => name === group.list)?.[1]
+    expect(list?.view).toBe(group.view === 'resident_dim' ? 'resident' : group.view)
+    const silent = Object.entries(group.parts).flatMap(([name, { text }]) => (text || group.name.endsWith('-quality') ? [] : [name]))
+    const idle = Object.keys(group.parts).filter((part) => !used.has(`${group.name}.${part}`))
+    expect({ group: group.name, silent, idle }).toEqual({ group: group.name, silent: [], idle: [] })
+  }
 })
 
 it('leaves an audit trail that is whole', async () => {

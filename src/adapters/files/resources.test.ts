@@ -5,8 +5,8 @@ import { capabilities } from '../../capabilities/index.ts'
 import { practitioner } from '../../capabilities/organisations/workflows.ts'
 import { makeIdCard } from '../../fhir/china/id-card.ts'
 import type { Resource } from '../../fhir/resource.ts'
+import { numbers } from '../../kernel/perform/numbers.ts'
 import { undoBatch } from '../../record/undo.ts'
-import { measure } from '../../server/indicators.ts'
 import { type ImportOptions, importFile } from './import.ts'
 import { kinds } from './kinds/index.ts'
 
@@ -182,9 +182,8 @@ it('counts beds and money from the files, departments only where no whole is rep
   const value = async (code: string) => {
     const capability = capabilities.find((c) => c.indicators.some((i) => i.code === code))!
     const indicator = capability.indicators.find((i) => i.code === code)!
-    const group = capability.measures.find((m) => m.name === indicator.group)!
     const question = { from: '2026-01', to: '2026-01', grain: 'month', unit: 'county' } as const
-    return (await measure(house, county, indicator, group, question))[0]?.value
+    return (await numbers(house, county, indicator, question))[0]?.value
   }
   expect(await value('open-bed-days')).toBe(1200)
   expect(await value('bed-use')).toBe(65)

@@ -65,6 +65,8 @@ export type Capability = {
   lists: readonly List[]
   measures: readonly MeasureGroup[]
   indicators: readonly Indicator[]
+  /** Numbers that a county defines for itself: how to read one of its documents of `type`. */
+  local?: { type: string; numbers: (doc: Resource) => { measures: readonly MeasureGroup[]; indicators: readonly Indicator[] } }
   pages: readonly Page[]
   texts: Texts
 }

@@ -1,19 +1,7 @@
 /** Expressions over parts of measure groups: numbers, `group.part`, `group.part@selector`, + − × ÷ as + - * /, brackets and functions. */
 
 /** Which organisations count. Several are joined by a dot: `@primary.inside`. */
-export const selectors = [
-  'inside',
-  'outside',
-  'any',
-  'primary',
-  'hospital',
-  'lead',
-  'tcm',
-  'maternal',
-  'township',
-  'village',
-  'county',
-] as const
+export const selectors = ['inside', 'outside', 'primary', 'hospital', 'lead', 'tcm', 'maternal', 'township', 'village', 'county'] as const
 export type Selector = (typeof selectors)[number]
 
 /** How a part is taken over the months of a period: the sum (flows), the last month (stocks), the mean of months, the middle one, or each person once (distinct). */

@@ -1,7 +1,15 @@
 import type { Text } from './texts.ts'
 
 /** How many rows of the view meet `where`, or the sum of `add` over them. SQL over the flat view's columns, alias f; the group says which other aliases there are. */
-export type Part = { where?: string; add?: string }
+export type Part = {
+  /** What it counts, in words: the formula is told with them. */
+  text?: Text
+  where?: string
+  add?: string
+  /** Of a stock: SQL of the first day on which a row counts (default `f.day`), and of the first on which it counts no more (default the group's `until`; null: for ever). */
+  from?: string
+  until?: string
+}
 
 /** A view whose rows change what a group counts, though it does not count them: one of month m touches a stock of the months m … m + `reach`. */
 export type Beside = { view: string; reach?: number }

@@ -5,7 +5,11 @@ import type { Text } from './texts.ts'
  * The flat rows that lists and indicators both read: a SQL on FHIR v2 ViewDefinition whose columns `patient_id`, `org` and `at`, where they exist, become
  * the row's patient, integer organisation key and local day and month (Asia/Shanghai). A column tagged `fen` holds money as integer fen. The table is `flat_<name>`.
  */
-export type View = { definition: ViewDefinition & { name: string } }
+export type View = {
+  definition: ViewDefinition & { name: string }
+  /** Further indexes of the flat table: what follows `on <table>`, with county_id first. */
+  index?: readonly string[]
+}
 
 export type ColumnKind = 'text' | 'code' | 'date' | 'instant' | 'number' | 'fen' | 'person' | 'organization' | 'state'
 /** One column of a work list: `sql` defaults to `f.<name>`; `codes` gives the words of a coded value. */

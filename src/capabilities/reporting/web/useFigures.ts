@@ -14,8 +14,8 @@ export function useFigures() {
     staleTime: 600_000,
   })
   const figures = new Map<string, Figure>(
-    (data?.indicators ?? []).flatMap(({ group, numerator, denominator, text, unit, scale = 1 }) =>
-      denominator === undefined ? [[`${group}.${numerator}`, { text, shown: (counted) => measured(counted * scale, unit) }]] : [],
+    (data?.indicators ?? []).flatMap(({ numerator, denominator, formula, text, unit, scale = 1 }) =>
+      denominator === undefined && !formula ? [[numerator, { text, shown: (counted) => measured(counted * scale, unit) }]] : [],
     ),
   )
   return (part: string): Figure | undefined => figures.get(part)

@@ -1,0 +1,60 @@
+import type { Resource } from '../../fhir/resource.ts'
+import { type Expression, parseExpression, type Ref, refsOf } from '../grammar/expression.ts'
+import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
+import type { Counted } from './figures.ts'
+
+/** All numbers of a county: those of the house, and those it defines for itself. */
+export type Library = { groups: ReadonlyMap<string, MeasureGroup>; indicators: ReadonlyMap<string, Indicator> }
+
+/** @throws ExpressionError, or Error when a local definition is not what its capability wrote: neither can be, they are checked when they are made */
+export async function library({ record, registry }: Counted, county: number): Promise<Library> {
+  const local = registry.capabilities.flatMap((c) => c.local ?? [])
+  const docs = local.length
+    ? await record.db.query<{ type: string; doc: string }>(
+        'select type, doc from resource where county_id = $1 and type = any($2::text[]) and not deleted order by id',
+        [county, local.map(({ type }) => type)],
+      )
+    : []
+  const own = docs.flatMap(({ type, doc }) => local.find((l) => l.type === type)?.numbers(JSON.parse(doc) as Resource) ?? [])
+  const all = [...registry.capabilities, ...own]
+  return {
+    groups: new Map(all.flatMap((c) => c.measures.map((group) => [group.name, group] as const))),
+    indicators: new Map(all.flatMap((c) => c.indicators.map((indicator) => [indicator.code, indicator] as const))),
+  }
+}
+
+const parsed = new Map<string, Expression>()
+/** A parsed expression; those of the house are parsed once. */
+export function expressionOf(source: string): Expression {
+  const known = parsed.get(source)
+  if (known) return known
+  const expression = parseExpression(source)
+  if (parsed.size < 5000) parsed.set(source, expression)
+  return expression
+}
+
+/** What an indicator computes: its value's own formula where it has one. */
+export type Computed = { numerator: Expression; denominator?: Expression; formula?: Expression; refs: readonly Ref[] }
+export function computedOf({ numerator, denominator, formula }: Indicator): Computed {
+  const parts = {
+    numerator: expressionOf(numerator),
+    ...(denominator === undefined ? {} : { denominator: expressionOf(denominator) }),
+    ...(formula === undefined ? {} : { formula: expressionOf(formula) }),
+  }
+  return { ...parts, refs: Object.values(parts).flatMap(refsOf) }
+}
+
+export type Unit = 'organization' | 'township' | 'county' | 'prefecture'
+/**
+ * The units an indicator can be told for. By residence: townships and the county. Otherwise institutions and where they lie, unless it counts what belongs to no
+ * institution (then no institutions) or persons (each once: no townships, but where the person lives).
+ */
+export function unitsOf(indicator: Indicator, groups: Library['groups']): Unit[] {
+  const used = [...new Set(computedOf(indicator).refs.map((ref) => groups.get(ref.group)!))]
+  const residents = indicator.by === 'residence'
+  const organization = !residents && used.every((group) => !group.nowhere)
+  const township = residents
+    ? used.every((group) => group.residence)
+    : used.every((group) => (group.nowhere ? group.residence : group.kind !== 'distinct'))
+  return [...(organization ? (['organization'] as const) : []), ...(township ? (['township'] as const) : []), 'county']
+}

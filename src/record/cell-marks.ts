@@ -1,0 +1,89 @@
+import { countAll, type Scope } from './cell-count.ts'
+import { countDistinct } from './cell-distinct.ts'
+import { countFlow, type MonthOf } from './cell-flow.ts'
+import { byDimension, type CellGroup, shiftMonth, tableOf } from './cell-sql.ts'
+import { countStock } from './cell-stock.ts'
+import type { Db } from './db.ts'
+import { residenceViews } from './residents.ts'
+
+export type Mark = { view: string; month: string; org: number; patient: string | null }
+
+/** Counts anew the cells of a group that marks name: of its own view, of views beside it, of people who live elsewhere or are another person now. */
+export async function countAsMarked(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], scope: Scope): Promise<unknown> {
+  const own = marks.filter((m) => m.view === group.view)
+  if (group.view === byDimension) {
+    const townships = marks.filter((m) => m.view === residenceViews.townships).map((m) => m.org)
+    return townships.length ? countStock(tx, county, group, { units: townships, from: scope.range.first, to: scope.range.last }) : undefined
+  }
+  const persons = group.residence === true || group.kind === 'distinct' ? marks.filter((m) => m.view === residenceViews.persons) : []
+  const beside = (group.also ?? []).map((b) => ({ ...b, marks: marks.filter((m) => m.view === b.view) })).filter((b) => b.marks.length)
+  const strangers = [...persons, ...beside.flatMap((b) => b.marks)]
+  if (strangers.some((m) => m.patient === null)) return countAll(tx, county, group, scope)
+  if (!own.length && !strangers.length) return undefined
+  if (group.kind === 'stock') return stock(tx, county, group, own, persons, beside, scope)
+  const rows = [
+    ...own.map(({ month, org }) => ({ month, org })),
+    ...(await rowsOf(
+      tx,
+      county,
+      group,
+      strangers.map((m) => m.patient!),
+    )),
+  ]
+  const months: MonthOf[] = [...new Map(rows.map((row) => [`${row.month}|${row.org}`, row])).values()]
+  if (!months.length) return undefined
+  if (group.kind !== 'distinct') return countFlow(tx, county, group, months)
+  const sorted = months.map((m) => m.month).sort()
+  return countDistinct(tx, county, group, {
+    orgs: [...new Set(months.map((m) => m.org))],
+    from: sorted[0]!,
+    to: sorted.at(-1)!,
+    inside: scope.inside,
+  })
+}
+
+type Reaching = { reach?: number; marks: readonly Mark[] }
+async function stock(
+  tx: Db,
+  county: number,
+  group: CellGroup,
+  own: readonly Mark[],
+  persons: readonly Mark[],
+  beside: readonly Reaching[],
+  { range }: Scope,
+) {
+  // a row that begins in a month holds in any later one; one beside it, as long as it reaches; people may have moved at any time
+  const spans = [
+    ...own.map((m) => ({ from: m.month, to: range.last })),
+    ...beside.flatMap(({ reach, marks }) =>
+      marks.map((m) => ({ from: m.month, to: reach === undefined ? range.last : shiftMonth(m.month, reach) })),
+    ),
+    ...persons.map(() => ({ from: range.first, to: range.last })),
+  ]
+  const from = spans.map((s) => (s.from < range.first ? range.first : s.from)).sort()[0]!
+  const to = spans
+    .map((s) => (s.to > range.last ? range.last : s.to))
+    .sort()
+    .at(-1)!
+  const others = await rowsOf(
+    tx,
+    county,
+    group,
+    [...persons, ...beside.flatMap((b) => b.marks)].map((m) => m.patient!),
+  )
+  const units = [...new Set([...own.map((m) => m.org), ...others.map((r) => r.org)])]
+  if (units.length && from <= to) await countStock(tx, county, group, { units: group.nowhere ? 'all' : units, from, to })
+}
+
+/** The months and institutions of the rows of these patients, or persons, by whatever patient of theirs. */
+async function rowsOf(tx: Db, county: number, group: CellGroup, who: readonly string[]): Promise<MonthOf[]> {
+  if (!who.length) return []
+  return tx.query<MonthOf>(
+    `with person_of as (
+       select person_id from person where county_id = $1 and patient_id = any($2::text[]) union select w.id from unnest($2::text[]) w(id)),
+     patients as (
+       select patient_id from person where county_id = $1 and person_id in (select person_id from person_of) union select w.id from unnest($2::text[]) w(id))
+     select distinct f.month, f.org_key as org from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id in (select patient_id from patients) and f.month is not null`,
+    [county, who],
+  )
+}

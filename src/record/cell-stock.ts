@@ -1,0 +1,72 @@
+import { type CellGroup, hasSpans, joinsOf, lastDay, monthsBetween, orgOf, partsSql, tableOf, townOf, untilOf } from './cell-sql.ts'
+import { dropCells, type NewCell, putCells } from './cell-store.ts'
+import type { Db } from './db.ts'
+
+/** What of a stock is counted anew: institutions (townships where the rows belong to none), and the months. */
+export type StockScope = { units: readonly number[] | 'all'; from: string; to: string }
+type Delta = { part: number; unit: number; town: string; lo: string | null; n: number; hi: string | null }
+
+/**
+ * Counts a stock at the ends of the months of a scope. Where its parts are spans, from where they begin and end (rows are read once); otherwise row by row for each
+ * month it holds.
+ */
+export async function countStock(tx: Db, county: number, group: CellGroup, { units, from, to }: StockScope) {
+  const key = group.nowhere ? `nullif(c.dim_key, '')::int` : 'c.unit_key'
+  await dropCells(
+    tx,
+    county,
+    group.name,
+    `c.period between $3::date and $4::date ${units === 'all' ? '' : `and ${key} = any($5::int[])`}`,
+    [from, to, ...(units === 'all' ? [] : [units])],
+  )
+  const months = monthsBetween(from, to)
+  const cells = hasSpans(group) ? await bySpans(tx, county, group, months, units) : await byMonths(tx, county, group, months, units)
+  await putCells(tx, county, group.name, 'org', cells)
+}
+
+const only = (group: CellGroup, units: StockScope['units'], at: string) =>
+  units === 'all' ? '' : `and ${group.nowhere ? `nullif(${townOf(group)}, '')::int` : orgOf(group)} = any(${at}::int[])`
+
+function byMonths(tx: Db, county: number, group: CellGroup, months: readonly string[], units: StockScope['units']) {
+  const until = untilOf(group)
+  return tx.query<NewCell>(
+    `select date_trunc('month', t.last)::date as period, ${orgOf(group)} as unit, ${townOf(group)} as town, ${partsSql(group)} as parts
+     from ${tableOf(group.view)} f join unnest($2::date[]) t(last) on f.day <= t.last and (${until} is null or ${until} > t.last) ${joinsOf(group)}
+     where f.county_id = $1 ${only(group, units, '$3')} group by 1, 2, 3`,
+    [county, months.map(lastDay), ...(units === 'all' ? [] : [units])],
+  )
+}
+
+/** A row counts at the ends of the months from that in which it begins to the one before that in which it ends. */
+async function bySpans(tx: Db, county: number, group: CellGroup, months: readonly string[], units: StockScope['units']) {
+  const parts = Object.values(group.parts)
+  const spans = parts.map(
+    ({ where, add, from, until }, i) =>
+      `(${i}, ${from ?? 'f.day'}, ${until ?? untilOf(group)}, ${where ? `case when ${where} then ${add ?? 1} end` : (add ?? 1)})`,
+  )
+  const deltas = await tx.query<Delta>(
+    `select v.part, ${orgOf(group)} as unit, ${townOf(group)} as town, greatest(date_trunc('month', v.lo), $2::date)::date as lo,
+       date_trunc('month', v.hi)::date as hi, sum(v.n)::bigint as n
+     from ${tableOf(group.view)} f ${joinsOf(group)} cross join lateral (values ${spans.join(', ')}) v(part, lo, hi, n)
+     where f.county_id = $1 and v.n <> 0 and v.lo <= $3::date and (v.hi is null or (v.hi > v.lo and v.hi >= $2::date)) ${only(group, units, '$4')}
+     group by 1, 2, 3, 4, 5`,
+    [county, months[0]!, lastDay(months.at(-1)!), ...(units === 'all' ? [] : [units])],
+  )
+  const at = new Map(months.map((month, i) => [month, i]))
+  const units_ = new Map<string, { unit: number; town: string; change: number[][] }>()
+  for (const { part, unit, town, lo, hi, n } of deltas) {
+    const key = `${unit}|${town}`
+    const known = units_.get(key) ?? { unit, town, change: months.map(() => parts.map(() => 0)) }
+    units_.set(key, known)
+    known.change[at.get(lo!)!]![part]! += n
+    const end = hi === null ? undefined : at.get(hi)
+    if (end !== undefined) known.change[end]![part]! -= n
+  }
+  return [...units_.values()].flatMap(({ unit, town, change }) => {
+    const sums = parts.map(() => 0)
+    return months.flatMap((period, i): NewCell[] => {
+      for (const [p, n] of change[i]!.entries()) sums[p]! += n
+      return sums.some((n) => n !== 0) ? [{ period, unit, town, parts: [...sums] }] : []
+    })
+  })
+}
