@@ -1,0 +1,15 @@
+import { defineCapability } from '../../kernel/grammar/capability.ts'
+import { measures } from './indicators.ts'
+import { texts } from './texts.ts'
+
+export const outflow = defineCapability({
+  name: 'outflow',
+  text: texts.outflow,
+  workflows: [],
+  views: [],
+  lists: [],
+  measures,
+  indicators: [],
+  texts,
+  pages: [{ path: '/outflow', text: texts.outflow, verb: 'indicators.read', page: () => import('./web/Outflow.tsx') }],
+})
