@@ -2,6 +2,8 @@ import type { Capability } from '../kernel/grammar/capability.ts'
 import { access } from './access/index.ts'
 import { admissions } from './admissions/index.ts'
 import { chronic } from './chronic/index.ts'
+import { definitionsOver } from './definitions/index.ts'
+import { libraryOf } from './definitions/library.ts'
 import { insurance } from './insurance/index.ts'
 import { intake } from './intake/index.ts'
 import { organisations } from './organisations/index.ts'
@@ -11,12 +13,15 @@ import { residents } from './residents/index.ts'
 import { resources } from './resources/index.ts'
 import { visits } from './visits/index.ts'
 
+/** What has numbers: local indicators are made of their rows and parts. */
+const counted: readonly Capability[] = [visits, admissions, insurance, residents, population, chronic, organisations, resources, reporting]
+
 /** What the county can do, in menu order, by what belongs together: care, people, who works with what, data, the system itself. */
 export const sections: readonly (readonly Capability[])[] = [
   [visits, admissions, insurance],
   [residents, population, chronic],
   [organisations, resources],
-  [intake, reporting],
+  [intake, reporting, definitionsOver(libraryOf(counted))],
   [access],
 ]
 /** One folder, one place in a section. */

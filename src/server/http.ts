@@ -6,6 +6,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
 import { registerCodeTables } from './code-tables.ts'
 import { prepareCounty } from './county.ts'
+import { registerDefinitions } from './definitions.ts'
 import { registerDivisions } from './divisions.ts'
 import { registerFeeds } from './feeds.ts'
 import { type Intake, registerImports } from './imports.ts'
@@ -62,6 +63,7 @@ export async function httpDoor(house: House, options: { log?: boolean; intake?: 
   registerIndicators(app, house)
   registerOrganizations(app, house)
   registerDivisions(app, house)
+  registerDefinitions(app, house)
   registerCodeTables(app, house)
   registerReporting(app, house)
   registerFeeds(app, house)

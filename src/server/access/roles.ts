@@ -19,7 +19,7 @@ const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read',
 export const defaultRoles = {
   administrator: {
     name: ['系统管理员', 'Administrator'],
-    verbs: ['accounts.*', ...keepsDirectory, 'import.*', 'report.*', 'month.*', 'audit.read', 'indicators.read'],
+    verbs: ['accounts.*', ...keepsDirectory, 'import.*', 'report.*', 'month.*', 'audit.read', 'indicators.read', 'definition.*'],
     sees: 'masked',
   },
   'privacy-officer': {
@@ -52,6 +52,7 @@ export const defaultRoles = {
       'import.*',
       'report.*',
       'month.*',
+      'definition.*',
       'person.read',
       'resident.read',
       'visit.read',
@@ -69,7 +70,17 @@ export const defaultRoles = {
   },
   chief: {
     name: ['卫生健康局负责人', 'Health bureau chief'],
-    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'report.*', 'month.*', ...publicHealth, ...directory],
+    verbs: [
+      'indicators.read',
+      'definition.read',
+      'visit.read',
+      'admission.read',
+      'settlement.read',
+      'report.*',
+      'month.*',
+      ...publicHealth,
+      ...directory,
+    ],
     sees: 'masked',
   },
   'insurance-officer': {

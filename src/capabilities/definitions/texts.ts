@@ -1,0 +1,56 @@
+import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { defineTexts, type Text } from '../../kernel/grammar/texts.ts'
+
+export const texts = defineTexts({
+  definitions: ['本地指标', 'Local indicators'],
+  definition: ['本地指标', 'Local indicator'],
+  name: ['名称', 'Name'],
+  nameEn: ['英文名称', 'English name'],
+  code: ['编码', 'Code'],
+  state: ['状态', 'State'],
+  version: ['版本', 'Version'],
+  pending: ['有未启用的修改', 'Changes not yet active'],
+  unit: ['单位', 'Unit'],
+  source: ['依据', 'Source'],
+  activatedAt: ['启用时间', 'Activated at'],
+  editedAt: ['最后修改', 'Last changed'],
+  editedBy: ['修改人', 'Changed by'],
+  draftState: ['草稿', 'Draft'],
+  activeState: ['在用', 'Active'],
+  retiredState: ['已停用', 'Retired'],
+  draft: ['新建指标', 'New indicator'],
+  edit: ['保存修改', 'Save changes'],
+  activate: ['启用', 'Activate'],
+  activateConfirm: ['启用后，所有人看到的就是这个定义', 'Once active, this is what everybody sees'],
+  retire: ['停用', 'Retire'],
+  retireConfirm: ['停用后不再计算，编码不能再用', 'It is no longer computed, and its code stays taken'],
+  hasProblems: ['定义有错误，请看标出的地方', 'The definition has mistakes: see the places marked'],
+  codeTaken: ['这个编码已被使用', 'This code is taken'],
+  nothingNew: ['没有新的修改可以启用', 'There is nothing new to activate'],
+  noSuchView: ['没有这种数据', 'There are no such rows'],
+  nameTwice: ['这个代号用了两次', 'This name is used twice'],
+  noPersons: ['这种数据不对应到人，不能数人数', 'These rows belong to no person: persons cannot be counted'],
+  noResidence: ['这种数据不对应到人，不能按居住地统计', 'These rows belong to no person: they have no residence'],
+  noSum: ['请选择要求和的列（整数或金额）', 'Choose the column to sum: whole numbers or money'],
+  noOwnPart: ['没有定义数据项“{name}”', 'No part "{name}" is defined here'],
+  noHousePart: ['系统里没有“{name}”这个数', 'The house has no number "{name}"'],
+  notByResidence: ['“{name}”没有按居住地的数，不能用在按居住地统计的指标里', '"{name}" is not known by residence'],
+  personsWhole: [
+    '“{name}”按人去重，不能限定机构范围，也不能用 end、avg、mid',
+    '"{name}" counts each person once: no selector, no end, avg or mid',
+  ],
+  noPartNamed: ['这里要用到至少一个数据项', 'Name at least one part here'],
+  endsBefore: ['截止日期早于起始日期', 'It ends before it begins'],
+})
+
+/** The words of units. */
+export const units: Readonly<Record<Indicator['unit'], Text>> = {
+  count: ['个（人次）', 'Number'],
+  percent: ['百分比 %', 'Percent'],
+  permille: ['千分比 ‰', 'Per mille'],
+  ratio: ['比值', 'Ratio'],
+  yuan: ['元', 'Yuan'],
+  minutes: ['分钟', 'Minutes'],
+  days: ['天', 'Days'],
+  index: ['指数', 'Index'],
+}
