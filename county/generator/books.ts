@@ -45,6 +45,7 @@ export function books({ window }: Setting, ledger: Ledger): Books {
     const month = window.monthOf(to)
     home(person.village.township, at.where === 1 ? 'dischargesIn' : 'dischargesOut', month)
     if (at.where > 1) return
+    ledger.heads.seen('dischargedIn', person, month)
     const { code } = at
     add(code, 'discharges', month)
     add(code, 'dischargedDays', month, days)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { figureItems } from '../../src/capabilities/resources/items.ts'
 import { diagnosis } from '../../src/capabilities/visits/codes/codes.ts'
 import { readIdCard } from '../../src/fhir/china/id-card.ts'
 import { demoCounty } from '../demo/index.ts'
@@ -146,6 +147,62 @@ describe('the truth', () => {
       )
     }
     expect(sum(truth.county.deaths)).toBe(deaths.length)
+  })
+
+  it('tells every monthly figure as the file does, and only those', () => {
+    const told = of('figures').map((f) => {
+      const value = truth.figures[f['机构代码']!]?.[f['项目代码']!]?.[truth.months.indexOf(f['月份']!)]
+      return [value, /^(REV|EXP|PAY|DRUG)_|^(DEBT|ASSET)$/.test(f['项目代码']!) ? fen(f['数值']) : Number(f['数值'])] as const
+    })
+    expect(told.filter(([a, b]) => a !== b)).toEqual([])
+    const series = Object.values(truth.figures).flatMap((items) => Object.values(items))
+    expect(series.flat().filter((value) => value !== null).length).toBe(told.length)
+    expect(new Set(of('figures').map((f) => f['项目代码']))).toEqual(new Set(Object.keys(figureItems)))
+  })
+
+  it('counts heads: who was discharged and settled, each once', () => {
+    const of2026 = (rows: readonly Readonly<Record<string, string>>[], time: string, card: string) =>
+      new Set(rows.filter((row) => row[time]!.startsWith('2026')).map((row) => row[card])).size
+    const { dischargedIn, settled, settledIn, registeredSettled } = truth.persons
+    expect(dischargedIn['2026']!['county']).toBe(of2026(pages, 'CYSJ', 'SFZH'))
+    const stays = settlements.filter((s) => s['就医类别'] === '住院')
+    expect(settled['2026']!['county']).toBe(of2026(stays, '结算时间', '证件号码'))
+    expect(settledIn['2026']!['county']).toBe(
+      of2026(
+        stays.filter((s) => s['就医地'] === '县内'),
+        '结算时间',
+        '证件号码',
+      ),
+    )
+    const registers = of('chronic-registers')
+    const managed = stays.filter((s) =>
+      registers.some(
+        (r) =>
+          r['证件号码'] === s['证件号码'] &&
+          r['建档日期']! <= s['入院时间']!.slice(0, 10) &&
+          (r['终止日期'] || '9999') > s['入院时间']!.slice(0, 10),
+      ),
+    )
+    expect(registeredSettled['2026']!['county']).toBe(of2026(managed, '结算时间', '证件号码'))
+    expect(managed.length).toBeGreaterThan(20)
+    for (const byPeriod of Object.values(truth.persons))
+      for (const { county: all, ...townships } of Object.values(byPeriod)) expect(sum(Object.values(townships))).toBe(all)
+    expect(Object.keys(dischargedIn)).toEqual(['2025', '2026', 'last12'])
+  })
+
+  it('knows the ages of the living and the dead', () => {
+    const { population, deaths: dead } = truth.ages
+    const counted = of('population').filter((p) => p['截止日期'] === '2026-02-28')
+    expect(Object.keys(population)).toEqual(['2025-12', '2026-02'])
+    expect(sum(population['2026-02']!)).toBe(2000)
+    const [elders, fileElders] = [
+      population['2026-02']!.slice(13),
+      counted.filter((p) => /^(6[5-9]|[78]|85)/.test(p['年龄组']!)).map((p) => Number(p['常住人口'])),
+    ].map(sum)
+    expect(Math.abs(elders! - fileElders!)).toBeLessThan(3) // the population file counts years of 365.2425 days
+    expect(sum(Object.values(dead).flatMap((groups) => Object.values(groups).flat()))).toBe(deaths.length)
+    const cancer = sum(Object.values(dead).flatMap((groups) => groups.cancer))
+    expect(cancer).toBe(deaths.filter((d) => d['根本死因编码']!.startsWith('C')).length)
   })
 
   it('gives the townships as parts of the county', () => {

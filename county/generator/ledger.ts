@@ -1,5 +1,6 @@
 /** What truly happened, counted from the people's events as they happen. Shares nothing with the engine that reads the files. */
 import { dayText } from './calendar.ts'
+import { type Heads, type HeadsTruth, heads } from './heads.ts'
 import type { Care } from './insurance.ts'
 import type { Institution } from './places.ts'
 import type { Setting } from './setting.ts'
@@ -61,7 +62,15 @@ export const residenceMeasures = [
     'infarctions',
     'traumas',
   ] as const),
-  ...(['hypertensives', 'registered', 'registeredHypertension', 'registeredDiabetes', 'managed', 'controlled'] as const),
+  ...([
+    'hypertensives',
+    'registered',
+    'registeredPersons',
+    'registeredHypertension',
+    'registeredDiabetes',
+    'managed',
+    'controlled',
+  ] as const),
 ] as const
 export const settlementMeasures = [
   'settlements',
@@ -83,7 +92,7 @@ export type SettlementMeasure = (typeof settlementMeasures)[number]
 
 type Series<M extends string> = Record<M, number[]>
 /** Each series holds one number a month, in the order of `months`. */
-export type Truth = {
+export type Truth = HeadsTruth & {
   about: { county: string; residents: number; seed: number; first: string; last: string; defects: number }
   months: string[]
   /** By institution code. */
@@ -93,6 +102,8 @@ export type Truth = {
   county: Series<ResidenceMeasure>
   /** By scheme and place, `城乡居民|县内`. */
   insurance: Record<string, Series<SettlementMeasure>>
+  /** By institution code and item: what the file of monthly figures says, money in fen; null where nothing was told. */
+  figures: Record<string, Record<string, (number | null)[]>>
   /** Rows spoilt on purpose: kind, defect, how many. */
   defects: Record<string, Record<string, number>>
 }
@@ -120,12 +131,17 @@ export type Ledger = {
   /** The monthly sums of the insurance office. */
   sum: (at: Institution, scheme: string, care: Care, month: number, fen: number, fund: number, own: number) => void
   sums: readonly Sum[]
+  figure: (institution: string, item: string, month: number, value: number) => void
+  heads: Heads
+  /** Residents of a township so far, by month. */
+  living: (township: string) => readonly number[]
   /** What was counted so far at an institution. */
   of: (institution: string) => Readonly<Record<InstitutionMeasure, readonly number[]>>
   truth: () => Truth
 }
 
-export function ledger({ county, residents, seed, window, places }: Setting): Ledger {
+export function ledger(setting: Setting): Ledger {
+  const { county, residents, seed, window, places } = setting
   const months = window.months.length
   const inside = places.all.filter((i) => i.where === 1).map((i) => i.code)
   const institutions = book(institutionMeasures, months, inside)
@@ -137,7 +153,16 @@ export function ledger({ county, residents, seed, window, places }: Setting): Le
   const whole = book(residenceMeasures, months, ['all'])
   const insurance = book(settlementMeasures, months, [])
   const sums = new Map<string, Sum>()
+  const figures: Truth['figures'] = {}
+  const counted = heads(setting)
   return {
+    heads: counted,
+    figure(institution, item, month, value) {
+      figures[institution] ??= {}
+      figures[institution][item] ??= Array<number | null>(months).fill(null)
+      figures[institution][item][month] = value
+    },
+    living: (township) => townships.series[township]!.population,
     at: institutions.add,
     home: (township, measure, month, amount) => {
       townships.add(township, measure, month, amount)
@@ -161,6 +186,7 @@ export function ledger({ county, residents, seed, window, places }: Setting): Le
       about: { county: county.county.code, residents, seed, first: dayText(window.first), last: dayText(window.last), defects: 0 },
       ...{ months: window.months.map((m) => m.text), institutions: institutions.series },
       ...{ townships: townships.series, county: whole.series['all']!, insurance: insurance.series, defects: {} },
+      ...{ figures, ...counted.truth() },
     }),
   }
 }

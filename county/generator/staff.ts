@@ -31,6 +31,9 @@ export type Staff = {
   doctorsAt: (institution: Institution, department: string) => readonly string[]
 }
 
+/** `until` is the last day. */
+export const employedOn = (e: Employee, day: number) => e.from <= day && (e.until === undefined || e.until >= day)
+
 export function staffOf(setting: Setting, people: readonly Person[]): Staff {
   const { places, window, residents, random } = setting
   const r = random('staff')

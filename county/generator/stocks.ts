@@ -3,7 +3,8 @@
 import { bedsOf } from './beds.ts'
 import type { Month } from './calendar.ts'
 import type { Strike } from './events.ts'
-import { here } from './person.ts'
+import { here, type Person } from './person.ts'
+import { employedOn } from './staff.ts'
 import type { World } from './world.ts'
 
 const YEAR = 365
@@ -17,12 +18,16 @@ export function stocks({ setting, people, registers, staff, ledger }: World, str
     const at = p.village.township
     if (p.born) ledger.home(at, 'births', window.monthOf(p.birth))
     if (p.death) ledger.home(at, 'deaths', window.monthOf(p.death.day))
+    ledger.heads.died(p)
     if (p.movedIn) ledger.home(at, 'movedIn', window.monthOf(p.from))
     if (p.movedOut) ledger.home(at, 'movedOut', window.monthOf(p.until - 1))
   }
   return {
     /** After the month's follow-ups. */
-    month({ index, last }: Month) {
+    month(month: Month) {
+      const { index, last } = month
+      ledger.heads.living(lived, month)
+      const known = new Set<Person>()
       for (const p of lived)
         if (here(p, last)) {
           ledger.home(p.village.township, 'population', index)
@@ -36,6 +41,8 @@ export function stocks({ setting, people, registers, staff, ledger }: World, str
           ledger.home(township, measure, index)
         }
         both('registered')
+        if (!known.has(register.person)) ledger.home(township, 'registeredPersons', index)
+        known.add(register.person)
         if (register.key === 'HTN') ledger.home(township, 'registeredHypertension', index)
         if (register.key === 'DM') ledger.home(township, 'registeredDiabetes', index)
         const year = register.done.filter((f) => f.day > last - YEAR && f.day <= last)
@@ -43,7 +50,7 @@ export function stocks({ setting, people, registers, staff, ledger }: World, str
         if (year.at(-1)?.result === '1') both('controlled')
       }
       for (const e of staff.employees) {
-        if (e.from > last || (e.until !== undefined && e.until <= last) || !places.at(e.institution)) continue
+        if (!employedOn(e, last) || !places.at(e.institution)) continue
         ledger.at(e.institution, 'staff', index)
         if (e.post === '11' || e.post === '12') ledger.at(e.institution, 'doctors', index)
         if (e.post === '21') ledger.at(e.institution, 'nurses', index)

@@ -1,14 +1,14 @@
 /** Events become rows of the month's files and counts of the truth. */
 import type { Agenda } from './agenda.ts'
 import { books } from './books.ts'
-import { dayText, type Month, timeText } from './calendar.ts'
+import { dayOf, dayText, type Month, timeText } from './calendar.ts'
 import { evenly } from './chance.ts'
 import { frontPageRow } from './front-page.ts'
 import { type Care, partsOf } from './insurance.ts'
 import type { Visit } from './outpatients.ts'
 import type { Person } from './person.ts'
 import { pharmacy } from './places.ts'
-import { followUpsUntil } from './registers.ts'
+import { followUpsUntil, type Register } from './registers.ts'
 import { followUpRow, type Settled, schemes, settlementRow, visitRow } from './rows.ts'
 import type { Stay } from './stay.ts'
 import type { MonthRows, World } from './world.ts'
@@ -30,6 +30,8 @@ export function writer({ setting, people, registers, staff, ledger, nameOf, addr
   const settledAway = evenly(r)
   const purchases = evenly(r)
   const shop = places.all.find((i) => i.name === pharmacy)!
+  const held = new Map<Person, Register[]>()
+  for (const register of registers) held.set(register.person, [...(held.get(register.person) ?? []), register])
   const employees = people.filter((p) => p.insurance === 'employee' && p.resident && p.until > window.last && p.from <= window.first)
   let settlements = 0
   let followUps = 0
@@ -38,6 +40,16 @@ export function writer({ setting, people, registers, staff, ledger, nameOf, addr
     const settled = { ...s, parts: partsOf(s.person, s.at, s.care, s.fen) }
     rows.settlements.push(settlementRow(settled, `JS${s.settled.slice(2, 4)}${padded(++settlements, 9)}`))
     book.settled(settled, month)
+    if (s.care === '21') stayed(s, month)
+  }
+
+  function stayed({ person, at, start }: Pick<Settled, 'person' | 'at' | 'start'>, month: number) {
+    const day = dayOf(start.slice(0, 10))
+    const managed = held.get(person)?.some((register) => register.from <= day && day < register.until)
+    for (const what of ['settled', ...(managed ? (['registeredSettled'] as const) : [])] as const) {
+      ledger.heads.seen(what, person, month)
+      if (at.where === 1) ledger.heads.seen(`${what}In`, person, month)
+    }
   }
 
   function visits(list: readonly Visit[], rows: MonthRows) {

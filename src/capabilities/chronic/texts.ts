@@ -47,4 +47,96 @@ export const texts = defineTexts({
     '2型糖尿病随访中分类为“控制满意”的人次 ÷ 有分类的人次（按人次）',
     'Diabetes follow-ups classed as controlled ÷ those with a class (of follow-ups)',
   ],
+  admittedManaged: ['慢性病健康管理人群住院率', 'Admission rate of those under chronic care'],
+  admittedManagedDefinition: [
+    '当期有住院结算、且入院当日在慢病登记册上的人数（县内外都算，一人只计一次）÷ 期末在册人数（一人只计一次）× 100%。按居住地。短于一年的时段只含该时段的住院，不能与全年比。',
+    'Persons with a settled admission, in the county or beyond, who stood in a chronic register on the day of admission, each once ÷ persons in a register at the end of the period, each once. By residence. A period shorter than a year holds its own admissions only.',
+  ],
+  byPersons: ['按人数', 'Persons'],
+  byTimes: ['按人次', 'Admissions'],
+  byTimesDefinition: [
+    '入院当日在册者的住院结算人次 ÷ 期末在册人数 × 100%，可以超过 100%。',
+    'Settled admissions of those in a register on the day of admission ÷ persons in a register; it may exceed 100 %.',
+  ],
+  insideOnly: ['只计县内住院', 'Admissions in the county'],
+  hypertension: ['高血压', 'Hypertension'],
+  diabetes: ['2型糖尿病', 'Type 2 diabetes'],
+  notInsured: ['没有参保、没有医保结算的住院看不到。', 'Admissions without an insurance settlement cannot be seen.'],
+  managedAtPrimary: ['慢病患者基层管理占比', 'Chronic patients managed at primary care'],
+  managedAtPrimaryDefinition: [
+    '期末由基层医疗卫生机构管理的慢病登记 ÷ 全部在管登记 × 100%。一人有几种病按几条登记计。',
+    'Register entries at primary institutions ÷ all entries that hold at the end of the period. Who has several diseases counts once for each.',
+  ],
+  standard: ['慢病规范管理率', 'Standardised management of chronic disease'],
+  standardDefinition: [
+    '到期末为止的 365 天内随访达到次数的在管登记 ÷ 在管登记 × 100%：高血压、2型糖尿病、严重精神障碍 4 次，其他病种 2 次。',
+    'Register entries with enough follow-ups in the 365 days that end with the period ÷ entries that hold: 4 of hypertension, diabetes and severe mental disorder, 2 of the others.',
+  ],
+  htnManaged: ['高血压患者健康管理率', 'Hypertension under care'],
+  htnManagedDefinition: [
+    '期末在管高血压患者 ÷ 估算患者数 × 100%。估算患者数 = 18 岁及以上常住人口 × 31.6%（全国 2020–2022 年成人患病率）。按居住地。',
+    'Patients under care ÷ estimated patients: residents of 18 and over × 31.6 % (national prevalence of 2020–22). By residence.',
+  ],
+  ruralPrevalence: ['按农村患病率 33.7%', 'Rural prevalence 33.7 %'],
+  dmManaged: ['2型糖尿病患者健康管理率', 'Diabetes under care'],
+  dmManagedDefinition: [
+    '期末在管2型糖尿病患者 ÷ 估算患者数 × 100%。估算患者数 = 18 岁及以上常住人口 × 11.9%（全国 2018 年成人患病率）。按居住地。',
+    'Patients under care ÷ estimated patients: residents of 18 and over × 11.9 % (national prevalence of 2018). By residence.',
+  ],
+  htnStandard: ['高血压患者规范管理率', 'Standardised management of hypertension'],
+  htnStandardDefinition: [
+    '到期末为止的 365 天内随访 4 次及以上的在管高血压患者 ÷ 在管高血压患者 × 100%。',
+    'Patients under care with 4 or more follow-ups in the 365 days that end with the period ÷ patients under care.',
+  ],
+  dmStandard: ['2型糖尿病患者规范管理率', 'Standardised management of diabetes'],
+  dmStandardDefinition: [
+    '到期末为止的 365 天内随访 4 次及以上的在管2型糖尿病患者 ÷ 在管2型糖尿病患者 × 100%。',
+    'Patients under care with 4 or more follow-ups in the 365 days that end with the period ÷ patients under care.',
+  ],
+  fullYear: ['只计登记满一年者', 'Registered for a year'],
+  fullYearDefinition: [
+    '分子、分母都只计到期末登记满 365 天的患者：新登记的还来不及随访 4 次。',
+    'Both sides count only patients registered for 365 days or more: who is new cannot have had 4 follow-ups.',
+  ],
+  htnControl: ['高血压患者血压控制率', 'Control of hypertension'],
+  htnControlDefinition: [
+    '到期末为止的 365 天内最近一次随访分类为“控制满意”的在管高血压患者 ÷ 在管高血压患者 × 100%；一年没有随访的算未控制。',
+    'Patients whose last follow-up in the 365 days that end with the period was classed as controlled ÷ patients under care; without a follow-up in the year, not controlled.',
+  ],
+  dmControl: ['2型糖尿病患者血糖控制率', 'Control of diabetes'],
+  dmControlDefinition: [
+    '到期末为止的 365 天内最近一次随访分类为“控制满意”的在管2型糖尿病患者 ÷ 在管2型糖尿病患者 × 100%；一年没有随访的算未控制。',
+    'Patients whose last follow-up in the 365 days that end with the period was classed as controlled ÷ patients under care; without a follow-up in the year, not controlled.',
+  ],
+  byClass: ['按随访分类 ÷ 在管人数', 'By class, of all under care'],
+  ofSeen: ['按随访分类 ÷ 一年内有随访者', 'By class, of those seen in the year'],
+  ofSeenDefinition: [
+    '最近一次随访分类为“控制满意”的 ÷ 365 天内有随访的在管患者 × 100%。',
+    'Last follow-up classed as controlled ÷ patients with a follow-up in the 365 days.',
+  ],
+  byValues: ['按测得的数值', 'By measured values'],
+  byPressureDefinition: [
+    '最近一次随访收缩压 < 140 且舒张压 < 90 mmHg（65 岁及以上收缩压 < 150）的 ÷ 在管患者 × 100%；没有测值的算未控制。',
+    'Last follow-up in the year below 140/90 mmHg (150/90 from 65 years) ÷ patients under care; without values, not controlled.',
+  ],
+  byGlucoseDefinition: [
+    '最近一次随访空腹血糖 < 7.0 mmol/L 的 ÷ 在管患者 × 100%；没有测值的算未控制。',
+    'Last follow-up in the year with a fasting glucose below 7.0 mmol/L ÷ patients under care; without a value, not controlled.',
+  ],
+  byGuide: ['按 2025 版基层指南目标', 'By the clinical goal of 2025'],
+  byGuideDefinition: [
+    '80 岁以下 < 130/80 mmHg，80 岁及以上同规范第三版；最近一次随访达标的 ÷ 在管患者 × 100%。',
+    'Below 130/80 mmHg under 80 years, from 80 as the rules have it; last follow-up at goal ÷ patients under care.',
+  ],
+  registered: ['慢病在管人数', 'Persons under chronic care'],
+  registeredDefinition: [
+    '期末在慢病登记册上的人数，一人几种病只计一次。失访、迁出、死亡而没有终止日期的不计。',
+    'Persons in a register on the last day of the period, each once whatever diseases he has. Who was lost, moved or died without a date is not counted.',
+  ],
+  byEntries: ['按登记条数', 'Entries'],
+  perEntry: ['每名慢病患者随访次数', 'Follow-ups per patient'],
+  perEntryDefinition: [
+    '当期随访人次 ÷ 各月末在管登记数的平均。全年应不少于 4 次（高血压、2型糖尿病）。',
+    'Follow-ups of the period ÷ mean number of register entries at the ends of the months. The rules ask for 4 a year in hypertension and diabetes.',
+  ],
 })

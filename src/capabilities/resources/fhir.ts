@@ -20,12 +20,17 @@ export const bedFigures = {
 export type BedMonth = Place & { [K in keyof typeof bedFigures]?: number | undefined }
 
 type Place = { id: string; month: string; organization: string; department?: string | undefined }
+const ucum = 'http://unitsofmeasure.org'
 /** One number in R4: a group of the report with its code; UCUM where it has a unit, ISO 4217 for money. */
 const units: Readonly<Record<FigureUnit | 'days' | 'beds', object>> = {
   yuan: { unit: '元', system: 'urn:iso:std:iso:4217', code: 'CNY' },
-  percent: { unit: '%', system: 'http://unitsofmeasure.org', code: '%' },
-  days: { unit: '床日', system: 'http://unitsofmeasure.org', code: 'd' },
-  beds: { unit: '床', system: 'http://unitsofmeasure.org', code: '{bed}' },
+  percent: { unit: '%', system: ucum, code: '%' },
+  persons: { unit: '人', system: ucum, code: '{person}' },
+  items: { unit: '项', system: ucum, code: '{item}' },
+  grade: { unit: '级', system: ucum, code: '{grade}' },
+  'yes-no': {},
+  days: { unit: '床日', system: ucum, code: 'd' },
+  beds: { unit: '床', system: ucum, code: '{bed}' },
 }
 const group = (code: string, value: number, unit: keyof typeof units) => ({
   code: { coding: [{ system: figureSystem, code }] },
@@ -70,7 +75,7 @@ export const bedReport = (beds: BedMonth): Resource =>
     reference(departmentUrl, beds.department),
   )
 
-/** One monthly figure; `value` in the unit of its item (yuan, percent). */
+/** One monthly figure; `value` in the unit of its item; yes is 1, no 0. */
 export const figureReport = (figure: Place & { item: string; value: number; note?: string | undefined }): Resource =>
   monthReport(
     figure,

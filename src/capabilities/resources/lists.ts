@@ -1,6 +1,7 @@
+import type { Text } from '../../kernel/grammar/texts.ts'
 import type { List, ListColumn } from '../../kernel/grammar/view.ts'
 import { staffCategories, titleLevels } from '../../patterns/staff/codes.ts'
-import { figureItems } from './items.ts'
+import { type FigureUnit, figureItems } from './items.ts'
 import { texts } from './texts.ts'
 
 /** The name of another organisation of the row, as it is called now. */
@@ -30,9 +31,19 @@ const working: ListColumn = {
   width: 90,
 }
 
-const units = { yuan: texts.yuan, percent: texts.percent }
+const units = {
+  yuan: texts.yuan,
+  percent: texts.percent,
+  persons: texts.personsUnit,
+  items: texts.itemsUnit,
+  grade: texts.gradeUnit,
+  'yes-no': texts.yesNoUnit,
+} as const satisfies Record<FigureUnit, Text>
 const textsOf = Object.fromEntries(Object.entries(figureItems).map(([code, { text }]) => [code, text]))
-const percentItems = Object.entries(figureItems).flatMap(([code, { unit }]) => (unit === 'percent' ? [`'${code}'`] : []))
+const unitOf = `case f.item ${Object.entries(figureItems)
+  .filter(([, { unit }]) => unit !== 'yuan')
+  .map(([code, { unit }]) => `when '${code}' then '${unit}'`)
+  .join(' ')} else 'yuan' end`
 
 /** Who works where is open to everybody at work, as in the directory; what managers count needs the right to read numbers. */
 export const lists: readonly List[] = [
@@ -130,7 +141,7 @@ export const lists: readonly List[] = [
         name: 'unit',
         text: texts.unit,
         kind: 'code',
-        sql: `case when f.item in (${percentItems.join(', ')}) then 'percent' else 'yuan' end`,
+        sql: unitOf,
         codes: units,
         width: 80,
       },

@@ -47,26 +47,9 @@ export const texts = defineTexts({
   unit: ['单位', 'Unit'],
   yuan: ['元', 'yuan'],
   percent: ['%', '%'],
+  personsUnit: ['人', 'persons'],
+  itemsUnit: ['项', 'items'],
+  gradeUnit: ['级', 'grade'],
+  yesNoUnit: ['是 1 否 0', 'yes 1, no 0'],
   note: ['备注', 'Note'],
-
-  openBedDays: ['实际开放总床日数', 'Open bed-days'],
-  openBedDaysDefinition: [
-    '统计期内每日夜晚 12 点开放病床数之和，不论是否被占用；临时加床不计。机构自报合计的，以机构为准，否则为各科室之和。',
-    "Beds open at midnight, summed over the days, occupied or not; beds added for the moment are not counted. The institution's own total where it reports one, else the sum of its departments.",
-  ],
-  bedUse: ['病床使用率', 'Bed use'],
-  bedUseDefinition: [
-    '实际占用总床日数 ÷ 实际开放总床日数 × 100%。临时加床计入占用而不计入开放，所以可以超过 100%。',
-    'Occupied bed-days ÷ open bed-days × 100 %. Beds added for the moment count as occupied and not as open, so it may exceed 100 %.',
-  ],
-  revenue: ['总收入', 'Total revenue'],
-  revenueDefinition: [
-    '机构按月填报的总收入（REV_TOTAL）之和。',
-    'Sum of the total revenue (REV_TOTAL) that institutions report by the month.',
-  ],
-  drugShare: ['药品收入占医疗收入比重', 'Drug share of medical revenue'],
-  drugShareDefinition: [
-    '药品收入（REV_DRUG）÷ 医疗收入（REV_MED）× 100%，按机构填报的月度数据；含中药饮片。',
-    'Drug revenue (REV_DRUG) ÷ medical revenue (REV_MED) × 100 %, from the monthly figures of institutions; herbal pieces included.',
-  ],
 })

@@ -5,7 +5,7 @@ import { institutionColumn, monthAhead, monthColumn } from './resource-columns.t
 
 const items = Object.fromEntries(Object.entries(figureItems).map(([code, { text }]) => [code, text[0]]))
 
-/** Monthly figures that no system computes (money, pay, satisfaction): one row a month, institution and item; the items with units and ranges are data of capability resources. */
+/** Monthly figures that no system computes (money, pay, satisfaction, contracts, what is assessed): one row a month, institution and item; the items with units and ranges are data of capability resources. */
 export const figures = defineKind({
   name: 'figures',
   text: ['月度数据', 'Monthly figures'],
@@ -23,7 +23,10 @@ export const figures = defineKind({
     },
     数值: {
       type: 'decimal',
-      text: ['数值：金额以元计，满意度为 0–100', 'Value: money in yuan, satisfaction 0–100'],
+      text: [
+        '数值：金额以元计，满意度为 0–100，人数、项数、等级为整数，是填 1、否填 0',
+        'Value: money in yuan, satisfaction 0–100, persons, items and grades whole, yes 1 and no 0',
+      ],
       names: ['值', '金额'],
       required: true,
       example: '12345678.90',
@@ -37,6 +40,8 @@ export const figures = defineKind({
     if (value < least || value > most) refuse('数值', 'range', [`应在 ${least} 和 ${most} 之间`, `Must lie between ${least} and ${most}`])
     else if (unit === 'yuan' && Math.round(value * 100) / 100 !== value)
       refuse('数值', 'money', ['金额最多两位小数', 'Money has at most two decimals'])
+    else if (unit !== 'yuan' && unit !== 'percent' && !Number.isInteger(value))
+      refuse('数值', 'whole', unit === 'yes-no' ? ['是填 1，否填 0', 'Write 1 for yes, 0 for no'] : ['应为整数', 'Must be a whole number'])
     const id = context.id(organization, 'figure', `${month}|${code}`)
     return [{ resource: figureReport({ id, month, organization, item: code, value, note: row.备注 }) }]
   },

@@ -1,0 +1,122 @@
+import type { MeasureGroup, Part } from '../../kernel/grammar/measure.ts'
+
+const classed = 'f.result is not null'
+const satisfied = "f.result = '1'"
+const of = (disease: 'HTN' | 'DM') => `f.disease = '${disease}'`
+
+/** Follow-ups in the month they were done, at the institution that did them. */
+const followUps: MeasureGroup = {
+  name: 'follow-ups',
+  view: 'follow_up',
+  list: 'follow-ups',
+  residence: true,
+  parts: {
+    count: {},
+    classed: { where: classed },
+    controlled: { where: satisfied },
+    htn: { where: of('HTN') },
+    htnClassed: { where: `${of('HTN')} and ${classed}` },
+    htnControlled: { where: `${of('HTN')} and ${satisfied}` },
+    dm: { where: of('DM') },
+    dmClassed: { where: `${of('DM')} and ${classed}` },
+    dmControlled: { where: `${of('DM')} and ${satisfied}` },
+  },
+}
+
+/** Who was lost, moved or died and has no last day: nobody knows until when he was under care, so the entry never counts. */
+const held = "(f.state = '1' or f.ended is not null) and (d.died is null or d.died >= t.last)"
+/** The follow-ups of an entry's person and disease, whoever did them, in the order of days: one array a person, not a look-up for each month. */
+const visits = `left join (
+    select u.county_id, q.person_id, u.disease, array_agg(u.day order by u.day, u.id) as days, array_agg(u.result order by u.day, u.id) as results,
+      array_agg(u.systolic order by u.day, u.id) as systolic, array_agg(u.diastolic order by u.day, u.id) as diastolic, array_agg(u.glucose order by u.day, u.id) as glucose
+    from flat_follow_up u join person q on q.county_id = u.county_id and q.patient_id = u.patient_id and q.valid_to = 'infinity'
+    where u.day is not null group by 1, 2, 3) v
+  on v.county_id = f.county_id and v.person_id = p.person_id and v.disease = f.disease
+  cross join lateral (select width_bucket(t.last, v.days) as n offset 0) w`
+/** The days on which earlier entries of the same person hold: he counts in the first of those that hold. */
+const others = `left join (
+    select a.county_id, a.id, range_agg(case when b.ended is null or b.ended >= b.day then daterange(b.day, b.ended) end) as covered
+    from flat_chronic_register a join person x on x.county_id = a.county_id and x.patient_id = a.patient_id and x.valid_to = 'infinity'
+    join person y on y.county_id = x.county_id and y.person_id = x.person_id and y.valid_to = 'infinity'
+    join flat_chronic_register b on b.county_id = y.county_id and b.patient_id = y.patient_id and b.id < a.id and (b.state = '1' or b.ended is not null)
+    group by 1, 2) c
+  on c.county_id = f.county_id and c.id = f.id`
+const once = `${held} and (c.covered is null or not c.covered @> t.last)`
+
+/** Follow-ups that a year asks for: 4 of hypertension, diabetes and severe mental disorder (国家基本公共卫生服务规范), 2 of the others [U]. */
+const asked = `case when f.disease in ('HTN', 'DM', 'SMI') then 4 else 2 end`
+const standard = `${held} and v.days[w.n + 1 - (${asked})] > t.last - 365`
+const seen = `${held} and v.days[w.n] > t.last - 365`
+const controlled = `${seen} and v.results[w.n] = '1'`
+const old = "d.birth <= t.last - interval '65 years'"
+/** Targets of the rates: 规范第三版 (< 140/90, from 65 years < 150/90; fasting glucose < 7.0) and, for hypertension, 国家基层高血压防治管理指南 2025版 (< 130/80 under 80 years). */
+const pressure = `v.systolic[w.n] < case when ${old} then 150 else 140 end and v.diastolic[w.n] < 90`
+const clinical = `case when d.birth <= t.last - interval '80 years' then ${pressure} else v.systolic[w.n] < 130 and v.diastolic[w.n] < 80 end`
+const year = `${held} and f.day <= t.last - 365`
+const both = (name: string, where: string): Record<string, Part> => ({
+  [`htn${name}`]: { where: `${of('HTN')} and ${where}` },
+  [`dm${name}`]: { where: `${of('DM')} and ${where}` },
+})
+
+/** Entries of registers that hold on the last day of a month. Lower-case names count all diseases. */
+const registers: MeasureGroup = {
+  name: 'registers',
+  kind: 'stock',
+  view: 'chronic_register',
+  list: 'chronic-registers',
+  residence: true,
+  until: 'f.ended',
+  also: [{ view: 'follow_up', reach: 12 }],
+  join: `${visits} ${others}`,
+  parts: {
+    count: { where: held },
+    persons: { where: once },
+    ...both('', held),
+    standard: { where: standard },
+    ...both('Standard', standard),
+    year: { where: year },
+    ...both('Year', year),
+    ...both('YearStandard', `${year} and ${standard}`),
+    seen: { where: seen },
+    ...both('Seen', seen),
+    controlled: { where: controlled },
+    ...both('Controlled', controlled),
+    htnMeasured: { where: `${of('HTN')} and ${seen} and ${pressure}` },
+    htnClinical: { where: `${of('HTN')} and ${seen} and ${clinical}` },
+    dmMeasured: { where: `${of('DM')} and ${seen} and v.glucose[w.n] < 7.0` },
+  },
+}
+
+/** The day of admission; of a settlement that does not tell it, its own. */
+const admitted = `coalesce((f.visited at time zone 'Asia/Shanghai')::date, f.day)`
+/** The days on which a person stands in a register, and in that of hypertension or diabetes. */
+const careOf = (disease: string) =>
+  `range_agg(daterange(r.day, r.ended)) filter (where (r.ended is null or r.ended >= r.day) and (r.state = '1' or r.ended is not null)${disease})`
+const stays = {
+  view: 'settlement',
+  list: 'settlements',
+  residence: true,
+  outside: 'counted',
+  also: [{ view: 'chronic_register', reach: 120 }],
+  dims: { disease: 'left(f.diagnosis, 3)' },
+  join: `join (select '21' as class) k on k.class = f.class
+    left join (select r.county_id, q.person_id, ${careOf('')} as care, ${careOf(" and r.disease = 'HTN'")} as htn, ${careOf(" and r.disease = 'DM'")} as dm
+      from flat_chronic_register r join person q on q.county_id = r.county_id and q.patient_id = r.patient_id and q.valid_to = 'infinity' group by 1, 2) m
+    on m.county_id = f.county_id and m.person_id = p.person_id`,
+} as const satisfies Partial<MeasureGroup>
+const managed = (of: string) => `f.class = '21' and m.${of} @> ${admitted}`
+/** Persons in a register on the day they were admitted, by settlements, wherever they went; and how often. */
+const inpatients: MeasureGroup = {
+  ...stays,
+  name: 'managed-inpatients',
+  kind: 'distinct',
+  parts: {
+    persons: { where: managed('care') },
+    inside: { where: `${managed('care')} and f.place = '1'` },
+    htn: { where: managed('htn') },
+    dm: { where: managed('dm') },
+  },
+}
+const times: MeasureGroup = { ...stays, name: 'managed-stays', parts: { count: { where: managed('care') } } }
+
+export const measures: readonly MeasureGroup[] = [followUps, registers, inpatients, times]
