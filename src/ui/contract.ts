@@ -50,6 +50,51 @@ export type OrganizationRow = {
   institution?: string | null
   township?: string | null
 }
-export type Cell = { period: string; unit: Named & { outside?: true }; value: number | null; numerator: number; denominator?: number }
-export type IndicatorAnswer = { cells: readonly Cell[]; coverage: readonly { unit: string | Named; lastDay: string | null }[] }
-export type IndicatorList = { indicators: readonly Indicator[] }
+
+/** Numbers: `rolling` are the twelve months that end in the period's month. */
+export type Grain = 'month' | 'quarter' | 'year' | 'rolling'
+export type Unit = 'organization' | 'township' | 'county' | 'prefecture'
+/** A part of an indicator's numerator or denominator, `group.part@selectors`, so many months `back`, and the list its rows stand in. */
+export type IndicatorPart = { ref: string; side: 'numerator' | 'denominator'; list: string; text?: Text; back?: number }
+export type ListedIndicator = Indicator & { units: readonly Unit[]; formulaText: Text; parts: readonly IndicatorPart[] }
+export type IndicatorList = { indicators: readonly ListedIndicator[] }
+/** The value of a unit in a period (2026-02, 2026-Q1, 2026), beside that of the same period a year before and of the period before. */
+export type Cell = {
+  period: string
+  unit: Named & { outside?: true }
+  value: number | null
+  numerator: number | null
+  denominator?: number | null
+  lastYear?: number | null
+  before?: number | null
+  /** The period is not over yet, or counted only to the last month asked for. */
+  partial?: true
+  /** Fewer than five persons, and the reader may not see persons: there is no value. */
+  suppressed?: true
+}
+export type CoveredUnit = { unit: string; name?: string; lastDay: string | null; reports?: string }
+/** What the number rests on: who has reported until when, which share of rows nobody knows the residence of, how many lie in the future, what no file can show. */
+export type Coverage = { units: readonly CoveredUnit[]; unknownResidence?: number; future?: number; unseen?: Text }
+export type IndicatorAnswer = { indicator: ListedIndicator; cells: readonly Cell[]; coverage: Coverage }
+/** The newest value of every indicator for the county, with the thirteen months that end in `period`. */
+export type Glance = { code: string; value: number | null; lastYear: number | null; series: readonly (number | null)[] }
+export type IndicatorOverview = { period: string; values: readonly Glance[] }
+type Fraction = { n: number; d: number }
+export type Share = { id: string; name: string; before: Fraction; now: Fraction; contribution: number }
+/** Why a value changed: how much of it each institution, disease or township brought. Contributions are in the value's own unit. */
+export type Explanation = {
+  from: { value: number | null }
+  to: { value: number | null }
+  change: number | null
+  dims: readonly { dim: string; members: readonly Share[] }[]
+  sentence: Text
+}
+/** Township outlines (GeoJSON, WGS 84) with the division's nine digits. */
+export type Position = readonly [number, number]
+export type Boundary = {
+  properties: { division: string; name?: string }
+  geometry:
+    | { type: 'Polygon'; coordinates: readonly (readonly Position[])[] }
+    | { type: 'MultiPolygon'; coordinates: readonly (readonly (readonly Position[])[])[] }
+}
+export type Boundaries = { features: readonly Boundary[] }

@@ -1,3 +1,4 @@
+import type { MeasureUnit } from '../kernel/grammar/measure.ts'
 import type { Language } from '../kernel/grammar/texts.ts'
 import { tagOf } from './language.tsx'
 
@@ -56,12 +57,26 @@ export function number(value: number | null | undefined, digits = 2): string {
 }
 const grouped = (whole: number) => String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
 
-/** A value of an indicator in its unit: percent and days with one decimal, yuan with two. */
-export function measured(value: number | null, unit: 'count' | 'percent' | 'yuan' | 'minutes' | 'days'): string {
+/** Decimals of a value in its unit. */
+const decimals: Readonly<Record<MeasureUnit, number>> = {
+  count: 0,
+  percent: 1,
+  permille: 1,
+  ratio: 2,
+  yuan: 2,
+  minutes: 1,
+  days: 1,
+  index: 2,
+}
+/** A value as it is shown, as a number: rounded to the decimals of its unit. */
+export const rounded = (value: number, unit: MeasureUnit): number => Number(value.toFixed(decimals[unit]))
+/** A value of an indicator in its unit: percent, permille and days with one decimal, yuan and ratios with two. */
+export function measured(value: number | null, unit: MeasureUnit): string {
   if (value === null) return none
   if (unit === 'percent') return `${value.toFixed(1)}%`
+  if (unit === 'permille') return `${value.toFixed(1)}‰`
   if (unit === 'yuan') return yuan(Math.round(value * 100))
-  return number(value, unit === 'count' ? 0 : 1)
+  return number(value, decimals[unit])
 }
 /** Any plain value; masked ones keep their stars. */
 export const shown = (value: unknown): string => (value === null || value === undefined || value === '' ? none : String(value))

@@ -1,13 +1,14 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { month } from '../ui/formats.ts'
 import { useLanguage, useSay } from '../ui/language.tsx'
 import { WorkList } from '../ui/WorkList.tsx'
 import { Behind } from './Behind.tsx'
+import { grainOf, queryOf } from './behind.ts'
+import { Chips } from './Chips.tsx'
+import './explorer/explorer.css'
+import { periodName } from './explorer/periods.ts'
 import { listNamed } from './lists.ts'
 import { NotFound } from './NotFound.tsx'
-
-/** What the server understands of the address; the rest is for this page. */
-const understood = ['part', 'month', 'org', 'from', 'to', 'state'] as const
+import { useIndicators } from './useIndicators.ts'
 
 /** Any list by its name; with `part`, exactly the rows that a number counted. */
 export default function ListPage() {
@@ -16,21 +17,24 @@ export default function ListPage() {
   const navigate = useNavigate()
   const { list: name = '' } = useParams()
   const [asked] = useSearchParams()
+  const code = asked.get('indicator')
+  const { data: indicators } = useIndicators(code !== null)
   const found = listNamed(name)
   if (!found) return <NotFound />
   const { list, states } = found
-  const query = Object.fromEntries(understood.flatMap((key) => (asked.get(key) ? [[key, asked.get(key) as string]] : [])))
   const { opens } = list
-  const unit = asked.get('unit')
-  const about = [say(list.text), unit, query.month && month(query.month, language)].filter(Boolean).join(' · ')
+  const indicator = indicators?.find((one) => one.code === code)
+  const period = asked.get('period') ?? asked.get('month')
+  const about = [say(list.text), asked.get('unit'), period && periodName(period, grainOf(asked), language)].filter(Boolean).join(' · ')
   return (
     <>
       <h1>{about}</h1>
-      <Behind code={asked.get('indicator')} />
+      {indicator && <Behind indicator={indicator} variant={asked.get('variant') ?? undefined} />}
+      <Chips number={indicator?.text} states={states} />
       <WorkList
         key={`${name}?${asked}`}
         list={list}
-        query={query}
+        query={queryOf(asked)}
         states={states}
         title={about}
         {...(opens ? { onOpen: (row: { id: string }) => navigate(opens(row.id)) } : {})}

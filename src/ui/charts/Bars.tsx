@@ -1,3 +1,4 @@
+import './charts.css'
 import type { ReactNode } from 'react'
 
 export type Bar = { id: string; name: ReactNode; value: number | null; text: ReactNode; tone?: 'good' | 'bad' | 'quiet' }

@@ -1,3 +1,4 @@
+import './charts.css'
 import { useScreen } from '../screen.ts'
 import { pathOf } from './Spark.tsx'
 import { apart, spanOf } from './scale.ts'

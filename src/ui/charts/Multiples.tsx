@@ -1,3 +1,4 @@
+import './charts.css'
 import type { ReactNode } from 'react'
 import { pathOf } from './Spark.tsx'
 import { spanOf } from './scale.ts'

@@ -1,3 +1,4 @@
+import './charts.css'
 import { type KeyboardEvent, useId, useMemo } from 'react'
 import type { Boundaries } from '../contract.ts'
 import { useScreen } from '../screen.ts'

@@ -1,3 +1,4 @@
+import './charts.css'
 /** A line of a few values, as wide as a word; null leaves a gap. It is heard as `title`, and the last value has a dot. */
 export function Spark({
   title,

@@ -1,0 +1,47 @@
+import { Link, useSearchParams } from 'react-router'
+import type { Text } from '../kernel/grammar/texts.ts'
+import { useLanguage, useSay } from '../ui/language.tsx'
+import type { States } from '../ui/StateBadge.tsx'
+import { texts } from '../ui/texts.ts'
+import { grainOf, without } from './behind.ts'
+import { periodName } from './explorer/periods.ts'
+import { words } from './explorer/texts.ts'
+
+/** The filters of a list's address in words, each of which can be taken out. The period of a number stays as long as the number does. */
+export function Chips({ number, states }: { number: Text | undefined; states: States }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const [asked] = useSearchParams()
+  const period = asked.get('period')
+  const month = asked.get('month')
+  const [from, to] = [asked.get('from'), asked.get('to')]
+  const side = say(texts[asked.get('side') === 'denominator' ? 'denominator' : 'numerator'])
+  const state = asked.get('state')
+  const span = period
+    ? periodName(period, grainOf(asked), language)
+    : month
+      ? periodName(month, 'month', language)
+      : [from, to].filter(Boolean).join(' – ')
+  const chips: readonly (readonly ['part' | 'unit' | 'time' | 'state', string | undefined | null])[] = [
+    ['part', asked.get('part') && say(asked.get('back') ? words.chipEarlier : words.chipPart, { name: number ? say(number) : '', side })],
+    ['unit', asked.get('unit')],
+    ['time', span],
+    ['state', state && say(words.chipState, { name: states[state] ? say(states[state].text) : state })],
+  ]
+  const shown = chips.flatMap(([filter, name]) => (name ? [{ filter, name }] : []))
+  if (shown.length === 0) return null
+  return (
+    <ul className="cw-chips" aria-label={say(words.chips)}>
+      {shown.map(({ filter, name }) => (
+        <li key={filter}>
+          {name}
+          {!(filter === 'time' && period) && (
+            <Link to={`?${without(asked, filter)}`} aria-label={say(words.removeChip, { name })} title={say(words.removeChip, { name })}>
+              <span aria-hidden="true">{'×'}</span>
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

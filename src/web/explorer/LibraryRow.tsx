@@ -1,0 +1,37 @@
+import { Link } from 'react-router'
+import { Spark } from '../../ui/charts/Spark.tsx'
+import type { Glance, ListedIndicator } from '../../ui/contract.ts'
+import { measured } from '../../ui/formats.ts'
+import { useSay } from '../../ui/language.tsx'
+import { ChangeMark } from './ChangeMark.tsx'
+import { words } from './texts.ts'
+
+/** One indicator of the library: name and key, newest value, change on a year ago, thirteen months. */
+export function LibraryRow(props: {
+  indicator: ListedIndicator
+  glance: Glance | undefined
+  label: string | undefined
+  to: string | null
+}) {
+  const { indicator, glance, label, to } = props
+  const say = useSay()
+  const name = say(indicator.text)
+  return (
+    <tr>
+      <th scope="row">
+        <Link className="cw-named" to={`/numbers/${indicator.code}${to ? `?to=${to}` : ''}`}>
+          {name}
+        </Link>
+        {label && <span className="cw-muted cw-small">{label}</span>}
+        {indicator.manual && <span className="cw-muted cw-small">{say(words.byHand)}</span>}
+      </th>
+      <td className="cw-number">
+        <strong>{measured(glance?.value ?? null, indicator.unit)}</strong>
+      </td>
+      <td className="cw-number">
+        <ChangeMark now={glance?.value} before={glance?.lastYear} indicator={indicator} />
+      </td>
+      <td className="cw-sparks">{glance && <Spark title={say(words.trendOf, { name })} values={glance.series} />}</td>
+    </tr>
+  )
+}
