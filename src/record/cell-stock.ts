@@ -2,7 +2,7 @@ import { type CellGroup, hasSpans, joinsOf, lastDay, monthsBetween, orgOf, parts
 import { dropCells, type NewCell, putCells } from './cell-store.ts'
 import type { Db } from './db.ts'
 
-/** What of a stock is counted anew: institutions (townships where the rows belong to none), and the months. */
+/** What of a stock is counted anew: institutions (townships where the rows belong to none, 0 for none that is known), and the months. */
 export type StockScope = { units: readonly number[] | 'all'; from: string; to: string }
 type Delta = { part: number; unit: number; town: string; lo: string | null; n: number; hi: string | null }
 
@@ -11,7 +11,7 @@ type Delta = { part: number; unit: number; town: string; lo: string | null; n: n
  * month it holds.
  */
 export async function countStock(tx: Db, county: number, group: CellGroup, { units, from, to }: StockScope) {
-  const key = group.nowhere ? `nullif(c.dim_key, '')::int` : 'c.unit_key'
+  const key = group.nowhere ? `coalesce(nullif(c.dim_key, '')::int, 0)` : 'c.unit_key'
   await dropCells(
     tx,
     county,
@@ -25,7 +25,7 @@ export async function countStock(tx: Db, county: number, group: CellGroup, { uni
 }
 
 const only = (group: CellGroup, units: StockScope['units'], at: string) =>
-  units === 'all' ? '' : `and ${group.nowhere ? `nullif(${townOf(group)}, '')::int` : orgOf(group)} = any(${at}::int[])`
+  units === 'all' ? '' : `and ${group.nowhere ? `coalesce(nullif(${townOf(group)}, '')::int, 0)` : orgOf(group)} = any(${at}::int[])`
 
 function byMonths(tx: Db, county: number, group: CellGroup, months: readonly string[], units: StockScope['units']) {
   const until = untilOf(group)

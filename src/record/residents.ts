@@ -55,7 +55,7 @@ const save = (persons: string) => `
   moved as (select * from gone union all select * from put),
   lived as (select person_id, township from moved union select o.person_id, o.township from resident_dim o where o.county_id = $1 and o.person_id in (select person_id from moved))
   select (select count(*) from moved) as changed, array(select distinct person_id from moved) as persons,
-    array(select distinct left(township, 9)::int from lived where township is not null) as townships`
+    array(select distinct coalesce(left(township, 9)::int, 0) from lived) as townships`
 
 type Done = { changed: number; persons: string[]; townships: number[] }
 /** From here on, cells are cheaper counted all anew than person by person. */
