@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Resource } from '../../fhir/resource.ts'
+import type { FigureKey, Frozen } from './frozen.ts'
 import type { Refusal } from './refusal.ts'
 import type { Text } from './texts.ts'
 
@@ -28,6 +29,7 @@ export type Need =
   | { kind: 'slots'; resource: string; of: number }
   | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
   | { kind: 'figures'; organization: string; month: string }
+  | { kind: 'frozen'; figure: FigureKey }
 export type Needs = Readonly<Record<string, Need>>
 export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string }
 type Answers = {
@@ -40,6 +42,8 @@ type Answers = {
   codes: { unknown: readonly { system: string; code: string }[] }
   /** Every part of every measure group of one organisation and month (YYYY-MM), as `group.part`, at this moment; what has no rows is absent. */
   figures: Readonly<Record<string, number>>
+  /** The figure with its rows, kept as of one snapshot. */
+  frozen: Frozen
 }
 export type Answered<N extends Needs> = { readonly [K in keyof N]: Answers[N[K]['kind']] }
 export const need = {
@@ -50,6 +54,7 @@ export const need = {
   slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
   codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
   figures: (organization: string, month: string) => ({ kind: 'figures', organization, month }) as const,
+  frozen: (figure: FigureKey) => ({ kind: 'frozen', figure }) as const,
 }
 
 /** A guarded change of another case: `expect` is the version that was read, or 'new'. */

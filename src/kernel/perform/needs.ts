@@ -2,11 +2,14 @@ import type { Resource } from '../../fhir/resource.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs } from '../grammar/operation.ts'
 import { type Counted, figuresOf } from './figures.ts'
+import { freeze } from './frozen.ts'
+import type { Asked } from './numbers.ts'
 
 type Of<K extends Need['kind']> = Extract<Need, { kind: K }>
 
-/** Answers what an operation needs: one SELECT a kind of need, all at once. */
-export async function answer({ record, registry }: Counted, county: number, needs: Needs): Promise<Record<string, unknown>> {
+/** Answers what an operation needs: one SELECT a kind of need, all at once. What is to be frozen is kept in the record first (`freeze`). */
+export async function answer(house: Asked, county: number, needs: Needs): Promise<Record<string, unknown>> {
+  const { record, registry } = house
   const entries = Object.entries(needs)
   const of = <K extends Need['kind']>(kind: K) => entries.filter(([, n]) => n.kind === kind).map(([name, n]) => [name, n as Of<K>] as const)
   const into: Record<string, unknown> = {}
@@ -25,6 +28,9 @@ export async function answer({ record, registry }: Counted, county: number, need
     slots(record, county, of('slots'), into),
     codes(record, county, of('codes'), into),
     figures({ record, registry }, county, of('figures'), into),
+    ...of('frozen').map(async ([name, n]) => {
+      into[name] = await freeze(house, county, n.figure)
+    }),
   ])
   return into
 }
