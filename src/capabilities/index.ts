@@ -4,6 +4,7 @@ import { admissions } from './admissions/index.ts'
 import { chronic } from './chronic/index.ts'
 import { definitionsOver } from './definitions/index.ts'
 import { libraryOf } from './definitions/library.ts'
+import { filings } from './filings/index.ts'
 import { insurance } from './insurance/index.ts'
 import { intake } from './intake/index.ts'
 import { organisations } from './organisations/index.ts'
@@ -21,7 +22,7 @@ export const sections: readonly (readonly Capability[])[] = [
   [visits, admissions, insurance],
   [residents, population, chronic],
   [organisations, resources],
-  [intake, reporting, definitionsOver(libraryOf(counted))],
+  [intake, reporting, filings, definitionsOver(libraryOf(counted))],
   [access],
 ]
 /** One folder, one place in a section. */

@@ -9,6 +9,7 @@ import { prepareCounty } from './county.ts'
 import { registerDefinitions } from './definitions.ts'
 import { registerDivisions } from './divisions.ts'
 import { registerFeeds } from './feeds.ts'
+import { registerFilings } from './filings.ts'
 import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerLists } from './lists.ts'
@@ -66,6 +67,7 @@ export async function httpDoor(house: House, options: { log?: boolean; intake?: 
   registerDefinitions(app, house)
   registerCodeTables(app, house)
   registerReporting(app, house)
+  registerFilings(app, house)
   registerFeeds(app, house)
   registerQuality(app, house)
   if (options.intake) {

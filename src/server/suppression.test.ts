@@ -95,7 +95,7 @@ it('hides the next smallest of the line for company, over units and over periods
 })
 
 it('zero stays zero where another can be hidden; where nothing is small, nothing is hidden', () => {
-  const zeros = Array.from({ length: 36 }, (_, i) => (i % 6 === 0 ? 0 : 100))
+  const zeros: number[] = Array.from({ length: 36 }, (_, i) => (i % 6 === 0 ? 0 : 100))
   expect([...found(zeros).hidden]).toEqual([])
   zeros[1] = 3
   const { hidden } = found(zeros)

@@ -19,7 +19,17 @@ const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read',
 export const defaultRoles = {
   administrator: {
     name: ['系统管理员', 'Administrator'],
-    verbs: ['accounts.*', ...keepsDirectory, 'import.*', 'report.*', 'month.*', 'audit.read', 'indicators.read', 'definition.*'],
+    verbs: [
+      'accounts.*',
+      ...keepsDirectory,
+      'import.*',
+      'report.*',
+      'month.*',
+      'filing.*',
+      'audit.read',
+      'indicators.read',
+      'definition.*',
+    ],
     sees: 'masked',
   },
   'privacy-officer': {
@@ -52,6 +62,7 @@ export const defaultRoles = {
       'import.*',
       'report.*',
       'month.*',
+      'filing.*',
       'definition.*',
       'person.read',
       'resident.read',
@@ -65,7 +76,7 @@ export const defaultRoles = {
   },
   director: {
     name: ['机构负责人', 'Director'],
-    verbs: [...treats, ...keepsDirectory, 'settlement.read', 'report.read', 'report.submit'],
+    verbs: [...treats, ...keepsDirectory, 'settlement.read', 'report.read', 'report.submit', 'filing.*'],
     sees: 'full',
   },
   chief: {
@@ -78,6 +89,7 @@ export const defaultRoles = {
       'settlement.read',
       'report.*',
       'month.*',
+      'filing.*',
       ...publicHealth,
       ...directory,
     ],
