@@ -31,7 +31,7 @@ export async function open(
   })
   const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
   const intake = { originals: join(config.data, 'files'), wake: imports.wake }
-  const app = await httpDoor(house, { log: options.log ?? true, intake })
+  const app = await httpDoor(house, { log: options.log ?? true, intake, boundaries: join(config.data, 'boundaries.geojson') })
   if (root) await registerWeb(app, { root })
   const stopJobs = startJobs(house)
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })

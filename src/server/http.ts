@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { checkText } from '../kernel/perform/input.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
+import { registerBoundaries } from './boundaries.ts'
 import { registerCodeTables } from './code-tables.ts'
 import { prepareCounty } from './county.ts'
 import { registerDefinitions } from './definitions.ts'
@@ -22,8 +23,11 @@ import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
 
-/** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. */
-export async function httpDoor(house: House, options: { log?: boolean; intake?: Intake } = {}): Promise<FastifyInstance> {
+/** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. `boundaries`: the file of township outlines. */
+export async function httpDoor(
+  house: House,
+  options: { log?: boolean; intake?: Intake; boundaries?: string } = {},
+): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: 'loopback',
@@ -64,6 +68,7 @@ export async function httpDoor(house: House, options: { log?: boolean; intake?: 
   registerIndicators(app, house)
   registerOrganizations(app, house)
   registerDivisions(app, house)
+  registerBoundaries(app, options.boundaries)
   registerDefinitions(app, house)
   registerCodeTables(app, house)
   registerReporting(app, house)

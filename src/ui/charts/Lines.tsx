@@ -7,7 +7,7 @@ import { apart, spanOf } from './scale.ts'
 export type Series = { name: string; values: readonly (number | null)[] }
 
 /** Drawn at its own size, so that its words stay 13 px: a phone has room for 350. */
-const desk = { width: 760, height: 260, left: 64, right: 132, top: 14, bottom: 30 }
+const desk = { width: 1080, height: 280, left: 64, right: 148, top: 14, bottom: 30 }
 const phone = { width: 350, height: 220, left: 52, right: 14, top: 14, bottom: 30 }
 
 /** Trends of one to six units: told apart by dash and mark as well as by colour, each named at its end (on a phone in the legend below). */

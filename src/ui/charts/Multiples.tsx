@@ -5,7 +5,7 @@ import { spanOf } from './scale.ts'
 
 export type Small = { id: string; name: ReactNode; title: string; values: readonly (number | null)[]; last: ReactNode }
 
-const box = { width: 200, height: 92, side: 6, top: 6, bottom: 6 }
+const box = { width: 200, height: 92, left: 38, right: 6, top: 8, bottom: 8 }
 
 /** One small chart a unit, all on the same scale; the pale line in each is the one to compare with (the county's). */
 export function Multiples({
@@ -23,7 +23,7 @@ export function Multiples({
   const ticks = spanOf(all)
   const [least, most] = [ticks[0] ?? 0, ticks[ticks.length - 1] ?? 1]
   const count = Math.max(2, ...smalls.map(({ values }) => values.length))
-  const x = (at: number) => box.side + ((box.width - 2 * box.side) * at) / (count - 1)
+  const x = (at: number) => box.left + ((box.width - box.left - box.right) * at) / (count - 1)
   const y = (value: number) => box.top + (box.height - box.top - box.bottom) * (1 - (value - least) / (most - least))
   return (
     <ul className="cw-smalls" aria-label={label}>
@@ -37,8 +37,8 @@ export function Multiples({
             <title>{title}</title>
             {[least, most].map((tick) => (
               <g key={tick}>
-                <line x1={0} x2={box.width} y1={y(tick)} y2={y(tick)} className="cw-chart-grid" />
-                <text x={2} y={tick === least ? y(tick) - 3 : y(tick) + 12}>
+                <line x1={box.left - 4} x2={box.width} y1={y(tick)} y2={y(tick)} className="cw-chart-grid" />
+                <text x={box.left - 8} y={y(tick) + 4} textAnchor="end">
                   {format(tick)}
                 </text>
               </g>

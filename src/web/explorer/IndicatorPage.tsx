@@ -47,7 +47,9 @@ export function IndicatorPage({ indicator: listed, newest }: { indicator: Listed
   return (
     <div className="cw-explorer">
       <p className="cw-crumbs cw-no-print">
-        <Link className="cw-back" to="/numbers">{say(words.library)}</Link>
+        <Link className="cw-back" to="/numbers">
+          {say(words.library)}
+        </Link>
         {theme && <span className="cw-muted">{say(theme)}</span>}
       </p>
       <div className="cw-between">

@@ -26,5 +26,5 @@ test('a fall from a negative value is a fall', () => {
   expect(changeOf(-12, -10, { unit: 'yuan', better: 'higher' })).toMatchObject({ amount: -20, verdict: 'bad' })
 })
 test('signs are seen', () => {
-  expect([signed(2.1), signed(-2.1), signed(0)]).toEqual(['+2.1', '−2.1', '0'])
+  expect([signed(2.1), signed(-2), signed(0), signed(1234)]).toEqual(['+2.1', '−2.0', '0.0', '+1,234.0'])
 })

@@ -24,5 +24,8 @@ export function changeOf(
 }
 const same = (points: boolean): Change => ({ points, amount: 0, way: 'same', verdict: 'neutral' })
 
-/** `+2.1` of a change, without its unit. */
-export const signed = (amount: number): string => (amount > 0 ? `+${number(amount, 1)}` : number(amount, 1).replace('-', '−'))
+/** `+2.1` of a change, always with one decimal, without its unit. */
+export const signed = (amount: number): string => {
+  const [whole = '', part = '0'] = number(Math.abs(amount), 1).split('.')
+  return `${amount > 0 ? '+' : amount < 0 ? '−' : ''}${whole}.${part}`
+}
