@@ -121,11 +121,14 @@ async function partOf(
   const named = new Map(nodes.map((node) => [node.key, node.name]))
   return {
     ...part,
-    shown: rows.slice(0, rowsShown).map(({ cursor: _, org_key, patient_id: __, person_name, ...row }) => ({
-      ...row,
-      org_name: named.get(org_key as number) ?? '',
-      person_name: maskPerson(sees, { name: (person_name as string | null) ?? '' })?.name ?? '',
-    })),
+    shown: {
+      columns: list.columns.filter(({ hidden }) => !hidden).map(({ sql: _, ...column }) => column),
+      rows: rows.slice(0, rowsShown).map(({ cursor: _, org_key, patient_id: __, person_name, ...row }) => ({
+        ...row,
+        org_name: named.get(org_key as number) ?? '',
+        person_name: maskPerson(sees, { name: (person_name as string | null) ?? '' })?.name ?? '',
+      })),
+    },
   }
 }
 

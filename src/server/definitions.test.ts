@@ -111,7 +111,9 @@ it('says how many rows each part finds, and shows some as the reader may see the
     ['b', 3, 'visits'],
     ['c', 6, 'visits'],
   ])
-  const [first] = masked.parts[0]!.shown!
+  const { rows, columns } = masked.parts[0]!.shown!
+  const [first] = rows
+  expect(columns.some((column) => 'sql' in column)).toBe(false)
   expect(first).toMatchObject({ class: 'EMER', person_name: expect.stringMatching(/\*/) })
   expect(first).not.toHaveProperty('patient_id')
   const unread = await preview({}, 'administrator')

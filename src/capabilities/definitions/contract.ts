@@ -1,3 +1,4 @@
+import type { ListColumn } from '../../kernel/grammar/view.ts'
 import type { Problem } from './compile.ts'
 import type { Library } from './library.ts'
 import type { Content } from './shape.ts'
@@ -19,7 +20,12 @@ export type PreviewValue = {
 export type PreviewUnit = { id: string; name: string; outside?: true; values: readonly (PreviewValue | null)[] }
 export type PreviewRow = Readonly<Record<string, unknown>> & { id: string }
 /** What a part finds in the months of the preview; its rows are shown where the reader may see the list. */
-export type PreviewPart = { name: string; rows: number; list: string; shown?: readonly PreviewRow[] }
+export type PreviewPart = {
+  name: string
+  rows: number
+  list: string
+  shown?: { columns: readonly Omit<ListColumn, 'sql'>[]; rows: readonly PreviewRow[] }
+}
 export type Preview = {
   /** Years, the months that count of each: the last full year, and this year until the last full month. */
   periods: readonly { name: string; from: string; to: string }[]
