@@ -25,6 +25,22 @@ const rangeOf = async (tx: Db, county: number, flows: readonly string[], last: s
   return { first: first < earliest ? earliest : first, last }
 }
 
+/** What a group's cells were counted with: its definition; of a stock, to which month (its first follows); of persons, which institutions are the county's. */
+const stateOf = (group: CellGroup, thisMonth: string, inside: string) =>
+  group.kind === 'stock' ? `${hashOf(group)}:${thisMonth}:` : group.kind === 'distinct' ? `${hashOf(group)}:${inside}` : hashOf(group)
+
+type Look = { marked: boolean; moved: boolean; states: Readonly<Record<string, string>>; inside: string }
+const lookAt = async (db: Db, county: number, views: readonly string[]) =>
+  (
+    await db.query<Look>(
+      `select exists (select 1 from stale where county_id = $1 and view = any($2::text[])) as marked,
+        exists (select 1 from stale where county_id = $1 and view = '${byDimension}') as moved,
+        (select coalesce(json_object_agg(measure_group, hash), '{}') from measure_state where county_id = $1) as states,
+        (select coalesce(string_agg(distinct org_key::text, ','), '') from org_dim where county_id = $1 and inside) as inside`,
+      [county, views],
+    )
+  )[0]!
+
 /**
  * Makes every cell of the groups right: recomputes what writes have marked, or all of a group whose definition changed. Called before a number is read, with all groups of the house (a mark is taken once, for all that read its view); without
  * marks it costs one look. One recomputation at a time per county; marks are taken first, so a row committed meanwhile keeps its own mark.
@@ -41,15 +57,10 @@ export async function refresh(
   const views = [
     ...new Set([...groups.flatMap((g) => [g.view, ...(g.also ?? []).map(({ view }) => view)]), ...Object.values(residenceViews)]),
   ]
-  const states = groups.map((g) => (g.kind === 'stock' ? `${hashOf(g)}:${thisMonth}:` : hashOf(g)))
-  const [look] = await db.query<{ marked: boolean; moved: boolean; known: number }>(
-    `select exists (select 1 from stale where county_id = $1 and view = any($2::text[])) as marked,
-      exists (select 1 from stale where county_id = $1 and view = '${byDimension}') as moved,
-      (select count(*) from measure_state m join unnest($3::text[], $4::text[]) g(name, state) on m.measure_group = g.name and starts_with(m.hash, g.state) where m.county_id = $1)::int as known`,
-    [county, views, groups.map((g) => g.name), states],
-  )
-  const moved = look!.moved && (await refreshResidents(db, county)) > 0
-  if (!look!.marked && !moved && look!.known === groups.length) return 0
+  const look = await lookAt(db, county, views)
+  if (look.moved) await refreshResidents(db, county)
+  const settled = groups.every((group) => look.states[group.name]?.startsWith(stateOf(group, thisMonth, look.inside)))
+  if (!look.marked && !look.moved && settled) return 0
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x63656c6c, county])
     await tx.query(`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`)
@@ -58,22 +69,13 @@ export async function refresh(
        select distinct view, month, org_key as org, patient_id as patient from gone`,
       [county, views],
     )
-    const known = new Map(
-      (
-        await tx.query<{ measure_group: string; hash: string }>('select measure_group, hash from measure_state where county_id = $1', [
-          county,
-        ])
-      ).map((row) => [row.measure_group, row.hash]),
-    )
+    const { states, inside } = await lookAt(tx, county, [])
     if (marks.length)
       // whose marks were taken and who is not here to use them, starts over when it is asked
       await tx.query('delete from measure_state where county_id = $1 and measure_group <> all($2::text[])', [
         county,
         groups.map((g) => g.name),
       ])
-    const inside = (
-      await tx.query<{ org_key: number }>('select distinct org_key from org_dim where county_id = $1 and inside', [county])
-    ).map((row) => row.org_key)
     const isStock = (g: CellGroup) => g.kind === 'stock'
     const flows = groups.filter((g) => !isStock(g))
     let range: Range | undefined
@@ -87,9 +89,9 @@ export async function refresh(
             thisMonth,
           )
         : undefined
-      const state = stock ? `${hashOf(group)}:${thisMonth}:${range!.first}` : hashOf(group)
-      const scope = { range: range ?? { first: thisMonth, last: thisMonth }, inside }
-      if (known.get(group.name) === state) await countAsMarked(tx, county, group, marks, scope)
+      const state = stateOf(group, thisMonth, inside) + (stock ? range!.first : '')
+      const scope = { range: range ?? { first: thisMonth, last: thisMonth }, inside: inside.split(',').filter(Boolean).map(Number) }
+      if (states[group.name] === state) await countAsMarked(tx, county, group, marks, scope)
       else {
         await dropCells(tx, county, group.name)
         await countAll(tx, county, group, scope)

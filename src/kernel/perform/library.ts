@@ -1,7 +1,11 @@
 import type { Resource } from '../../fhir/resource.ts'
+import type { RecordStore } from '../../record/record.ts'
 import { type Expression, parseExpression, type Ref, refsOf } from '../grammar/expression.ts'
 import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
-import type { Counted } from './figures.ts'
+import type { Registry } from './registry.ts'
+
+/** What counting needs of the house. */
+export type Counted = { record: RecordStore; registry: Registry }
 
 /** All numbers of a county: those of the house, and those it defines for itself. */
 export type Library = { groups: ReadonlyMap<string, MeasureGroup>; indicators: ReadonlyMap<string, Indicator> }

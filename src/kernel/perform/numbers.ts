@@ -48,6 +48,7 @@ export const isPrefecture = (county: number) => county % 100 === 0
 async function ofCounty(house: Asked, county: number, indicators: readonly Indicator[], question: Question) {
   const lib = await library(house, county)
   const today = localDay(house.clock().toISOString())
+  await house.record.organizations(county) // brings the dimension up to date that cells of persons go by
   await refresh(house.record.db, county, [...lib.groups.values()], today)
   return readParts(house.record, county, lib, indicators, question, today)
 }
