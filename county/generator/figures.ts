@@ -9,8 +9,9 @@ import type { Setting } from './setting.ts'
 import { employedOn, type Staff } from './staff.ts'
 
 const header = '月份 机构代码 项目代码 数值 备注'.split(' ')
-/** What a centre's pay is to a hospital's [U]. */
+/** What a centre's pay is to a hospital's; the largest share of staff in what is spent, beyond which the budget pays: few patients have as many staff in a small county [U]. */
 const CENTRE_PAY = 0.8
+const MOST_STAFF = { centre: 0.6, hospital: 0.45 }
 
 export function* figureRows(setting: Setting, ledger: Ledger, staff: Staff): Generator<CountyFile> {
   const { window, places, random } = setting
@@ -56,7 +57,8 @@ function moneyOf(r: Random, more: Random, counted: Counted, at: Institution, ind
   const centre = at.kind === 'township'
   const stays = counted.stayFees[index]!
   const earned = counted.visitFees[index]! + stays
-  const fiscal = near(earned, centre ? 0.55 : 0.14)
+  const staffCost = Math.round(pay * 1.25)
+  const fiscal = Math.max(near(earned, centre ? 0.55 : 0.14), Math.round(staffCost / MOST_STAFF[centre ? 'centre' : 'hospital']) - earned)
   const total = earned + fiscal + near(earned, 0.02)
   const spent = near(total, 0.98)
   const drugs = counted.drugFees[index]! + counted.stayDrugFees[index]!
@@ -68,7 +70,7 @@ function moneyOf(r: Random, more: Random, counted: Counted, at: Institution, ind
     ...{ REV_TOTAL: total, REV_MED: earned, REV_FISCAL: fiscal, REV_DRUG: drugs, REV_CONSUMABLE: consumables },
     ...{ REV_EXAM: counted.examFees[index]! + near(stays, 0.29), REV_SERVICE: near(earned, 0.28) },
     ...{ REV_FUND: counted.settledFund[index]!, REV_ACTIVITY: activity },
-    ...{ EXP_TOTAL: spent, EXP_STAFF: Math.round(pay * 1.25), EXP_ACTIVITY: near(activity, 0.97, more) },
+    ...{ EXP_TOTAL: spent, EXP_STAFF: staffCost, EXP_ACTIVITY: near(activity, 0.97, more) },
     ...{ EXP_ENERGY: near(total, 0.012, more), EXP_TRAINING: near(spent, 0.004, more) },
     ...{ DEBT: near(total, 4.5), ASSET: near(total, 16), PAY_TOTAL: pay, PAY_FLOOR: Math.round(pay * 0.55) },
     ...{

@@ -66,7 +66,7 @@ const registers: MeasureGroup = {
   list: 'chronic-registers',
   residence: true,
   until: 'f.ended',
-  also: [{ view: 'follow_up', reach: 12 }],
+  also: [{ view: 'follow_up', reach: 12 }, { view: 'chronic_register' }],
   join: `${visits} ${others}`,
   parts: {
     count: { where: held },
@@ -97,14 +97,13 @@ const stays = {
   list: 'settlements',
   residence: true,
   outside: 'counted',
-  also: [{ view: 'chronic_register', reach: 120 }],
+  also: [{ view: 'chronic_register' }],
   dims: { disease: 'left(f.diagnosis, 3)' },
-  join: `join (select '21' as class) k on k.class = f.class
-    left join (select r.county_id, q.person_id, ${careOf('')} as care, ${careOf(" and r.disease = 'HTN'")} as htn, ${careOf(" and r.disease = 'DM'")} as dm
+  join: `join (select r.county_id, q.person_id, ${careOf('')} as care, ${careOf(" and r.disease = 'HTN'")} as htn, ${careOf(" and r.disease = 'DM'")} as dm
       from flat_chronic_register r join person q on q.county_id = r.county_id and q.patient_id = r.patient_id and q.valid_to = 'infinity' group by 1, 2) m
-    on m.county_id = f.county_id and m.person_id = p.person_id`,
+    on m.county_id = f.county_id and m.person_id = p.person_id and f.class = '21'`,
 } as const satisfies Partial<MeasureGroup>
-const managed = (of: string) => `f.class = '21' and m.${of} @> ${admitted}`
+const managed = (of: string) => `m.${of} @> ${admitted}`
 /** Persons in a register on the day they were admitted, by settlements, wherever they went; and how often. */
 const inpatients: MeasureGroup = {
   ...stays,

@@ -42,14 +42,16 @@ const figures: MeasureGroup = {
   },
 }
 
+const standing =
+  'UNIFIED DEMOCRATIC COORDINATED IMAGING_CENTER ECG_CENTER STD_BASIC STD_RECOMMENDED EMR_GRADE FD_SIGNED FD_KEY FD_KEY_SIGNED DEBT ASSET'
 /** What an institution said of its state holds until it says it again, twelve months at most. */
 const states: MeasureGroup = {
   name: 'states',
   kind: 'stock',
   view: 'figure',
   list: 'month-figures',
-  join: `left join (select s.county_id, s.id, lead(s.day) over (partition by s.county_id, s.org_key, s.item order by s.day, s.id) as next from flat_figure s) n
-    on n.county_id = f.county_id and n.id = f.id`,
+  join: `join (select s.county_id, s.id, lead(s.day) over (partition by s.county_id, s.org_key, s.item order by s.day, s.id) as next
+      from flat_figure s where s.item = any(string_to_array('${standing}', ' '))) n on n.county_id = f.county_id and n.id = f.id`,
   until: "least(n.next, (f.day + interval '1 year')::date)",
   parts: {
     ...{ unified: yes('UNIFIED'), 'unified-told': told('UNIFIED'), democratic: yes('DEMOCRATIC'), 'democratic-told': told('DEMOCRATIC') },
@@ -79,6 +81,7 @@ const staff: MeasureGroup = {
   view: 'staff',
   list: 'staff',
   until: 'f.until + 1',
+  also: [{ view: 'organization' }],
   parts: {
     count: {},
     physicians: { where: physician },
@@ -122,6 +125,7 @@ const postings: MeasureGroup = {
   view: 'posting',
   list: 'postings',
   until: 'f.until + 1',
+  also: [{ view: 'posting' }, { view: 'organization' }],
   parts: {
     count: { where: `${middleTitle} and ${first('')}` },
     long: { where: `${middleTitle} and ${long} and ${first(`and ${long.replaceAll('f.', 'e.')}`)}` },
@@ -143,6 +147,7 @@ const equipment: MeasureGroup = {
   view: 'equipment',
   list: 'equipment',
   until: 'f.until + 1',
+  also: [{ view: 'organization' }],
   parts: { 'clinics-with-ecg': { where: `${used} and ${ecg} and ${isClinic} and ${firstDevice}` } },
 }
 

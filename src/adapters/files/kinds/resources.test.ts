@@ -68,14 +68,21 @@ it('a month figure keeps its cents, its unit and its note', () => {
   expect(rowsOf(figureView, figure({ 备注: '快报' }))).toMatchObject([
     { org: 'qy-a', at: '2026-05-01', item: 'REV_TOTAL', value: 1234567.89, note: '快报' },
   ])
+  expect(rowsOf(figureView, figure({ 项目代码: 'FD_SIGNED', 数值: '812' }))).toMatchObject([{ item: 'FD_SIGNED', value: 812 }])
+  expect(rowsOf(figureView, figure({ 项目代码: 'ECG_CENTER', 数值: '1' }))).toMatchObject([{ item: 'ECG_CENTER', value: 1 }])
   expect(rowsOf(figureView, figure({ 项目代码: '门诊患者满意度', 数值: '92.35' }))).toMatchObject([{ item: 'SAT_OP', value: 92.35 }])
   fc.assert(
-    fc.property(fc.constantFrom(...Object.keys(figureItems)), fc.double({ min: -1e12, max: 1e12, noNaN: true }), (code, value) => {
-      const cents = (Math.round(value * 100) / 100).toFixed(2)
-      const { least, most } = figureItems[code]!
-      const inside = Number(cents) >= least && Number(cents) <= most
-      expect(rulesOf(figure({ 项目代码: code, 数值: cents }))).toEqual(inside ? [] : ['数值 range'])
-    }),
+    fc.property(
+      fc.constantFrom(...Object.keys(figureItems)),
+      fc.oneof(fc.double({ min: -1e12, max: 1e12, noNaN: true }), fc.double({ min: -1, max: 9, noNaN: true })),
+      (code, value) => {
+        const cents = (Math.round(value * 100) / 100).toFixed(2)
+        const { least, most, unit } = figureItems[code]!
+        const inside = Number(cents) >= least && Number(cents) <= most
+        const parted = unit === 'yuan' || unit === 'percent' || Number.isInteger(Number(cents))
+        expect(rulesOf(figure({ 项目代码: code, 数值: cents }))).toEqual(inside ? (parted ? [] : ['数值 whole']) : ['数值 range'])
+      },
+    ),
   )
 })
 
@@ -126,6 +133,10 @@ it.each<[string, () => RowResult, string[]]>([
   ['negative revenue', () => figure({ 数值: '-0.01' }), ['数值 range']],
   ['a third decimal of money', () => figure({ 数值: '0.001' }), ['数值 money']],
   ['words for a number', () => figure({ 数值: '一千' }), ['数值 decimal']],
+  ['half a yes', () => figure({ 项目代码: 'UNIFIED', 数值: '0.5' }), ['数值 whole']],
+  ['two for yes', () => figure({ 项目代码: 'STD_BASIC', 数值: '2' }), ['数值 range']],
+  ['a part of a person', () => figure({ 项目代码: 'FD_SIGNED', 数值: '812.5' }), ['数值 whole']],
+  ['a ninth grade', () => figure({ 项目代码: 'EMR_GRADE', 数值: '9' }), ['数值 range']],
   ['a device used before it is here', () => machine({ 启用日期: '2026-07-01' }), ['启用日期 future']],
   ['a device that ends before it begins', () => machine({ 启用日期: '2024-01-02', 停用日期: '2024-01-01' }), ['停用日期 order']],
   ['a device in use and stopped', () => machine({ 状态: '在用', 停用日期: '2026-01-01' }), ['状态 state']],
