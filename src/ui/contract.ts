@@ -87,6 +87,8 @@ export type Explanation = {
   to: { value: number | null }
   change: number | null
   dims: readonly { dim: string; members: readonly Share[] }[]
+  /** What its parts came to, where it cannot be taken apart. */
+  parts?: readonly { text: Text; before: number; now: number }[]
   sentence: Text
 }
 /** Township outlines (GeoJSON, WGS 84) with the division's nine digits. */

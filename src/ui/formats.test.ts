@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { age, clock, day, fromLocal, measured, minute, month, number, shown, today, toLocal, yuan } from './formats.ts'
+import { age, clock, day, fromLocal, measured, minute, month, number, rounded, shown, today, toLocal, yuan } from './formats.ts'
 
 test('instants are shown in China’s time, days as they are', () => {
   expect(minute('2025-03-06T16:05:00Z')).toBe('2025-03-07 00:05')
@@ -45,6 +45,8 @@ test('numbers have thousands and no trailing noughts', () => {
 test('an indicator is shown in its unit', () => {
   expect(measured(78.25, 'percent')).toBe('78.3%')
   expect(measured(156.789, 'yuan')).toBe('156.79')
+  expect([measured(98.595, 'yuan'), rounded(98.595, 'yuan')]).toEqual(['98.60', 98.6])
+  expect([measured(2.84, 'permille'), measured(1.234, 'ratio')]).toEqual(['2.8‰', '1.23'])
   expect(measured(1234, 'count')).toBe('1,234')
   expect(measured(3.25, 'days')).toBe('3.3')
   expect(measured(null, 'percent')).toBe('—')

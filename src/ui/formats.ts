@@ -69,7 +69,8 @@ const decimals: Readonly<Record<MeasureUnit, number>> = {
   index: 2,
 }
 /** A value as it is shown, as a number: rounded to the decimals of its unit. */
-export const rounded = (value: number, unit: MeasureUnit): number => Number(value.toFixed(decimals[unit]))
+export const rounded = (value: number, unit: MeasureUnit): number =>
+  unit === 'yuan' ? Math.round(value * 100) / 100 : Number(value.toFixed(decimals[unit]))
 /** A value of an indicator in its unit: percent, permille and days with one decimal, yuan and ratios with two. */
 export function measured(value: number | null, unit: MeasureUnit): string {
   if (value === null) return none

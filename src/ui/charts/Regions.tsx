@@ -21,15 +21,15 @@ export function Regions(props: {
 }) {
   const { title, boundaries, regions, format, none, onOpen } = props
   const hatch = useId()
-  const width = useScreen() === 'phone' ? 350 : 560
-  const drawn = useMemo(() => project(boundaries, width), [boundaries, width])
+  const [width, height] = useScreen() === 'phone' ? [350, 440] : [760, 400]
+  const drawn = useMemo(() => project(boundaries, width, height), [boundaries, width, height])
   const known = new Map(regions.map((region) => [region.id, region]))
   const values = regions.flatMap(({ value }) => (value === null ? [] : [value]))
   const bounds = classesOf(values)
   const shade = (value: number) => (bounds.length === 1 ? 2 : Math.round((classOf(bounds, value) * 4) / (bounds.length - 1)))
   return (
     <figure className="cw-figure cw-map">
-      <svg viewBox={`0 0 ${drawn.width} ${drawn.height}`} aria-label={title}>
+      <svg width={drawn.width} viewBox={`0 0 ${drawn.width} ${drawn.height}`} aria-label={title}>
         <title>{title}</title>
         <defs>
           <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -27,6 +27,14 @@ test('north is up, east is right, a name stands in the middle of the larger part
   expect(second!.middle[1]).toBeLessThan(first!.middle[1])
   expect(drawn.height).toBeCloseTo(208, -1)
 })
+test('a tall county is as high as there is room, and narrower', () => {
+  const tall = project(
+    { features: [{ properties: { division: '1' }, geometry: { type: 'Polygon', coordinates: [square(0, 0, 1)] } }] },
+    800,
+    208,
+  )
+  expect([tall.width, tall.height]).toEqual([208, 208])
+})
 test('every township of the demo counties is drawn inside its picture', () => {
   for (const code of ['141097', '141098', '141099']) {
     const drawn = project(demoCounty(code).boundaries, 480)

@@ -4,10 +4,10 @@ export type Shape = { division: string; path: string; middle: readonly [number, 
 export type Drawn = { width: number; height: number; shapes: readonly Shape[] }
 
 /**
- * Outlines as SVG paths `width` wide: longitude and latitude as they are, longitude shortened by the cosine of the middle latitude, which a county is small enough for.
+ * Outlines as SVG paths, at most `width` wide and `height` high: longitude and latitude as they are, longitude shortened by the cosine of the middle latitude, which a county is small enough for.
  * `middle` is where a name stands best: the centre of gravity of the largest ring.
  */
-export function project({ features }: Boundaries, width: number): Drawn {
+export function project({ features }: Boundaries, width: number, height = Number.POSITIVE_INFINITY): Drawn {
   const points = features.flatMap((feature) => ringsOf(feature).flat())
   if (points.length === 0) return { width, height: 0, shapes: [] }
   const [west, south, east, north] = points.reduce(
@@ -16,7 +16,7 @@ export function project({ features }: Boundaries, width: number): Drawn {
   )
   const shortened = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const edge = 4
-  const scale = (width - 2 * edge) / ((east - west) * shortened || 1)
+  const scale = Math.min((width - 2 * edge) / ((east - west) * shortened || 1), (height - 2 * edge) / (north - south || 1))
   const place = ([lon, lat]: Position) => [edge + (lon - west) * shortened * scale, edge + (north - lat) * scale] as const
   const shapes = features.map((feature) => {
     const rings = ringsOf(feature).map((ring) => ring.map(place))
@@ -27,7 +27,11 @@ export function project({ features }: Boundaries, width: number): Drawn {
       middle: centreOf(largest),
     }
   })
-  return { width, height: Math.round((north - south) * scale + 2 * edge), shapes }
+  return {
+    width: Math.round((east - west) * shortened * scale + 2 * edge),
+    height: Math.round((north - south) * scale + 2 * edge),
+    shapes,
+  }
 }
 
 const ringsOf = ({ geometry }: Boundary): readonly (readonly Position[])[] =>

@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import type { Cell, ListedIndicator } from '../../ui/contract.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
+import { FiledFigure } from './FiledFigure.tsx'
 import { PartLinks } from './PartLinks.tsx'
 import { periodName } from './periods.ts'
 import type { Question } from './question.ts'
@@ -21,7 +22,14 @@ export function CellPanel({ indicator, question, sheet, ask }: { indicator: List
   const title = [cell.unit.name, periodName(cell.period, grain, language), say(indicator.text)].join(' · ')
   const sign = indicator.unit === 'percent' || indicator.unit === 'permille'
   return (
-    <Modal open title={title} footer={null} width={760} onCancel={() => ask({ cell: undefined, against: undefined })}>
+    <Modal
+      open
+      title={title}
+      footer={null}
+      width={760}
+      className="cw-cell-panel"
+      onCancel={() => ask({ cell: undefined, against: undefined })}
+    >
       <div className="cw-cell">
         <p className="cw-figure-large">
           {valueText(cell, indicator.unit, say)}
@@ -45,6 +53,7 @@ export function CellPanel({ indicator, question, sheet, ask }: { indicator: List
           )}
         </dl>
       </div>
+      <FiledFigure code={indicator.code} question={question} cell={cell} />
       {cell.partial && <p className="cw-muted cw-small">{say(words.notOver)}</p>}
       {cell.suppressed ? <p>{say(words.fewerNote)}</p> : <Opened indicator={indicator} question={question} cell={cell} ask={ask} />}
     </Modal>

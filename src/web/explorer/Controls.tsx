@@ -1,8 +1,9 @@
 import { Choice } from '../../ui/Choice.tsx'
 import type { ListedIndicator } from '../../ui/contract.ts'
 import { useSay } from '../../ui/language.tsx'
+import { kindNames } from './kinds.ts'
 import { MonthChoice } from './MonthChoice.tsx'
-import { grains, type Question } from './question.ts'
+import { grains, kinds, type Question } from './question.ts'
 import { Segments } from './Segments.tsx'
 import { words } from './texts.ts'
 import type { Ask } from './useQuestion.ts'
@@ -40,6 +41,14 @@ export function Controls({ indicator, question, ask }: { indicator: ListedIndica
             ...variants.map(({ name, text }) => ({ value: name, label: say(text) })),
           ]}
           onChange={(variant) => ask({ variant: variant === 'default' ? undefined : variant })}
+        />
+      )}
+      {question.unit === 'organization' && (
+        <Choice
+          label={say(words.kind)}
+          value={question.kind ?? 'all'}
+          options={[{ value: 'all', label: say(words.everyKind) }, ...kinds.map((value) => ({ value, label: say(kindNames[value]) }))]}
+          onChange={(kind) => ask({ kind: kind === 'all' ? undefined : kind })}
         />
       )}
       {(question.unit === 'organization' || question.structure === 'today') && (

@@ -2,6 +2,7 @@ import type { ListedIndicator, Coverage as Resting } from '../../ui/contract.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import { CoverageLine } from './Coverage.tsx'
+import { FiledFigure } from './FiledFigure.tsx'
 import { periodName } from './periods.ts'
 import type { Question } from './question.ts'
 import type { Sheet } from './sheet.ts'
@@ -48,7 +49,10 @@ export function Headline(props: {
           </div>
         )}
       </dl>
-      <div className="cw-headline-more">{coverage && <CoverageLine coverage={coverage} to={question.to} />}</div>
+      <div className="cw-headline-more">
+        {coverage && <CoverageLine coverage={coverage} to={question.to} />}
+        {cell && <FiledFigure code={indicator.code} question={question} cell={cell} />}
+      </div>
     </div>
   )
 }

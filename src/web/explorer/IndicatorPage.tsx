@@ -1,5 +1,6 @@
 import { App, Button } from 'antd'
 import { Link } from 'react-router'
+import { useDivisions } from '../../patterns/patient/web/useDivisions.ts'
 import type { ListedIndicator, Unit } from '../../ui/contract.ts'
 import { minute } from '../../ui/formats.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
@@ -13,6 +14,7 @@ import { CellTable } from './CellTable.tsx'
 import { Controls } from './Controls.tsx'
 import { Coverage } from './Coverage.tsx'
 import { Headline } from './Headline.tsx'
+import { kindNames, named, ofKind, useTypes } from './kinds.ts'
 import { Picture } from './Picture.tsx'
 import { periodName, periodOf } from './periods.ts'
 import type { Question } from './question.ts'
@@ -34,7 +36,9 @@ export function IndicatorPage({ indicator: listed, newest }: { indicator: Listed
   const indicator = answer.data?.indicator ?? listed
   // While the next answer is on its way, the page shows the last one as what it is.
   const shown: Question = { ...question, ...answer.data?.asked, variant }
-  const sheet = answer.data && sheetOf(answer.data.cells, shown)
+  const types = useTypes(shown.unit === 'organization' && shown.kind !== undefined)
+  const divisions = useDivisions()
+  const sheet = answer.data && sheetOf(named(ofKind(answer.data.cells, shown.kind, types), divisions), shown)
   const countyCells = county.data && sheetOf(county.data.cells, county.data.asked)
   const theme = themes.find(([one]) => one === indicator.theme)?.[1]
   const span = `${periodName(periodOf(from, grain), grain, language)} – ${periodName(periodOf(to, grain), grain, language)}`
@@ -67,11 +71,15 @@ export function IndicatorPage({ indicator: listed, newest }: { indicator: Listed
         </div>
       </div>
       <p className="cw-print-only">
-        {[span, say(words[question.unit]), say(words.printed, { time: minute(new Date().toISOString()) })].join(' · ')}
+        {[
+          span,
+          say(question.kind ? kindNames[question.kind] : words[question.unit]),
+          say(words.printed, { time: minute(new Date().toISOString()) }),
+        ].join(' · ')}
       </p>
       <Headline
         indicator={indicator}
-        question={{ ...question, ...county.data?.asked, variant }}
+        question={{ ...question, ...county.data?.asked, unit: whole, variant }}
         sheet={countyCells}
         coverage={answer.data?.coverage}
       />

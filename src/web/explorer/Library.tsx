@@ -43,13 +43,12 @@ export function Library({ indicators }: { indicators: readonly ListedIndicator[]
     typed,
   )
   const count = (one: SetName) => indicators.filter((indicator) => keyIn(one, indicator)).length
-  const period = overview.data?.period
   return (
     <div className="cw-explorer">
       <div className="cw-between">
         <h1>{say(words.library)}</h1>
         <div className="cw-row cw-no-print">
-          {period && <MonthChoice label={say(words.at)} value={period} onChange={(month) => put('to', month)} />}
+          <MonthChoice label={say(words.at)} value={to} onChange={(month) => put('to', month)} />
           <Button onClick={() => window.print()}>{say(words.print)}</Button>
         </div>
       </div>
@@ -91,7 +90,7 @@ export function Library({ indicators }: { indicators: readonly ListedIndicator[]
                 <tr>
                   <th scope="col">{say(words.name)}</th>
                   <th scope="col" className="cw-number">
-                    {period ? say(words.countyIn, { period: periodName(period, 'month', language) }) : say(words.newest)}
+                    {say(words.countyIn, { period: periodName(overview.data?.period ?? to, 'month', language) })}
                   </th>
                   <th scope="col" className="cw-number">
                     {say(words.lastYear)}
@@ -109,6 +108,7 @@ export function Library({ indicators }: { indicators: readonly ListedIndicator[]
                     glance={values.get(one.code)}
                     label={(set && keyIn(set, one)) ?? one.sets?.[0]}
                     to={asked.get('to')}
+                    waiting={overview.isPending}
                   />
                 ))}
               </tbody>

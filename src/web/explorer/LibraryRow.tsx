@@ -12,8 +12,9 @@ export function LibraryRow(props: {
   glance: Glance | undefined
   label: string | undefined
   to: string | null
+  waiting: boolean
 }) {
-  const { indicator, glance, label, to } = props
+  const { indicator, glance, label, to, waiting } = props
   const say = useSay()
   const name = say(indicator.text)
   return (
@@ -26,11 +27,9 @@ export function LibraryRow(props: {
         {indicator.manual && <span className="cw-muted cw-small">{say(words.byHand)}</span>}
       </th>
       <td className="cw-number">
-        <strong>{measured(glance?.value ?? null, indicator.unit)}</strong>
+        <strong>{waiting ? '…' : measured(glance?.value ?? null, indicator.unit)}</strong>
       </td>
-      <td className="cw-number">
-        <ChangeMark now={glance?.value} before={glance?.lastYear} indicator={indicator} />
-      </td>
+      <td className="cw-number">{!waiting && <ChangeMark now={glance?.value} before={glance?.lastYear} indicator={indicator} />}</td>
       <td className="cw-sparks">{glance && <Spark title={say(words.trendOf, { name })} values={glance.series} />}</td>
     </tr>
   )

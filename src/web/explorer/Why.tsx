@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Bars } from '../../ui/charts/Bars.tsx'
-import type { Cell, Explanation, ListedIndicator, Share } from '../../ui/contract.ts'
+import { type Bar, Bars } from '../../ui/charts/Bars.tsx'
+import type { Cell, Explanation, Grain, ListedIndicator, Share } from '../../ui/contract.ts'
 import { measured, number } from '../../ui/formats.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
 import { Failure, Loading } from '../../ui/States.tsx'
@@ -13,9 +13,12 @@ import { words } from './texts.ts'
 import type { Ask } from './useQuestion.ts'
 import { unitText } from './value.ts'
 
-/** Contributions that a picture has room for; the others are summed. */
-const most = 8
-const dims = { organization: words.by_organization, disease: words.by_disease, township: words.by_township }
+const dims = {
+  organization: words.by_organization,
+  disease: words.by_disease,
+  township: words.by_township,
+  county: words.by_county,
+}
 const isKnown = (dim: string): dim is keyof typeof dims => dim in dims
 
 /** Why a value is another than a year or a period ago: a sentence, and how much each institution, disease or township brought. */
@@ -42,7 +45,7 @@ export function Why({ indicator, question, cell, ask }: { indicator: ListedIndic
       {error ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : data ? (
-        <Reasons indicator={indicator} data={data} cell={cell} />
+        <Reasons indicator={indicator} data={data} cell={cell} grain={grain} />
       ) : (
         <Loading />
       )}
@@ -50,20 +53,19 @@ export function Why({ indicator, question, cell, ask }: { indicator: ListedIndic
   )
 }
 
-function Reasons({ indicator, data, cell }: { indicator: ListedIndicator; data: Explanation; cell: Cell }) {
+function Reasons({ indicator, data, cell, grain }: { indicator: ListedIndicator; data: Explanation; cell: Cell; grain: Grain }) {
   const say = useSay()
   const { language } = useLanguage()
   const [chosen, choose] = useState<string>()
-  if (data.change === null) return <p className="cw-muted">{say(words.noWhy)}</p>
-  const offered = data.dims.filter(({ members }) => members.length > 0)
+  const offered = data.dims.filter(({ members }) => members.some(({ contribution }) => contribution !== 0))
   const dim = offered.find((one) => one.dim === chosen) ?? offered[0]
   const nameOf = (name: string) => say(isKnown(name) ? dims[name] : words.by_other, { dim: name })
+  const unit = indicator.unit === 'percent' ? words.inPoints : words.inUnit
+  const span = `${measured(data.from.value, indicator.unit)} → ${measured(data.to.value, indicator.unit)} (${periodName(cell.period, grain, language)})`
   return (
     <>
       <p className="cw-sentence">{say(data.sentence)}</p>
-      {!dim ? (
-        <p className="cw-muted">{say(words.noContributions)}</p>
-      ) : (
+      {dim && (
         <>
           {offered.length > 1 && (
             <Segments
@@ -73,34 +75,50 @@ function Reasons({ indicator, data, cell }: { indicator: ListedIndicator; data: 
               onChange={choose}
             />
           )}
-          <p className="cw-muted cw-small">
-            {indicator.unit === 'percent' ? say(words.inPoints) : say(words.inUnit, { unit: say(unitText(indicator.unit)) })}
-            {` · ${measured(data.from.value, indicator.unit)} → ${measured(data.to.value, indicator.unit)} (${periodName(cell.period, 'month', language)})`}
-          </p>
-          <Bars label={nameOf(dim.dim)} bars={barsOf(dim.members)} ordered={false} />
+          <p className="cw-muted cw-small">{`${say(unit, { unit: say(unitText(indicator.unit)) })} · ${span}`}</p>
+          <Bars label={nameOf(dim.dim)} bars={dim.members.filter(({ contribution }) => contribution !== 0).map(barOf)} ordered={false} />
         </>
       )}
+      {data.parts && <PartTable parts={data.parts} />}
+      {!dim && !data.parts && data.change !== null && <p className="cw-muted">{say(words.noContributions)}</p>}
     </>
   )
 
-  function barsOf(members: readonly Share[]) {
-    const greatest = [...members]
-      .filter(({ contribution }) => contribution !== 0)
-      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
-    const rest = greatest.slice(most)
-    const sum = rest.reduce((total, { contribution }) => total + contribution, 0)
-    const bar = (id: string, name: string, value: number) => ({ id, name, value, text: shown(value), tone: toneOf(value) })
-    return [
-      ...greatest.slice(0, most).map(({ id, name, contribution }) => bar(id, name, contribution)),
-      ...(rest.length ? [bar('…', say(words.otherMembers, { count: number(rest.length) }), sum)] : []),
-    ]
+  function barOf({ id, name, contribution }: Share): Bar {
+    const tone = indicator.better === 'neither' ? 'quiet' : contribution > 0 === (indicator.better === 'higher') ? 'good' : 'bad'
+    return { id, name, value: contribution, text: shown(contribution), tone }
   }
   /** Two places where one would hide all of it. */
   function shown(value: number) {
     return Math.abs(value) >= 0.05 ? signed(Number(value.toFixed(1))) : `${value > 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`
   }
-  function toneOf(value: number) {
-    if (indicator.better === 'neither') return 'quiet' as const
-    return value > 0 === (indicator.better === 'higher') ? ('good' as const) : ('bad' as const)
-  }
+}
+
+/** The parts of a value that cannot be taken apart, in both periods. */
+function PartTable({ parts }: { parts: NonNullable<Explanation['parts']> }) {
+  const say = useSay()
+  return (
+    <table className="cw-table">
+      <thead>
+        <tr>
+          <th scope="col">{say(words.part)}</th>
+          <th scope="col" className="cw-number">
+            {say(words.then)}
+          </th>
+          <th scope="col" className="cw-number">
+            {say(words.now)}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map(({ text, before, now }) => (
+          <tr key={text[1]}>
+            <th scope="row">{say(text)}</th>
+            <td className="cw-number">{number(before)}</td>
+            <td className="cw-number">{number(now)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
 }

@@ -13,6 +13,7 @@ test('an address without words asks for months of institutions until the newest'
     to: '2026-10',
     variant: undefined,
     structure: 'period',
+    kind: undefined,
     view: 'trend',
     at: '2026-10',
     picks: undefined,

@@ -6,6 +6,9 @@ export const views = ['trend', 'ranking', 'multiples', 'map'] as const
 export type View = (typeof views)[number]
 /** Ten years: what a table still has room for. */
 const mostMonths = 120
+/** Kinds of institutions that are compared with each other. */
+export const kinds = ['county', 'township', 'village'] as const
+export type Kind = (typeof kinds)[number]
 /** At most so many units are compared in one chart. */
 export const mostCompared = 6
 
@@ -18,6 +21,8 @@ export type Question = {
   to: string
   variant: string | undefined
   structure: 'period' | 'today'
+  /** Only institutions of this kind. */
+  kind: Kind | undefined
   view: View
   /** The period that ranking and map show. */
   at: string
@@ -50,6 +55,7 @@ export function questionOf(asked: URLSearchParams, indicator: Pick<ListedIndicat
     to,
     variant: indicator.variants?.find(({ name }) => name === asked.get('variant'))?.name,
     structure: asked.get('structure') === 'today' ? 'today' : 'period',
+    kind: unit === 'organization' ? oneOf(kinds, asked.get('kind')) : undefined,
     view: view === 'map' && !mapped ? 'trend' : view,
     at: asked.get('at') ?? periodOf(to, grain),
     picks: asked.get('pick')?.split(',').filter(Boolean),
@@ -61,7 +67,8 @@ export function questionOf(asked: URLSearchParams, indicator: Pick<ListedIndicat
 /** What a choice makes meaningless: periods of another grain, units of another kind. */
 const drops: Readonly<Record<string, readonly string[]>> = {
   grain: ['from', 'at', 'cell'],
-  unit: ['pick', 'cell', 'view'],
+  unit: ['pick', 'cell', 'view', 'kind'],
+  kind: ['pick'],
   from: ['at', 'cell'],
   to: ['at', 'cell'],
   variant: ['cell'],

@@ -5,6 +5,7 @@ import type { Say } from '../../ui/language.tsx'
 import { guard } from '../../ui/list/excel.ts'
 import { changeOf } from './change.ts'
 import { coveredBy } from './covered.ts'
+import { kindNames } from './kinds.ts'
 import { periodName, periodOf } from './periods.ts'
 import type { Question } from './question.ts'
 import type { Sheet } from './sheet.ts'
@@ -61,6 +62,7 @@ export function notesOf({ indicator, question, sheet, coverage, say, language }:
     [words.unitOfValue, say(unitText(indicator.unit))],
     [words.grain, say(words[grain])],
     [words.unit, say(words[question.unit])],
+    question.kind && [words.kind, say(kindNames[question.kind])],
     [words.timeSpan, span],
     [words.structure, say(question.structure === 'today' ? words.ofToday : words.ofPeriod)],
     [words.about, say(indicator.definition)],
