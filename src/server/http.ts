@@ -15,6 +15,7 @@ import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerLists } from './lists.ts'
 import { registerLocalCodes } from './local-codes.ts'
+import { registerMeasureReports } from './measure-report.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
@@ -73,6 +74,7 @@ export async function httpDoor(
   registerCodeTables(app, house)
   registerReporting(app, house)
   registerFilings(app, house)
+  registerMeasureReports(app, house)
   registerFeeds(app, house)
   registerQuality(app, house)
   if (options.intake) {
