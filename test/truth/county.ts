@@ -16,11 +16,11 @@ import { testDb } from '../postgres.ts'
 const demo = demoCounty('141099')
 export const county = 141099
 
-/** The files of an invented county in a folder, and what truly happened there. The window begins and ends within a month, and a year ends in it. */
+/** The files of an invented county in a folder, and what truly happened there. The window begins and ends within a month, and has months of which it knows those a year before. */
 export function written(defects: number) {
   const folder = mkdtempSync(join(tmpdir(), 'countywide-truth-'))
   const files: { kind: string; name: string }[] = []
-  const what = { county: demo, residents: 1000, months: 9, end: '2026-03-10', seed: 20260310, defects }
+  const what = { county: demo, residents: 1000, months: 15, end: '2026-03-10', seed: 20260310, defects }
   const truth = writeCounty(what, folder, ({ kind, name }) => files.push({ kind, name }))
   return { folder, files, truth, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

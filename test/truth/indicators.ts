@@ -15,30 +15,7 @@ export function monthOf({ institutions, insurance }: Truth, month: number): Mont
   }
 }
 
-const away = (of: Month['paid'], measure: string) => of(measure) - of(measure, '县内')
 export const values: Readonly<Record<string, (m: Month) => Value>> = {
-  visits: ({ all }) => [all('visits')],
-  'emergency-visits': ({ all }) => [all('emergencyVisits')],
-  'cost-per-visit': ({ all }) => [all('visitFees'), all('visits')],
-  'tcm-visit-share': ({ all }) => [all('tcmVisits'), all('visits')],
-  discharges: ({ all }) => [all('discharges')],
-  'average-stay': ({ all }) => [all('dischargedDays'), all('discharges')],
-  'cost-per-admission': ({ all }) => [all('stayFees'), all('discharges')],
-  'inpatient-deaths': ({ all }) => [all('hospitalDeaths')],
-  'surgical-discharges': ({ all }) => [all('surgicalDischarges'), all('discharges')],
-  'high-level-surgery': ({ all }) => [all('highSurgicalDischarges'), all('surgicalDischarges')],
-  'inpatient-drug-share': ({ all }) => [all('stayDrugFees'), all('stayFees')],
-  settlements: ({ paid }) => [paid('settlements')],
-  'fund-paid': ({ paid }) => [paid('fund')],
-  'self-paid-share': ({ paid }) => [paid('account') + paid('cash'), paid('fees')],
-  'away-fund-share': ({ paid }) => [away(paid, 'careFund'), paid('careFund')],
-  'prefecture-fund-share': ({ paid }) => [paid('careFund', '市内县外'), paid('careFund')],
-  'province-fund-share': ({ paid }) => [paid('careFund', '省内市外'), paid('careFund')],
-  'beyond-fund-share': ({ paid }) => [paid('careFund', '省外'), paid('careFund')],
-  'away-visits-share': ({ paid }) => [away(paid, 'careSettlements'), paid('careSettlements')],
-  'prefecture-visits-share': ({ paid }) => [paid('careSettlements', '市内县外'), paid('careSettlements')],
-  'province-visits-share': ({ paid }) => [paid('careSettlements', '省内市外'), paid('careSettlements')],
-  'beyond-visits-share': ({ paid }) => [paid('careSettlements', '省外'), paid('careSettlements')],
   deaths: ({ all }) => [all('reportedDeaths')],
   'follow-ups': ({ all }) => [all('followUps')],
   'follow-up-control': ({ all }) => [all('followUpsControlled'), all('followUps')],

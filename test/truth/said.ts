@@ -30,7 +30,7 @@ const managed = `(select count(*) from flat_follow_up u where ${year}) >= case w
 const controlled = `(select u.result from flat_follow_up u where ${year} order by u.day desc, u.id desc limit 1) = '1'`
 const register = (where = 'true') => stock('f.org_key::text', 'flat_chronic_register f', `${held} and ${where}`)
 
-const births = unsaid('no flat row knows of births: a front page has the birth weight in its details alone')
+const births = unsaid('a front page tells when the mother left, not when she gave birth')
 const inBed = unsaid('who still lies in hospital on the last day has no front page yet')
 
 export const institutions: Readonly<Record<string, Said>> = {
@@ -93,7 +93,7 @@ const ofPeople = (view: string, where = 'true'): Said => ({
 const registerOf = (where = 'true') => stock('d.township', `flat_chronic_register f ${lives('t.last')}`, `${held} and ${where}`)
 const here = 'd.valid_from <= t.last and d.valid_to >= t.last and d.birth <= t.last and (d.died is null or d.died >= t.last)'
 const moved = (column: string): Said => ({
-  sql: `select f.township as unit, date_trunc('month', f.${column})::date as month, count(*)::bigint as n from flat_resident f where f.county_id = $1 and f.resident and f.${column} is not null group by 1, 2`,
+  sql: `select f.township as unit, date_trunc('month', f.${column})::date as month, count(*)::bigint as n from flat_resident f where f.county_id = $1 and f.resident and f.${column} >= $4 group by 1, 2`,
 })
 const unsettled = unsaid('what happens beyond the county comes to light only when it is settled')
 const unmarked = unsaid('no measure tells a new stroke, heart attack or injury from one that is treated again')
@@ -121,6 +121,10 @@ export const residence: Readonly<Record<string, Said>> = {
   traumas: unmarked,
   hypertensives: unsaid('nobody knows of an illness that no doctor has seen'),
   registered: registerOf(),
+  registeredPersons: {
+    sql: `select d.township as unit, date_trunc('month', t.last)::date as month, count(distinct p.person_id) as n
+      from unnest($2::date[]) t(last) cross join flat_chronic_register f ${lives('t.last')} where f.county_id = $1 and ${held} group by 1, 2`,
+  },
   registeredHypertension: registerOf("f.disease = 'HTN'"),
   registeredDiabetes: registerOf("f.disease = 'DM'"),
   managed: registerOf(managed),
