@@ -1,4 +1,4 @@
-import { type CellGroup, joinsOf, monthsBetween, shiftMonth, tableOf, townOf } from './cell-sql.ts'
+import { type CellGroup, joinsOf, monthsBetween, shiftMonth, tableOf, townOf, whereOf } from './cell-sql.ts'
 import { dropCells, type NewCell, putCells, type UnitKind } from './cell-store.ts'
 import type { Db } from './db.ts'
 
@@ -15,7 +15,7 @@ const pass = (group: CellGroup, kind: UnitKind, part: { where?: string }, scope:
   return `with member as (
       select distinct ${unit} as unit, ${town} as town, coalesce(p.person_id, f.patient_id) as person, f.month
       from ${tableOf(group.view)} f ${joinsOf(group)}
-      where f.county_id = $1 and f.patient_id is not null and f.month between $2::date and $3::date ${part.where ? `and (${part.where})` : ''} ${scope}),
+      where f.county_id = $1 and f.patient_id is not null and f.month between $2::date and $3::date ${whereOf(group)} ${part.where ? `and (${part.where})` : ''} ${scope}),
     gap as (
       select unit, town, month, lead(month) over (partition by unit, town, person order by month) as next from member)
     select month as period, unit, town,

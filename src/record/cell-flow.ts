@@ -1,4 +1,4 @@
-import { type CellGroup, joinsOf, orgOf, partsSql, tableOf, townOf } from './cell-sql.ts'
+import { type CellGroup, joinsOf, orgOf, partsSql, tableOf, townOf, whereOf } from './cell-sql.ts'
 import { dropCells, type NewCell, putCells } from './cell-store.ts'
 import type { Db } from './db.ts'
 
@@ -7,7 +7,7 @@ export type MonthOf = { month: string; org: number }
 
 const pass = (group: CellGroup, marked: string) =>
   `select f.month as period, ${orgOf(group)} as unit, ${townOf(group)} as town, ${partsSql(group)} as parts
-   from ${tableOf(group.view)} f ${marked} ${joinsOf(group)} where f.county_id = $1 and f.month is not null group by 1, 2, 3`
+   from ${tableOf(group.view)} f ${marked} ${joinsOf(group)} where f.county_id = $1 and f.month is not null ${whereOf(group)} group by 1, 2, 3`
 
 /** Counts all cells of a flow anew, or those of marked months of institutions. */
 export async function countFlow(tx: Db, county: number, group: CellGroup, marks: readonly MonthOf[] | 'all') {

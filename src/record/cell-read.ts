@@ -1,5 +1,5 @@
 import { personsIn, reach } from './cell-distinct.ts'
-import { type CellGroup, shiftMonth } from './cell-sql.ts'
+import { type CellGroup, monthsBetween, shiftMonth } from './cell-sql.ts'
 import type { Db } from './db.ts'
 
 /** A part asked for, of certain organisations only (undefined: all). */
@@ -27,7 +27,7 @@ export function readSums(db: Db, county: number, { group, parts, from, to, unit,
   })
   const by = unit === 'county' ? `''` : unit === 'residence' ? 'dim_key' : 'unit_key::text'
   return db.query<MonthCells>(
-    `select period, ${by} as unit, array[${sums.join(', ')}] as parts from cell
+    `select period, ${by} as unit, json_build_array(${sums.join(', ')}) as parts from cell
      where county_id = $1 and measure_group = $2 and grain = 'month' and unit_kind = 'org' and period between $3::date and $4::date ${residents ? `and dim_key <> ''` : ''}
      group by 1, 2`,
     values,
@@ -42,12 +42,12 @@ export async function readCells(db: Db, county: number, group: CellGroup, from: 
   return rows.map((row) => ({ period: row.period, unit: Number(row.unit), parts: row.parts.map(Number) }))
 }
 
-/** Persons, by unit: for any window of up to twelve months that is asked, how many had such a row in it. */
+/** Persons, by unit (null for a period of more than a year, undefined where nothing is known): for any window of up to twelve months that is asked, how many had such a row in it. */
 export async function readPersons(
   db: Db,
   county: number,
   { group, parts, from, to, unit, residents }: CellsAsked,
-): Promise<{ units: readonly string[]; of(unit: string, part: number, from: string, to: string): number | null }> {
+): Promise<{ units: readonly string[]; of(unit: string, part: number, from: string, to: string): number | null | undefined }> {
   const kind = unit === 'organization' ? 'org' : unit === 'residence' ? 'residence' : residents ? 'residents' : 'county'
   const rows = await db.query<{ period: string; unit: string; parts: number[] }>(
     `select period, ${unit === 'organization' ? 'unit_key::text' : unit === 'residence' ? 'dim_key' : `''`} as unit, parts from cell
@@ -66,7 +66,8 @@ export async function readPersons(
     units: [...units.keys()],
     of(unit, part, first, last) {
       const months = units.get(unit)
-      if (!months || last > shiftMonth(first, reach - 1)) return null
+      if (last > shiftMonth(first, reach - 1)) return null
+      if (!months || !monthsBetween(first, last).some((month) => months.has(month))) return undefined
       return personsIn(months, indexOf(group, parts[part]!.part), first, last)
     },
   }

@@ -3,6 +3,7 @@ export type CellGroup = {
   name: string
   kind?: 'flow' | 'stock' | 'distinct'
   view: string
+  where?: string
   parts: Readonly<Record<string, CellPart>>
   residence?: true | string
   nowhere?: true
@@ -33,6 +34,8 @@ export const joinsOf = (group: CellGroup) => {
   return `${persons} ${group.join ?? ''}`
 }
 
+/** The group's own condition, after others. */
+export const whereOf = ({ where }: CellGroup) => (where ? `and (${where})` : '')
 export const orgOf = (group: CellGroup) => (group.nowhere ? '0' : 'f.org_key')
 /** The township where a row counts by residence, nine digits; '' where nobody knows or nobody asks. */
 export const townOf = ({ residence }: CellGroup) =>

@@ -1,4 +1,16 @@
-import { type CellGroup, hasSpans, joinsOf, lastDay, monthsBetween, orgOf, partsSql, tableOf, townOf, untilOf } from './cell-sql.ts'
+import {
+  type CellGroup,
+  hasSpans,
+  joinsOf,
+  lastDay,
+  monthsBetween,
+  orgOf,
+  partsSql,
+  tableOf,
+  townOf,
+  untilOf,
+  whereOf,
+} from './cell-sql.ts'
 import { dropCells, type NewCell, putCells } from './cell-store.ts'
 import type { Db } from './db.ts'
 
@@ -32,7 +44,7 @@ function byMonths(tx: Db, county: number, group: CellGroup, months: readonly str
   return tx.query<NewCell>(
     `select date_trunc('month', t.last)::date as period, ${orgOf(group)} as unit, ${townOf(group)} as town, ${partsSql(group)} as parts
      from ${tableOf(group.view)} f join unnest($2::date[]) t(last) on f.day <= t.last and (${until} is null or ${until} > t.last) ${joinsOf(group)}
-     where f.county_id = $1 ${only(group, units, '$3')} group by 1, 2, 3`,
+     where f.county_id = $1 ${whereOf(group)} ${only(group, units, '$3')} group by 1, 2, 3`,
     [county, months.map(lastDay), ...(units === 'all' ? [] : [units])],
   )
 }
@@ -48,7 +60,7 @@ async function bySpans(tx: Db, county: number, group: CellGroup, months: readonl
     `select v.part, ${orgOf(group)} as unit, ${townOf(group)} as town, greatest(date_trunc('month', v.lo), $2::date)::date as lo,
        date_trunc('month', v.hi)::date as hi, sum(v.n)::bigint as n
      from ${tableOf(group.view)} f ${joinsOf(group)} cross join lateral (values ${spans.join(', ')}) v(part, lo, hi, n)
-     where f.county_id = $1 and v.n <> 0 and v.lo <= $3::date and (v.hi is null or (v.hi > v.lo and v.hi >= $2::date)) ${only(group, units, '$4')}
+     where f.county_id = $1 ${whereOf(group)} and v.n <> 0 and v.lo <= $3::date and (v.hi is null or (v.hi > v.lo and v.hi >= $2::date)) ${only(group, units, '$4')}
      group by 1, 2, 3, 4, 5`,
     [county, months[0]!, lastDay(months.at(-1)!), ...(units === 'all' ? [] : [units])],
   )

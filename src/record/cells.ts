@@ -9,9 +9,9 @@ import { refreshResidents, residenceViews } from './residents.ts'
 
 export type { CellGroup } from './cell-sql.ts'
 
-const hashOf = ({ name, kind, view, parts, residence, nowhere, until, also, join, outside }: CellGroup) =>
+const hashOf = ({ name, kind, view, where, parts, residence, nowhere, until, also, join, outside }: CellGroup) =>
   createHash('sha256')
-    .update(JSON.stringify([name, kind, view, parts, residence, nowhere, until, also, join, outside]))
+    .update(JSON.stringify([name, kind, view, where, parts, residence, nowhere, until, also, join, outside]))
     .digest('hex')
 
 /** A stock is kept as long as anything is known to have happened, ten years at most, to this month. */

@@ -27,6 +27,7 @@ export function rowsOfPart(
     const ends = until ?? untilOf(group)
     where.push(`${begins ?? 'f.day'} <= t.last`, `(${ends} is null or ${ends} > t.last)`)
   } else where.push(`f.month between ${param(`${from}-01`)}::date and ${param(`${to}-01`)}::date`)
+  if (group.where) where.push(`(${group.where})`)
   if (condition) where.push(`(${condition})`)
   if (orgs) where.push(`f.org_key = any(${param(orgs)}::int[])`)
   if (township) where.push(`${townOf(group)} = ${param(township)}`)

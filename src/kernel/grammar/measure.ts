@@ -26,6 +26,8 @@ export type MeasureGroup = {
   kind?: 'flow' | 'stock' | 'distinct'
   view: string
   list: string
+  /** Rows that count at all: SQL over f. */
+  where?: string
   parts: Readonly<Record<string, Part>>
   /**
    * Cells are also kept by the township (nine digits) where the row's person lived on its day (stock: on the last day of the month), and alias d is his row of resident_dim then, null where nobody knows. SQL instead of true: the row

@@ -10,6 +10,7 @@ const houseVerbs: readonly VerbRow[] = [
   { verb: '*', text: ['全部权限', 'Everything'] },
   { verb: 'person.*', text: ['居民查找：全部', 'Finding residents: everything'] },
   { verb: 'person.read', text: ['查找居民', 'Find residents'] },
+  { verb: 'person.bind', text: ['合并、拆分居民身份', 'Merge and part persons'] },
   { verb: 'indicators.read', text: ['查看指标', 'See numbers'] },
   { verb: 'import.*', text: ['导入数据：全部', 'Importing data: everything'] },
   { verb: 'import.read', text: ['查看导入（姓名、证件号按角色脱敏）', 'See imports, persons as the role sees them'] },
