@@ -4,6 +4,7 @@ import type { Config } from '../server/config.ts'
 import { demoReports } from './demo-reports.ts'
 import { type CountyLogin, demoPassword, type Livened, liven } from './liven.ts'
 import { morning } from './morning.ts'
+import { seedPrefecture } from './prefecture.ts'
 import { open, stopOnSignal } from './start.ts'
 
 type Options = { json?: boolean; residents: string; months: string }
@@ -17,6 +18,7 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const began = performance.now()
   const since = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
   const livened: Livened[] = []
+  const above: CountyLogin[] = []
   const running = await open(config, {
     prepare: async (house) => {
       say(`界面与数据库就绪 / pages built, database ready ${since()}`)
@@ -26,6 +28,7 @@ export async function demo(config: Config, { json, residents, months }: Options)
           await liven(house, county, i === 0 ? size : { ...size, residents: Math.max(Math.ceil(size.residents / 10), 100) }, say),
         )
       }
+      above.push(await seedPrefecture(house))
       await awaken(house, livened[0]!)
     },
   })
@@ -42,7 +45,7 @@ export async function demo(config: Config, { json, residents, months }: Options)
     await running.stop()
   }
   stopOnSignal({ ...running, stop })
-  const logins = livened.flatMap((one) => one.logins)
+  const logins = [...livened.flatMap((one) => one.logins), ...above]
   say(`\n县域通演示 / Countywide demo: ${running.address}（${since()}）\n密码 / password: ${demoPassword}\n`)
   for (const { login, name, title } of logins) say(`  ${login.padEnd(18)} ${name}　${title[0]} / ${title[1]}`)
   if (json) console.log(JSON.stringify({ address: running.address, logins: logins.map(loginOf), client: clientOf(logins[0]) }))

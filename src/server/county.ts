@@ -1,4 +1,5 @@
 import { toFhir } from '../capabilities/organisations/organization/fhir.ts'
+import { isPrefecture } from '../kernel/perform/library.ts'
 import type { County, RecordStore } from '../record/record.ts'
 import { rootOf } from './access/accounts.ts'
 import { ensureCodes } from './codes.ts'
@@ -16,7 +17,7 @@ export async function prepareCounty(record: RecordStore, county: County, now: Da
     code: String(county.id),
     name: county.name,
     ...(county.nameEn ? { nameEn: county.nameEn } : {}),
-    level: 'county',
+    level: isPrefecture(county.id) ? 'prefecture' : 'county',
     from: at.slice(0, 10),
     successors: [],
   })

@@ -1,6 +1,5 @@
 import type { Indicator } from '../kernel/grammar/measure.ts'
-import { computedOf, type Library } from '../kernel/perform/library.ts'
-import { isPrefecture } from '../kernel/perform/numbers.ts'
+import { computedOf, isPrefecture, type Library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { byDimension } from '../record/cell-sql.ts'
 import { localDay } from '../record/local-day.ts'

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
-import { computedOf, type Library, library, unitsOf } from '../kernel/perform/library.ts'
+import { computedOf, isPrefecture, type Library, library, unitsOf } from '../kernel/perform/library.ts'
 import { numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { shift } from '../kernel/perform/period.ts'
@@ -36,12 +36,12 @@ export function mustFind({ indicators }: Library, code: string, variant?: string
 }
 
 /** An indicator with what the explorer needs to know of it: its units, its formula in words, and what each of its parts opens onto. */
-export function described(indicator: Indicator, lib: Library) {
+export function described(indicator: Indicator, lib: Library, county: number) {
   const { numerator, denominator, refs } = computedOf(indicator)
   const sides = { numerator, denominator }
   return {
     ...indicator,
-    units: unitsOf(indicator, lib.groups),
+    units: isPrefecture(county) ? (['county', 'prefecture'] as const) : unitsOf(indicator, lib.groups),
     formulaText: formulaText(indicator, lib),
     parts: refs.map((ref) => ({
       ref: `${ref.group}.${ref.part}${ref.selectors.length ? `@${ref.selectors.join('.')}` : ''}`,
@@ -56,7 +56,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
   app.get('/api/indicators', async (request) => {
     mustMay(request, 'indicators', 'read')
     const lib = await library(house, request.session.county.id)
-    return { indicators: [...lib.indicators.values()].map((indicator) => described(indicator, lib)) }
+    return { indicators: [...lib.indicators.values()].map((indicator) => described(indicator, lib, request.session.county.id)) }
   })
   app.get('/api/indicators/overview', async (request) => {
     mustMay(request, 'indicators', 'read')
@@ -64,7 +64,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const county = request.session.county.id
     const lib = await library(house, county)
     const indicators = [...lib.indicators.values()]
-    const unit = county % 100 === 0 ? 'prefecture' : 'county'
+    const unit = isPrefecture(county) ? 'prefecture' : 'county'
     const all = await numbersOf(house, county, indicators, { from: shift(to, -12), to, grain: 'month', unit })
     const months = Array.from({ length: 13 }, (_, i) => shift(to, i - 12))
     return {
@@ -88,7 +88,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const lib = await library(house, county)
     const indicator = mustFind(lib, request.params.code, variant)
     return {
-      indicator: described(indicator, lib),
+      indicator: described(indicator, lib, county),
       cells: await numbers(house, county, indicator, question),
       coverage: await coverageOf(house, county, indicator, lib),
     }

@@ -1,5 +1,6 @@
 import type { Indicator } from '../kernel/grammar/measure.ts'
-import { type IndicatorCell, isPrefecture, numbers, type Question } from '../kernel/perform/numbers.ts'
+import { isPrefecture } from '../kernel/perform/library.ts'
+import { type IndicatorCell, numbers, type Question } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { earlier, type Period, periodOf, previous, shift } from '../kernel/perform/period.ts'
 import { builtOn } from './built-on.ts'

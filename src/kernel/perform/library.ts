@@ -48,6 +48,9 @@ export function computedOf({ numerator, denominator, formula }: Indicator): Comp
   return { ...parts, refs: Object.values(parts).flatMap(refsOf) }
 }
 
+/** A prefecture has its own county_id, which ends in 00; it sees the cells of its counties and nothing else. */
+export const isPrefecture = (county: number) => county % 100 === 0
+
 export type Unit = 'organization' | 'township' | 'county' | 'prefecture'
 /**
  * The units an indicator can be told for. By residence: townships and the county. Otherwise institutions and where they lie, unless it counts what belongs to no

@@ -2,7 +2,7 @@ import { refresh } from '../../record/cells.ts'
 import { localDay } from '../../record/local-day.ts'
 import { type Expression, evaluate, type Ref } from '../grammar/expression.ts'
 import type { Indicator } from '../grammar/measure.ts'
-import { computedOf, library, type Unit } from './library.ts'
+import { computedOf, isPrefecture, library, type Unit } from './library.ts'
 import type { House } from './perform.ts'
 import { earlier, type Grain, type Period, periodsBetween, previous, shift } from './period.ts'
 import { readParts, type UnitNamed, type Values } from './sums.ts'
@@ -41,9 +41,6 @@ export async function numbersOf(house: Asked, county: number, indicators: readon
   const periods = periodsBetween(asked.from, asked.to, question.grain).map((p) => (p.end < thisMonth ? p : { ...p, partial: true }))
   return indicators.map((indicator) => cellsOf(indicator, periods, question, values(indicator)))
 }
-
-/** A prefecture has its own county_id, which ends in 00; it sees the cells of its counties and nothing else. */
-export const isPrefecture = (county: number) => county % 100 === 0
 
 async function ofCounty(house: Asked, county: number, indicators: readonly Indicator[], question: Question) {
   const lib = await library(house, county)
