@@ -8,6 +8,7 @@ import { UsageError } from './county.ts'
 import type { FeedsOptions } from './feeds.ts'
 import type { GenerateOptions } from './generate.ts'
 import type { ImportCliOptions } from './import.ts'
+import type { IndicatorOptions } from './indicators.ts'
 
 const program = new Command('countywide')
   .description('县域通 Countywide')
@@ -96,15 +97,20 @@ program
   .action(async (name: string | undefined, options: FeedsOptions) => (await import('./feeds.ts')).feeds(config(), name, options))
 
 program
-  .command('indicators')
-  .description('指标 / indicators by institution and month')
+  .command('indicators [code]')
+  .description('指标：不带代码列出全部 / one indicator by period and unit; without a code all, with their newest values')
   .option('--county <code>', '县代码 / division code')
-  .option('--code <code>', '指标代码 / indicator', 'visits')
-  .option('--from <month>', 'YYYY-MM')
-  .option('--to <month>', 'YYYY-MM')
+  .option('--from <month>', 'YYYY-MM，缺省十二个月前 / by default twelve months before')
+  .option('--to <month>', 'YYYY-MM，缺省本月 / by default this month')
+  .option('--grain <grain>', 'month | quarter | year | rolling', 'month')
+  .option('--unit <unit>', 'organization | township | county | prefecture')
+  .option('--of <unit>', '只看一个单位（代码或名称） / one unit only, by its id or name')
+  .option('--variant <name>', '口径 / a named reading')
+  .option('--csv', 'CSV (RFC 4180)')
+  .option('--bom', '供 Excel 识别编码 / with --csv: a byte order mark for Excel')
   .option('--json')
-  .action(async (options: { county?: string; code: string; from?: string; to?: string; json?: boolean }) =>
-    (await import('./indicators.ts')).printIndicator(config(), options),
+  .action(async (code: string | undefined, options: IndicatorOptions) =>
+    (await import('./indicators.ts')).printIndicators(config(), code, options),
   )
 
 program
