@@ -37,19 +37,28 @@ describe('a definition becomes groups and an indicator', () => {
       parts: [
         part({ where: "类别 = '急诊'" }),
         part({ name: 'b', kind: 'sum', column: 'total_fen', where: "class = 'AMB'" }),
-        part({ name: 'c', kind: 'persons' }),
+        part({ name: 'c', kind: 'persons', label: '有就诊的人' }),
         part({ name: 'd', view: 'admission', kind: 'sum', column: 'days' }),
       ],
       numerator: 'local.a',
     })
-    expect(measures).toEqual([
+    expect(measures).toMatchObject([
       {
         name: 'local-x-visit-rows',
         view: 'visit',
         list: 'visits',
-        parts: { a: { where: "f.class = 'EMER'" }, b: { where: "f.class = 'AMB'", add: 'f.total_fen' } },
+        parts: {
+          a: { text: ["就诊列表（类别 = '急诊'）", "Visits (类别 = '急诊')"], where: "f.class = 'EMER'" },
+          b: { where: "f.class = 'AMB'", add: 'f.total_fen' },
+        },
       },
-      { name: 'local-x-visit-persons', kind: 'distinct', view: 'visit', list: 'visits', parts: { c: {} } },
+      {
+        name: 'local-x-visit-persons',
+        kind: 'distinct',
+        view: 'visit',
+        list: 'visits',
+        parts: { c: { text: ['有就诊的人', '有就诊的人'] } },
+      },
       { name: 'local-x-admission-rows', view: 'admission', list: 'admissions', parts: { d: { add: 'f.days' } } },
     ])
   })

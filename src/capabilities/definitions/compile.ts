@@ -35,7 +35,7 @@ export function compileDefinition(
   }
 
   const measures = groupsOf(code, content, library, wrong, guard)
-  const said = new Map(content.parts.map((part) => [part.name, part]))
+  const own = new Map(content.parts.map((part) => [part.name, part]))
   for (const path of ['numerator', 'denominator', 'formula'] as const) {
     const source = content[path]
     const expression = source === undefined ? undefined : guard(path, () => parseExpression(source))
@@ -43,13 +43,13 @@ export function compileDefinition(
     const refs = refsOf(expression)
     if (!refs.length && path !== 'denominator') wrong(path, texts.noPartNamed, 0)
     for (const ref of refs) {
-      const why = refProblem(ref, said, content.by, library)
+      const why = refProblem(ref, own, content.by, library)
       if (why) wrong(path, why, ref.at)
     }
   }
   if (content.to !== undefined && content.to < content.from) wrong('to', texts.endsBefore)
   if (problems.length) return { problems }
-  return { compiled: { measures, indicators: [indicatorOf(code, content, said)] } }
+  return { compiled: { measures, indicators: [indicatorOf(code, content, own)] } }
 }
 
 type Wrong = (path: string, text: Text, at?: number) => void
@@ -78,7 +78,7 @@ function groupsOf(code: string, { parts, by }: Content, library: Library, wrong:
       list: view.list,
       parts: {},
     }
-    const one: MeasurePart = { ...(condition?.sql ? { where: condition.sql } : {}), ...(add ? { add } : {}) }
+    const one: MeasurePart = { text: said(part, view), ...(condition?.sql ? { where: condition.sql } : {}), ...(add ? { add } : {}) }
     groups.set(name, {
       ...known,
       ...(by === 'residence' || condition?.person ? { residence: true as const } : {}),
@@ -87,6 +87,10 @@ function groupsOf(code: string, { parts, by }: Content, library: Library, wrong:
   }
   return [...groups.values()]
 }
+
+/** A part in words: as its author calls it, else the rows and the condition as he wrote it. */
+const said = ({ label, where }: Part, { text }: Countable): Text =>
+  label ? [label, label] : [`${text[0]}${where && `（${where}）`}`, `${text[1]}${where && ` (${where})`}`]
 
 /** The SQL of the column that is summed: whole numbers and money. */
 const addOf = ({ column }: Part, { columns }: Countable) =>

@@ -37,8 +37,7 @@ export function libraryOf(capabilities: readonly Numbers[]): Library {
       name,
       residence: residence !== undefined,
       distinct: kind === 'distinct',
-      parts: Object.keys(parts).map((part) => {
-        const text = words.get(`${name}.${part}`)
+      parts: Object.entries(parts).map(([part, { text = words.get(`${name}.${part}`) }]) => {
         return { name: part, ...(text ? { text } : {}) }
       }),
     })),

@@ -94,17 +94,24 @@ export function Editor({
         if (await perform('activate', {}, { id: opened.subject.id, version: opened.version })) void message.success(say(texts.activated))
       },
     })
-  const retire = async () => {
-    if (opened && (await perform('retire', { reason: reason.trim() }, { id: opened.subject.id, version: opened.version })))
-      drafts.drop(kept)
-  }
+  const retire = () =>
+    opened &&
+    modal.confirm({
+      title: say(texts.retire),
+      content: say(texts.retireConfirm),
+      okText: say(texts.retire),
+      cancelText: say(kit.cancel),
+      onOk: async () => {
+        if (await perform('retire', { reason: reason.trim() }, { id: opened.subject.id, version: opened.version })) drafts.drop(kept)
+      },
+    })
   useKeys([{ keys: 'ctrl+enter', text: texts.try, run: attempt }])
 
   const answer = preview.data
   const refused = answer && 'problems' in answer ? texts.hasProblems : undefined
   return (
     <div className="def-editor">
-      <div className="cw-between">
+      <div className="cw-between def-head">
         <div className="cw-row">
           <h1>{subject ? writing.name || subject.id : say(texts.newTitle)}</h1>
           {subject && <StateBadge state={subject.state} states={definition.kind.states} />}
@@ -195,7 +202,7 @@ export function Editor({
       {answer && 'preview' in answer && <PreviewPanel preview={answer.preview} unit={writing.unit} parts={writing.parts} />}
       {subject && writable && (
         <section className="cw-row cw-gap" aria-label={say(texts.whatChanged)}>
-          <label htmlFor="def-reason">{say(subject.version ? texts.whatChanged : texts.whyRetired)}</label>
+          <label htmlFor="def-reason">{say(texts.whatChanged)}</label>
           <Input
             id="def-reason"
             className="def-reason"
@@ -204,7 +211,7 @@ export function Editor({
             onChange={({ target }) => setReason(target.value)}
           />
           {may('definition.retire') && (
-            <Button danger disabled={!reason.trim()} loading={busy === 'retire'} onClick={() => void retire()}>
+            <Button danger disabled={!reason.trim()} loading={busy === 'retire'} onClick={retire}>
               {say(texts.retire)}
             </Button>
           )}

@@ -65,6 +65,15 @@ export function PartRow({ part, library, problems, change, remove }: Props) {
             />
           </div>
         )}
+        <div className="def-field def-label">
+          <label htmlFor={field('label')}>{say(texts.partLabel)}</label>
+          <Input
+            id={field('label')}
+            maxLength={40}
+            value={part.label ?? ''}
+            onChange={({ target }) => change({ label: target.value || undefined })}
+          />
+        </div>
         <Button onClick={remove} aria-label={say(texts.removePart, { name: part.name })}>
           ×
         </Button>

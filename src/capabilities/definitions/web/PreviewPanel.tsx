@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { measured, number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
@@ -13,8 +14,11 @@ type Unit = Content['unit']
 export function PreviewPanel({ preview, unit, parts }: { preview: Preview; unit: Unit; parts: readonly Part[] }) {
   const say = useSay()
   const { periods, county, units } = preview
+  const place = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new preview is brought into sight
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [preview])
   return (
-    <section aria-label={say(texts.preview)}>
+    <section ref={place} className="def-preview" aria-label={say(texts.preview)}>
       <h2>{say(texts.preview)}</h2>
       {!county && units.length === 0 ? (
         <Empty title={texts.nothingFound} />

@@ -40,7 +40,11 @@ export function contentOf({ code: _, ...writing }: Writing): Content {
   )
   return {
     ...(Object.fromEntries(kept) as Content),
-    parts: writing.parts.map(({ column, ...part }) => (part.kind === 'sum' && column ? { ...part, column } : part)),
+    parts: writing.parts.map(({ column, label, ...part }) => ({
+      ...part,
+      ...(label ? { label } : {}),
+      ...(part.kind === 'sum' && column ? { column } : {}),
+    })),
   }
 }
 
