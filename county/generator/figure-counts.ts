@@ -27,7 +27,7 @@ export function statesOf({ places, window }: Setting) {
   }
 }
 
-/** Contracts of the centres, new techniques of the lead hospital, external quality assessment of hospitals in April and October. */
+/** Contracts of the centres, new techniques of the lead hospital, external quality assessment of hospitals each quarter. */
 export function countsOf({ places }: Setting, ledger: Ledger) {
   const lead = places.one('hospital')
   const served = new Map<Institution, string[]>()
@@ -46,7 +46,7 @@ export function countsOf({ places }: Setting, ledger: Ledger) {
     const joined = offered - r.whole(0, 3)
     return {
       ...(at === lead ? { NEW_TECH: r.whole(0, 2) } : {}),
-      ...(/-(04|10)$/.test(text) ? { EQA_OFFERED: offered, EQA_JOINED: joined, EQA_PASSED: joined - r.whole(0, 2) } : {}),
+      ...(/-(01|04|07|10)$/.test(text) ? { EQA_OFFERED: offered, EQA_JOINED: joined, EQA_PASSED: joined - r.whole(0, 2) } : {}),
     }
   }
 }

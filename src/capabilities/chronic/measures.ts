@@ -1,8 +1,19 @@
 import type { MeasureGroup, Part } from '../../kernel/grammar/measure.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
+import { diseases } from './codes.ts'
+import { texts } from './texts.ts'
 
 const classed = 'f.result is not null'
 const satisfied = "f.result = '1'"
 const of = (disease: 'HTN' | 'DM') => `f.disease = '${disease}'`
+
+/** The words with the disease after them. */
+const ofDisease = ([zh, en]: Text, disease: 'HTN' | 'DM'): Text => [`${zh}：${diseases[disease][0]}`, `${en}: ${diseases[disease][1]}`]
+
+const both = (text: Text, name: string, where: string): Record<string, Part> => ({
+  [`htn${name}`]: { text: ofDisease(text, 'HTN'), where: `${of('HTN')} and ${where}` },
+  [`dm${name}`]: { text: ofDisease(text, 'DM'), where: `${of('DM')} and ${where}` },
+})
 
 /** Follow-ups in the month they were done, at the institution that did them. */
 const followUps: MeasureGroup = {
@@ -11,15 +22,12 @@ const followUps: MeasureGroup = {
   list: 'follow-ups',
   residence: true,
   parts: {
-    count: {},
-    classed: { where: classed },
-    controlled: { where: satisfied },
-    htn: { where: of('HTN') },
-    htnClassed: { where: `${of('HTN')} and ${classed}` },
-    htnControlled: { where: `${of('HTN')} and ${satisfied}` },
-    dm: { where: of('DM') },
-    dmClassed: { where: `${of('DM')} and ${classed}` },
-    dmControlled: { where: `${of('DM')} and ${satisfied}` },
+    count: { text: texts.followUps },
+    classed: { text: texts.classed, where: classed },
+    controlled: { text: texts.satisfied, where: satisfied },
+    ...both(texts.followUps, '', 'true'),
+    ...both(texts.classed, 'Classed', classed),
+    ...both(texts.satisfied, 'Controlled', satisfied),
   },
 }
 
@@ -53,10 +61,6 @@ const old = "d.birth <= t.last - interval '65 years'"
 const pressure = `v.systolic[w.n] < case when ${old} then 150 else 140 end and v.diastolic[w.n] < 90`
 const clinical = `case when d.birth <= t.last - interval '80 years' then ${pressure} else v.systolic[w.n] < 130 and v.diastolic[w.n] < 80 end`
 const year = `${held} and f.day <= t.last - 365`
-const both = (name: string, where: string): Record<string, Part> => ({
-  [`htn${name}`]: { where: `${of('HTN')} and ${where}` },
-  [`dm${name}`]: { where: `${of('DM')} and ${where}` },
-})
 
 /** Entries of registers that hold on the last day of a month. Lower-case names count all diseases. */
 const registers: MeasureGroup = {
@@ -69,21 +73,20 @@ const registers: MeasureGroup = {
   also: [{ view: 'follow_up', reach: 12 }, { view: 'chronic_register' }],
   join: `${visits} ${others}`,
   parts: {
-    count: { where: held },
-    persons: { where: once },
-    ...both('', held),
-    standard: { where: standard },
-    ...both('Standard', standard),
-    year: { where: year },
-    ...both('Year', year),
-    ...both('YearStandard', `${year} and ${standard}`),
-    seen: { where: seen },
-    ...both('Seen', seen),
-    controlled: { where: controlled },
-    ...both('Controlled', controlled),
-    htnMeasured: { where: `${of('HTN')} and ${seen} and ${pressure}` },
-    htnClinical: { where: `${of('HTN')} and ${seen} and ${clinical}` },
-    dmMeasured: { where: `${of('DM')} and ${seen} and v.glucose[w.n] < 7.0` },
+    count: { text: texts.entries, where: held },
+    persons: { text: texts.registered, where: once },
+    ...both(texts.entries, '', held),
+    standard: { text: texts.standardised, where: standard },
+    ...both(texts.standardised, 'Standard', standard),
+    ...both(texts.entriesOfYear, 'Year', year),
+    ...both(texts.standardisedOfYear, 'YearStandard', `${year} and ${standard}`),
+    seen: { text: texts.seen, where: seen },
+    ...both(texts.seen, 'Seen', seen),
+    controlled: { text: texts.lastControlled, where: controlled },
+    ...both(texts.lastControlled, 'Controlled', controlled),
+    htnMeasured: { text: texts.belowRules, where: `${of('HTN')} and ${seen} and ${pressure}` },
+    htnClinical: { text: texts.belowGoal, where: `${of('HTN')} and ${seen} and ${clinical}` },
+    dmMeasured: { text: texts.belowGlucose, where: `${of('DM')} and ${seen} and v.glucose[w.n] < 7.0` },
   },
 }
 
@@ -110,12 +113,12 @@ const inpatients: MeasureGroup = {
   name: 'managed-inpatients',
   kind: 'distinct',
   parts: {
-    persons: { where: managed('care') },
-    inside: { where: `${managed('care')} and f.place = '1'` },
-    htn: { where: managed('htn') },
-    dm: { where: managed('dm') },
+    persons: { text: texts.admittedPersons, where: managed('care') },
+    inside: { text: texts.admittedInside, where: `${managed('care')} and f.place = '1'` },
+    htn: { text: ofDisease(texts.admittedPersons, 'HTN'), where: managed('htn') },
+    dm: { text: ofDisease(texts.admittedPersons, 'DM'), where: managed('dm') },
   },
 }
-const times: MeasureGroup = { ...stays, name: 'managed-stays', parts: { count: { where: managed('care') } } }
+const times: MeasureGroup = { ...stays, name: 'managed-stays', parts: { count: { text: texts.admittedTimes, where: managed('care') } } }
 
 export const measures: readonly MeasureGroup[] = [followUps, registers, inpatients, times]

@@ -129,6 +129,15 @@ export const rateIndicators: readonly Indicator[] = [
     ],
     source: `${rules}：规范管理率；${of2020('慢病规范管理率')}`,
   },
+  {
+    ...share,
+    ...words('chronicControl'),
+    code: 'chronic-control',
+    ...over('count', 'controlled'),
+    reading: texts.byClass,
+    variants: [{ name: 'of-seen', text: texts.ofSeen, definition: texts.ofSeenDefinition, ...over('seen', 'controlled') }],
+    source: `${rules}：管理人群控制率`,
+  },
   ...ratesOf('htn'),
   ...ratesOf('dm'),
   {

@@ -1,4 +1,6 @@
 import type { MeasureGroup, Part } from '../../kernel/grammar/measure.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
+import { texts } from './texts.ts'
 
 /** First ages of the five-year groups of premature mortality. */
 export const working = [30, 35, 40, 45, 50, 55, 60, 65] as const
@@ -10,11 +12,21 @@ export const fourDiseases = {
   diabetes: "f.cause >= 'E10' and f.cause < 'E15'",
 } as const
 
+/** Words of the parts that residents and the count of the population have in common. */
+const groupTexts = {
+  count: texts.residents,
+  children: texts.children,
+  adults: texts.adults,
+  sixty: texts.older,
+  elderly: texts.eldest,
+}
+const bandText = (age: number): Text => [`${age}–${age + 4} 岁常住人口`, `Residents of ${age}–${age + 4}`]
 const known = 'f.township is not null'
 const born = 'greatest(f.day, f.birth)'
 const years = (n: number) => `(f.birth + interval '${n} years')::date`
 /** Residents from one age to the day before another. */
-const aged = (from: number, to?: number): Part => ({
+const aged = (text: Text, from: number, to?: number): Part => ({
+  text,
   where: known,
   ...(from ? { from: `greatest(f.day, ${years(from)})` } : { from: born }),
   ...(to ? { until: `least(f.until, f.died + 1, ${years(to)})` } : {}),
@@ -30,16 +42,17 @@ const residents: MeasureGroup = {
   residence: 'f.township',
   until: 'least(f.until, f.died + 1)',
   parts: {
-    count: aged(0),
-    children: aged(0, 15),
-    adults: aged(18),
-    sixty: aged(60),
-    elderly: aged(65),
-    ...Object.fromEntries(working.map((age) => [`a${age}`, aged(age, age + 5)])),
+    count: aged(groupTexts.count, 0),
+    children: aged(groupTexts.children, 0, 15),
+    adults: aged(groupTexts.adults, 18),
+    sixty: aged(groupTexts.sixty, 60),
+    elderly: aged(groupTexts.elderly, 65),
+    ...Object.fromEntries(working.map((age) => [`a${age}`, aged(bandText(age), age, age + 5)])),
   },
 }
 
-const heads = (where: string): Part => ({ where: `f.kind = 'resident' and ${where}`, add: 'f.persons' })
+const counted = ([zh, en]: Text): Text => [`${zh}（人口统计）`, `${en} (count)`]
+const heads = (text: Text, where: string): Part => ({ text: counted(text), where: `f.kind = 'resident' and ${where}`, add: 'f.persons' })
 /** Residents by the last count of the population, township by township. */
 const population: MeasureGroup = {
   name: 'population',
@@ -53,17 +66,18 @@ const population: MeasureGroup = {
     on n.county_id = f.county_id and n.township = f.township and n.day = f.day`,
   until: 'n.next',
   parts: {
-    count: heads('true'),
-    registered: { where: "f.kind = 'registered'", add: 'f.persons' },
-    children: heads('f.age < 15'),
+    count: heads(groupTexts.count, 'true'),
+    registered: { text: texts.registeredPopulation, where: "f.kind = 'registered'", add: 'f.persons' },
+    children: heads(groupTexts.children, 'f.age < 15'),
     // two of the five years from 15 to 19 are adult
     adults: {
+      text: counted(groupTexts.adults),
       where: "f.kind = 'resident' and f.age >= 15",
       add: 'case when f.age = 15 then round(f.persons * 0.4)::int else f.persons end',
     },
-    sixty: heads('f.age >= 60'),
-    elderly: heads('f.age >= 65'),
-    ...Object.fromEntries(working.map((age) => [`a${age}`, heads(`f.age = ${age}`)])),
+    sixty: heads(groupTexts.sixty, 'f.age >= 60'),
+    elderly: heads(groupTexts.elderly, 'f.age >= 65'),
+    ...Object.fromEntries(working.map((age) => [`a${age}`, heads(bandText(age), `f.age = ${age}`)])),
   },
 }
 
@@ -76,6 +90,7 @@ const births: MeasureGroup = {
   residence: 'f.township',
   parts: {
     count: {
+      text: texts.births,
       where:
         "f.day >= date '2015-01-01' and f.resident is not false and f.township is not null and (f.moved_in is null or f.moved_in <= f.day)",
     },
@@ -84,10 +99,22 @@ const births: MeasureGroup = {
 
 const four = `(${Object.values(fourDiseases).join(' or ')})`
 const died = (from: number, to: number) => `b.birth <= f.day - interval '${from} years' and b.birth > f.day - interval '${to} years'`
-const early = Object.entries({ '': four, ...fourDiseases }).flatMap(([name, where]): [string, Part][] => [
-  [`${name || 'four'}-early`, { where: `${where} and ${died(30, 70)}` }],
-  ...working.map((age): [string, Part] => [`${name || 'four'}-${age}`, { where: `${where} and ${died(age, age + 5)}` }]),
-])
+const causes = { four: four, ...fourDiseases }
+type Cause = keyof typeof causes
+const causeText = (cause: Cause) => texts[cause === 'four' ? 'fourDiseases' : cause]
+/** Deaths of a cause at an age: by five-year groups, and from 30 to 69. */
+const early = (Object.keys(causes) as Cause[]).flatMap((cause): [string, Part][] => {
+  const [zh, en] = causeText(cause)
+  const at = (name: number | 'early', from: number, to: number): [string, Part] => [
+    `${cause}-${name}`,
+    { text: [`${from}–${to - 1} 岁死亡：${zh}`, `Deaths at ${from}–${to - 1}: ${en}`], where: `${causes[cause]} and ${died(from, to)}` },
+  ]
+  return [at('early', 30, 70), ...working.map((age) => at(age, age, age + 5))]
+})
+const ofCause = (Object.keys(causes) as Cause[]).map((cause): [string, Part] => {
+  const [zh, en] = causeText(cause)
+  return [cause, { text: [`死亡：${zh}`, `Deaths: ${en}`], where: causes[cause] }]
+})
 /** Deaths at the institution that wrote the card; by residence where the card says he lived, else where the register does. Who lived beyond the county counts in no township. */
 const deaths: MeasureGroup = {
   name: 'deaths',
@@ -99,16 +126,14 @@ const deaths: MeasureGroup = {
   join: 'left join person_name b on b.county_id = f.county_id and b.patient_id = f.patient_id and b.reading = 0',
   dims: { disease: 'left(f.cause, 3)' },
   parts: {
-    count: {},
-    infants: { where: "f.day < b.birth + interval '1 year'" },
-    'under-five': { where: "f.day < b.birth + interval '5 years'" },
-    'in-hospital': { where: "f.place = '1'" },
-    'on-the-way': { where: "f.place = '2'" },
-    'at-home': { where: "f.place = '3'" },
-    placed: { where: 'f.place is not null' },
-    ...Object.fromEntries(Object.entries(fourDiseases).map(([name, where]) => [name, { where }])),
-    four: { where: four },
-    ...Object.fromEntries(early),
+    count: { text: texts.deathCount },
+    infants: { text: texts.infantDeaths, where: "f.day < b.birth + interval '1 year'" },
+    'under-five': { text: texts.underFive, where: "f.day < b.birth + interval '5 years'" },
+    'in-hospital': { text: texts.inInstitution, where: "f.place = '1'" },
+    'on-the-way': { text: texts.onTheWay, where: "f.place = '2'" },
+    'at-home': { text: texts.atHome, where: "f.place = '3'" },
+    placed: { text: texts.placed, where: 'f.place is not null' },
+    ...Object.fromEntries([...ofCause, ...early]),
   },
 }
 

@@ -129,4 +129,9 @@ export const texts = defineTexts({
   ],
   deathsAtHome: ['在家中死亡占比', 'Deaths at home'],
   deathsAtHomeDefinition: ['死亡地点为家中的 ÷ 填写了死亡地点的死亡 × 100%。', 'Deaths at home ÷ deaths whose place is told.'],
+  adults: ['18 岁及以上', '18 and over'],
+  births: ['出生的常住人口', 'Residents born'],
+  underFive: ['5 岁以下儿童死亡数', 'Deaths before the fifth birthday'],
+  placed: ['填写了死亡地点的死亡', 'Deaths whose place is told'],
+  sixtyShare: ['60 岁及以上', '60 and over'],
 })

@@ -77,6 +77,7 @@ export const bedIndicators: readonly Indicator[] = [
     code: 'waiting-bed-interval',
     numerator: 'beds.open - beds.occupied',
     denominator: discharges,
+    formula: `(beds.open - beds.occupied) / ${discharges}`,
     unit: 'days',
     better: 'lower',
     source: `${survey}：病床周转间隔`,

@@ -90,6 +90,7 @@ export const financeIndicators: readonly Indicator[] = [
     sets: ['L2-14'],
     numerator: 'month-figures.income@county - month-figures.cost@county',
     denominator: 'month-figures.income@county',
+    formula: '(month-figures.income@county - month-figures.cost@county) / month-figures.income@county',
     source: level2(14, '医疗盈余率'),
   },
   {

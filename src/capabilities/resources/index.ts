@@ -2,6 +2,7 @@ import { defineCapability } from '../../kernel/grammar/capability.ts'
 import { indicators, measures } from './indicators.ts'
 import { lists } from './lists.ts'
 import { numberTexts } from './number-texts.ts'
+import { partTexts } from './part-texts.ts'
 import { texts } from './texts.ts'
 import { bedMonthView, equipmentView, figureView, postingView, staffView } from './views.ts'
 
@@ -13,6 +14,6 @@ export const resources = defineCapability({
   lists,
   measures,
   indicators,
-  texts: { ...texts, ...numberTexts },
+  texts: { ...texts, ...numberTexts, ...partTexts },
   pages: [{ path: '/resources', text: texts.resources, verb: 'indicators.read', page: () => import('./web/Resources.tsx') }],
 })

@@ -1,4 +1,9 @@
 import type { MeasureGroup, Part } from '../../kernel/grammar/measure.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
+import { figureItems } from './items.ts'
+import { numberTexts as texts } from './number-texts.ts'
+import { partTexts as parts } from './part-texts.ts'
+import { texts as words } from './texts.ts'
 
 /** An institution's own report stands for the whole; where it gives none, its departments' reports do, so that nothing is counted twice. */
 const whole = `(f.department is null or not exists (select 1 from flat_bed_month w
@@ -10,20 +15,26 @@ const beds: MeasureGroup = {
   view: 'bed_month',
   list: 'bed-months',
   parts: {
-    open: { where: whole, add: 'f.open_days' },
-    occupied: { where: whole, add: 'f.occupied_days' },
-    /** Of the month: hundredths of a bed, beds at its end. */
-    mean: { where: whole, add: `round(100.0 * f.open_days / ${daysOfMonth})` },
-    actual: { where: whole, add: 'f.actual' },
-    approved: { where: whole, add: 'f.approved' },
+    open: { text: words.openDays, where: whole, add: 'f.open_days' },
+    occupied: { text: words.occupiedDays, where: whole, add: 'f.occupied_days' },
+    /** Hundredths of a bed. */
+    mean: { text: texts.averageBeds, where: whole, add: `round(100.0 * f.open_days / ${daysOfMonth})` },
+    actual: { text: words.actual, where: whole, add: 'f.actual' },
+    approved: { text: words.approved, where: whole, add: 'f.approved' },
   },
 }
 
 /** `hundredths` of a figure: fen, or hundredths of a percent. */
-const item = (code: string): Part => ({ where: `f.item = '${code}'`, add: 'f.hundredths' })
-const told = (code: string): Part => ({ where: `f.item = '${code}'` })
-const number = (code: string): Part => ({ where: `f.item = '${code}'`, add: 'f.value' })
-const yes = (code: string): Part => ({ where: `f.item = '${code}' and f.value >= 1` })
+const item = (code: string): Part => ({ text: figureItems[code]!.text, where: `f.item = '${code}'`, add: 'f.hundredths' })
+const number = (code: string): Part => ({ ...item(code), add: 'f.value' })
+const told = (code: string): Part => {
+  const [zh, en] = figureItems[code]!.text
+  return { text: [`${zh}：填报机构数`, `${en}: institutions that told`], where: `f.item = '${code}'` }
+}
+const yes = (code: string): Part => {
+  const [zh, en] = figureItems[code]!.text
+  return { text: [`${zh}：填“是”的机构数`, `${en}: institutions that said yes`], where: `f.item = '${code}' and f.value >= 1` }
+}
 
 const figures: MeasureGroup = {
   name: 'month-figures',
@@ -64,15 +75,16 @@ const states: MeasureGroup = {
 }
 
 const physician = "f.category in ('11', '12')"
-const inDepartment = (names: string): Part => ({
+const inDepartment = (text: Text, names: string): Part => ({
+  text,
   where: `${physician} and exists (select 1 from org_dim o where o.county_id = f.county_id and o.org_id = f.department and o.name ~ '${names}')`,
 })
 export const specialties = {
-  anaesthesia: '麻醉',
-  paediatrics: '儿科|新生儿',
-  intensive: '重症|ICU',
-  pathology: '病理',
-  'chinese-medicine': '中医|针灸|推拿|骨伤|肛肠',
+  anaesthesia: [texts.anaesthesia, '麻醉'],
+  paediatrics: [texts.paediatrics, '儿科|新生儿'],
+  intensive: [texts.intensive, '重症|ICU'],
+  pathology: [texts.pathology, '病理'],
+  'chinese-medicine': [texts.chineseMedicine, '中医|针灸|推拿|骨伤|肛肠'],
 } as const
 /** Who is there on a day: from the first to the last day of the post, both included. */
 const staff: MeasureGroup = {
@@ -83,19 +95,25 @@ const staff: MeasureGroup = {
   until: 'f.until + 1',
   also: [{ view: 'organization' }],
   parts: {
-    count: {},
-    physicians: { where: physician },
-    licensed: { where: "f.category = '11'" },
-    'village-doctors': { where: "f.category = '13'" },
-    nurses: { where: "f.category = '21'" },
-    'general-practitioners': { where: `${physician} and f.general_practice` },
-    senior: { where: `${physician} and f.title_level in ('1', '2')` },
-    middle: { where: `${physician} and f.title_level in ('1', '2', '3')` },
+    count: { text: texts.staffCount },
+    physicians: { text: parts.physicians, where: physician },
+    licensed: { text: parts.licensed, where: "f.category = '11'" },
+    'village-doctors': { text: parts.villageDoctors, where: "f.category = '13'" },
+    nurses: { text: parts.nurses, where: "f.category = '21'" },
+    'general-practitioners': { text: parts.generalPractitioners, where: `${physician} and f.general_practice` },
+    senior: { text: parts.senior, where: `${physician} and f.title_level in ('1', '2')` },
+    middle: { text: parts.middle, where: `${physician} and f.title_level in ('1', '2', '3')` },
     'public-health': {
+      text: parts.publicHealth,
       where: "exists (select 1 from org_dim o where o.county_id = f.county_id and o.org_key = f.org_key and o.type ~ '^[EFGHJK]')",
     },
-    scarce: inDepartment(Object.values(specialties).join('|')),
-    ...Object.fromEntries(Object.entries(specialties).map(([name, names]) => [name, inDepartment(names)])),
+    scarce: inDepartment(
+      parts.scarceStaff,
+      Object.values(specialties)
+        .map(([, names]) => names)
+        .join('|'),
+    ),
+    ...Object.fromEntries(Object.entries(specialties).map(([name, [text, names]]) => [name, inDepartment(text, names)])),
   },
 }
 /** Staff of institutions that reported pay for the month. */
@@ -107,7 +125,7 @@ const paid: MeasureGroup = {
   until: 'f.until + 1',
   also: [{ view: 'figure', reach: 0 }],
   join: `left join flat_figure g on g.county_id = f.county_id and g.org_key = f.org_key and g.month = date_trunc('month', t.last)::date and g.item = 'PAY_TOTAL'`,
-  parts: { count: { where: 'g.value > 0' } },
+  parts: { count: { text: parts.paidStaff, where: 'g.value > 0' } },
 }
 
 const sentBy = (which: string) =>
@@ -127,11 +145,11 @@ const postings: MeasureGroup = {
   until: 'f.until + 1',
   also: [{ view: 'posting' }, { view: 'organization' }],
   parts: {
-    count: { where: `${middleTitle} and ${first('')}` },
-    long: { where: `${middleTitle} and ${long} and ${first(`and ${long.replaceAll('f.', 'e.')}`)}` },
+    count: { text: parts.postedMiddle, where: `${middleTitle} and ${first('')}` },
+    long: { text: parts.postedLong, where: `${middleTitle} and ${long} and ${first(`and ${long.replaceAll('f.', 'e.')}`)}` },
     /** Hundredths of days a week. */
-    days: { where: middleTitle, add: 'round(100 * f.days_per_week)' },
-    county: { where: `${sentBy('and o.inside')} and ${first('')}` },
+    days: { text: parts.postedDays, where: middleTitle, add: 'round(100 * f.days_per_week)' },
+    county: { text: parts.postedByCounty, where: `${sentBy('and o.inside')} and ${first('')}` },
   },
 }
 
@@ -148,7 +166,7 @@ const equipment: MeasureGroup = {
   list: 'equipment',
   until: 'f.until + 1',
   also: [{ view: 'organization' }],
-  parts: { 'clinics-with-ecg': { where: `${used} and ${ecg} and ${isClinic} and ${firstDevice}` } },
+  parts: { 'clinics-with-ecg': { text: parts.clinicsWithEcg, where: `${used} and ${ecg} and ${isClinic} and ${firstDevice}` } },
 }
 
 const institutions: MeasureGroup = {
@@ -158,8 +176,11 @@ const institutions: MeasureGroup = {
   list: 'organizations',
   until: 'f.until + 1',
   parts: {
-    clinics: { where: "f.level = 'institution' and f.type like 'D6%' and (f.state = 'active' or f.until is not null)" },
-    centres: { where: "f.level = 'institution' and f.type ~ '^[BC]' and (f.state = 'active' or f.until is not null)" },
+    clinics: {
+      text: parts.clinics,
+      where: "f.level = 'institution' and f.type like 'D6%' and (f.state = 'active' or f.until is not null)",
+    },
+    centres: { text: parts.centres, where: "f.level = 'institution' and f.type ~ '^[BC]' and (f.state = 'active' or f.until is not null)" },
   },
 }
 

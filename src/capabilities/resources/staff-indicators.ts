@@ -1,6 +1,6 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
 import { people, wordsOf } from '../../patterns/numbers/words.ts'
-import type { specialties } from './measures.ts'
+import { specialties } from './measures.ts'
 import { numberTexts as texts } from './number-texts.ts'
 
 /** Who works in the county. */
@@ -10,13 +10,6 @@ const level2 = (n: number, name: string) => `二级公立医院绩效考核（�
 const common = { theme: 'staff', better: 'higher', from: '2020-01-01' } as const
 const per1000 = { ...common, unit: 'ratio', scale: 1000, denominator: people } as const
 const per10000 = { ...common, unit: 'ratio', scale: 10_000, denominator: people } as const
-const specialtyTexts = {
-  anaesthesia: texts.anaesthesia,
-  paediatrics: texts.paediatrics,
-  intensive: texts.intensive,
-  pathology: texts.pathology,
-  'chinese-medicine': texts.chineseMedicine,
-} as const satisfies Record<keyof typeof specialties, unknown>
 
 export const staffIndicators: readonly Indicator[] = [
   { ...common, ...words('staffCount'), code: 'staff', unit: 'count', better: 'neither', numerator: 'staff.count', source: survey },
@@ -99,7 +92,7 @@ export const staffIndicators: readonly Indicator[] = [
     scale: 100,
     numerator: 'staff.scarce@county',
     denominator: 'staff.physicians@county',
-    variants: Object.entries(specialtyTexts).map(([name, text]) => ({
+    variants: Object.entries(specialties).map(([name, [text]]) => ({
       name,
       text,
       numerator: `staff.${name}@county`,
