@@ -8,8 +8,8 @@ import type { Definition, FigureKey, Frozen, FrozenPart } from '../grammar/froze
 import { readingOf } from '../grammar/measure.ts'
 import { refuse } from '../grammar/refusal.ts'
 import { partRows } from './figure-rows.ts'
-import { computedOf, type Library, library, unitsOf } from './library.ts'
-import { type Asked, isPrefecture } from './numbers.ts'
+import { computedOf, isPrefecture, type Library, library, unitsOf } from './library.ts'
+import type { Asked } from './numbers.ts'
 import { type PartAsOf, partsAsOf, periodOfFigure, reckon } from './reckoning.ts'
 
 const attempts = 3
