@@ -4,7 +4,6 @@ import type { Away, Home, Living } from '../capabilities/outflow/shape.ts'
 import type { Resource } from '../fhir/resource.ts'
 import type { Db } from '../record/db.ts'
 import type { OrgNode } from '../record/organizations.ts'
-import { refreshResidents } from '../record/residents.ts'
 
 /** A window of three years: the first day of its first month, and of its last. */
 export type Window = { from: string; to: string }
@@ -18,7 +17,6 @@ const resident = `resident_dim d on d.county_id = f.county_id and d.person_id = 
 
 /** Every inpatient settlement outside the county, with where the person lived on its day. */
 export async function awayRows(db: Db, county: number, { from, to }: Window, nodes: readonly OrgNode[]): Promise<Away[]> {
-  await refreshResidents(db, county)
   const ids = new Map(nodes.map(({ key, id }) => [key, id]))
   const found = await db.query<Omit<Away, 'organization'> & { org_key: number }>(
     `select ${year} as year, ${disease} as disease, f.place, f.org_key, coalesce(p.person_id, f.patient_id, f.id) as person, d.township,
@@ -46,11 +44,13 @@ export const homeRows = (db: Db, county: number, { from, to }: Window, township:
  */
 export const livingRows = (db: Db, county: number, { from }: Window) =>
   db.query<Living>(
-    `select d.township, 8 - width_bucket(d.birth, t.bounds) as band, count(*)::int as years
-     from (select day, array(select (day - make_interval(years => n) + interval '1 day')::date from generate_series(80, 10, -10) n) as bounds
-       from (select ($2::date + make_interval(months => 6 + 12 * n))::date as day from generate_series(0, 2) n) m) t
-     join resident_dim d on d.county_id = $1 and t.day between d.valid_from and d.valid_to and (d.died is null or d.died >= t.day)
-     where d.township is not null and d.birth <= t.day group by 1, 2`,
+    // materialized, or the bounds would be made anew for every row
+    `with t as materialized (
+       select year, day, array(select (day - make_interval(years => n) + interval '1 day')::date from generate_series(80, 10, -10) n) as bounds
+       from (select n as year, ($2::date + make_interval(months => 6 + 12 * n))::date as day from generate_series(0, 2) n) m)
+     select t.year, d.township, 8 - width_bucket(d.birth, t.bounds) as band, count(*)::int as years
+     from t join resident_dim d on d.county_id = $1 and t.day between d.valid_from and d.valid_to and (d.died is null or d.died >= t.day)
+     where d.township is not null and d.birth <= t.day group by 1, 2, 3`,
     [county, from],
   )
 

@@ -8,6 +8,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import { shift } from '../kernel/perform/period.ts'
 import { divisionsOf } from '../record/divisions.ts'
 import { localDay } from '../record/local-day.ts'
+import { refreshResidents } from '../record/residents.ts'
 import { mustMay } from './access/guard.ts'
 import { diseaseNames } from './disease-names.ts'
 import { awayRows, departmentsOf, homeRows, livingRows } from './outflow-facts.ts'
@@ -46,14 +47,15 @@ export function registerOutflow(app: FastifyInstance, house: House) {
     const county = request.session.county.id
     const nodes = await house.record.organizations(county)
     const window = { from: `${shift(to, -35)}-01`, to: `${to}-01` }
-    const away = await awayRows(db, county, window, nodes)
-    const [home, living, departments, divisions, diseases] = await Promise.all([
+    await refreshResidents(db, county)
+    const [away, home, living, departments, divisions] = await Promise.all([
+      awayRows(db, county, window, nodes),
       homeRows(db, county, window, question.township),
       livingRows(db, county, window),
       departmentsOf(db, county, nodes, today),
       divisionsOf(db, county),
-      diseaseNames(db, county, [...new Set(away.map((row) => row.disease))]),
     ])
+    const diseases = await diseaseNames(db, county, [...new Set(away.map((row) => row.disease))])
     const known = (names: ReadonlyMap<string, string>) => (id: string) => plain(names.get(id) ?? id)
     const names = {
       disease: (id: string) => chapterName(id) ?? known(diseases)(id),

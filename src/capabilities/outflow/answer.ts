@@ -47,7 +47,10 @@ export function outflowOf(
   const found = listed((name) => specialties({ away, everywhere, home }, facts.departments, below, name))
   // what is to be chosen is a matter of everything that leaves, not of a part of it
   const weak = asked ? found.map(({ suggested: _, ...row }) => row) : found
-  const rates = townshipRates(away, facts.living, names.township)
+  // years of which nothing was brought in have no person-years either
+  const known = new Set([...facts.away, ...facts.home].map(({ year }) => year))
+  const living = facts.living.filter(({ year }) => known.has(year))
+  const rates = townshipRates(away, living, names.township)
   const total = ranked(
     away,
     () => '',

@@ -13,7 +13,8 @@ const unplaced: Text = ['不归专科（症状、无编码等）', 'No specialty
 
 /**
  * What left by the specialty that would treat it. A specialty counts as lacking when no institution of the county has a department of its code (`none`; `general`: only
- * of the first-level subject above it), or when less than `below` percent of its admissions stay in the county (`share`). The foremost that lack are suggested.
+ * of the first-level subject above it), or when less than `below` percent of its admissions stay in the county (`share`). Suggested are those of which
+ * too few stay, then those without a department, each by admissions outside.
  * @param away what is asked for; `everywhere`: all that left, to which shares are taken
  */
 export function specialties(
@@ -32,15 +33,18 @@ export function specialties(
     (id) => subjects[id as Subject] ?? unplaced,
     all,
   )
-  let suggested = 0
-  return rows.map((row) => {
+  const found = rows.map((row): Specialty => {
     const subject = row.id in subjects ? (row.id as Subject) : undefined
     const stayed = sum(all(row.id)) ? (sum(stayedAt(row.id)) / sum(all(row.id))) * 100 : null
     const at = subject ? have(departments, subject) : []
     const reasons: Reason[] = subject && !at.length ? [hasGeneral(departments, subject) ? 'general' : 'none'] : []
     if (subject && stayed !== null && stayed < below) reasons.push('share')
-    return { ...row, at, stayed, reasons, ...(reasons.length && suggested++ < chosen ? { suggested: true as const } : {}) }
+    return { ...row, at, stayed, reasons }
   })
+  const leaving = found.filter(({ reasons }) => reasons.includes('share'))
+  const lacking = found.filter(({ reasons }) => reasons.length && !reasons.includes('share'))
+  const first = new Set([...leaving, ...lacking].slice(0, chosen))
+  return found.map((row) => (first.has(row) ? { ...row, suggested: true as const } : row))
 }
 
 /** Institutions with a department of the code; a first-level subject is had by one of its second level too. */

@@ -99,10 +99,10 @@ describe('a ranking', () => {
 describe('rates of townships', () => {
   /** Two townships, one old and one young, worked out by hand. */
   const living: Living[] = [
-    { township: 'old', band: 0, years: 100 },
-    { township: 'old', band: 8, years: 300 },
-    { township: 'young', band: 0, years: 900 },
-    { township: 'young', band: 8, years: 100 },
+    { year: 2, township: 'old', band: 0, years: 100 },
+    { year: 2, township: 'old', band: 8, years: 300 },
+    { year: 2, township: 'young', band: 0, years: 900 },
+    { year: 2, township: 'young', band: 8, years: 100 },
   ]
   const cases = (township: string, age: number, n: number) =>
     Array.from({ length: n }, (_, i) => away({ township, age, person: `${township}${age}${i}` }))
@@ -184,6 +184,12 @@ describe('specialties', () => {
     expect(outflowOf(all, { by: 'category' }, names, about).specialties.filter((s) => s.suggested)).toHaveLength(3)
     expect(outflowOf(all, { by: 'category', place: '3' }, names, about).specialties.filter((s) => s.suggested)).toHaveLength(0)
   })
+})
+
+it('a year of which nothing was brought in has no person-years', () => {
+  const living = ([0, 1, 2] as const).map((year): Living => ({ year, township: '141099100', band: 6, years: 50 }))
+  const { townships } = outflowOf(facts([away()], [{ year: 1, disease: 'I63', cases: 4 }], living), { by: 'category' }, names, about)
+  expect(townships).toMatchObject([{ cases: 1, personYears: 100, crude: 10 }])
 })
 
 it('every category has a chapter, and a specialty whose name is known where it has one', () => {

@@ -21,8 +21,8 @@ export type Away = {
 }
 /** Inpatient settlements in the county, counted. */
 export type Home = { year: Year; disease: string; cases: number }
-/** Person-years of a township's residents by age band (0: under 10 … 8: 80 and over). */
-export type Living = { township: string; band: number; years: number }
+/** Person-years of a township's residents in a year by age band (0: under 10 … 8: 80 and over). */
+export type Living = { year: Year; township: string; band: number; years: number }
 
 /** What left in a year: admissions, persons, money in fen; `all`: admissions with those that stayed in the county. */
 export type Figures = { cases: number; persons: number; totalFen: number; fundFen: number; selfFen: number; all: number }

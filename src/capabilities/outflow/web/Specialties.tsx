@@ -5,6 +5,7 @@ import { casesOf } from '../ranking.ts'
 import type { Outflow, Ranked, Specialty } from '../shape.ts'
 import { firstLevel, type Subject, subjects } from '../subjects.ts'
 import { texts } from '../texts.ts'
+import { figure } from './columns.ts'
 import { label } from './RankTable.tsx'
 
 /** Why a specialty counts as lacking, in words; else who has it. */
@@ -28,7 +29,7 @@ export function Specialties({ answer, nameOf }: { answer: Outflow; nameOf: (row:
     <>
       <p className="cw-muted cw-small">{say(texts.specialtyHelp, { below: answer.below })}</p>
       <TableBox label={say(texts.bySpecialty)}>
-        <table className="cw-table outflow-specialties">
+        <table className="cw-table outflow-table outflow-specialties">
           <thead>
             <tr>
               <th scope="col">{say(texts.specialty)}</th>
@@ -57,9 +58,9 @@ export function Specialties({ answer, nameOf }: { answer: Outflow; nameOf: (row:
                   </td>
                 ))}
                 <td className="cw-number">{number(casesOf(row))}</td>
-                <td className="cw-number">{number(sum(row.years, 'totalFen'), 1)}</td>
-                <td className="cw-number">{number(sum(row.years, 'fundFen'), 1)}</td>
-                <td className="cw-number">{number(row.stayed, 1)}</td>
+                <td className="cw-number">{figure(sum(row.years, 'totalFen'), 1)}</td>
+                <td className="cw-number">{figure(sum(row.years, 'fundFen'), 1)}</td>
+                <td className="cw-number">{figure(row.stayed, 1)}</td>
                 <td className="outflow-wrap">{reasonOf(row, say)}</td>
               </tr>
             ))}

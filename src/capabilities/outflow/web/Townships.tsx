@@ -4,6 +4,7 @@ import { Empty } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { Outflow, TownshipRate } from '../shape.ts'
 import { texts } from '../texts.ts'
+import { figure } from './columns.ts'
 
 /** Whether a township is surely above or below the county: its interval does not hold 1. */
 const standing = ({ low, high }: TownshipRate) => (low !== null && low > 1 ? 'above' : high !== null && high < 1 ? 'below' : undefined)
@@ -40,9 +41,9 @@ export function Townships({ answer: { townships, unknown } }: { answer: Outflow 
                   <td className="cw-number">{number(row.cases)}</td>
                   <td className="cw-number">{number(row.persons)}</td>
                   <td className="cw-number">{number(row.personYears)}</td>
-                  <td className="cw-number">{number(row.crude, 1)}</td>
-                  <td className="cw-number">{number(row.adjusted, 1)}</td>
-                  <td className="cw-number">{number(row.expected, 1)}</td>
+                  <td className="cw-number">{figure(row.crude, 1)}</td>
+                  <td className="cw-number">{figure(row.adjusted, 1)}</td>
+                  <td className="cw-number">{figure(row.expected, 1)}</td>
                   <td className={mark === 'above' ? 'cw-number cw-bad' : 'cw-number'}>
                     {`${mark ? `${marks[mark]} ` : ''}${row.ratio?.toFixed(2) ?? '—'}`}
                   </td>

@@ -1,5 +1,4 @@
 import type { Text } from '../../../kernel/grammar/texts.ts'
-import { number } from '../../../ui/formats.ts'
 import type { Say } from '../../../ui/language.tsx'
 import { guard } from '../../../ui/list/excel.ts'
 import type { Figures, Ranked } from '../shape.ts'
@@ -10,16 +9,17 @@ import { texts } from '../texts.ts'
 export type Group = { name: string; text: Text; digits: number; of: (year: Figures, whole: Figures) => number | null }
 const share = (part: number, all: number) => (all ? (part / all) * 100 : null)
 /** Fen → 10 000 yuan. */
-const tenThousand = (fen: number) => fen / 1_000_000
+const tenThousand = (fen: number, { all }: Figures) => (all ? fen / 1_000_000 : null)
 
-const cases: Group = { name: 'cases', text: texts.cases, digits: 0, of: ({ cases }) => cases }
+/** A year of which nothing is known is no year without admissions. */
+const cases: Group = { name: 'cases', text: texts.cases, digits: 0, of: ({ cases }, whole) => (whole.all ? cases : null) }
 const perCase: Group = {
   name: 'perCase',
   text: texts.perCase,
   digits: 0,
   of: ({ cases, totalFen }) => (cases ? totalFen / cases / 100 : null),
 }
-const fund: Group = { name: 'fund', text: texts.fund, digits: 1, of: ({ fundFen }) => tenThousand(fundFen) }
+const fund: Group = { name: 'fund', text: texts.fund, digits: 1, of: ({ fundFen }, whole) => tenThousand(fundFen, whole) }
 /** Admissions and what they mean, or money. `left` says what the share of those that left is of. */
 export const groupsOf = (show: 'cases' | 'money', left: Text): readonly Group[] =>
   show === 'cases'
@@ -31,9 +31,9 @@ export const groupsOf = (show: 'cases' | 'money', left: Text): readonly Group[] 
         fund,
       ]
     : [
-        { name: 'total', text: texts.total, digits: 1, of: ({ totalFen }) => tenThousand(totalFen) },
+        { name: 'total', text: texts.total, digits: 1, of: ({ totalFen }, whole) => tenThousand(totalFen, whole) },
         fund,
-        { name: 'self', text: texts.self, digits: 1, of: ({ selfFen }) => tenThousand(selfFen) },
+        { name: 'self', text: texts.self, digits: 1, of: ({ selfFen }, whole) => tenThousand(selfFen, whole) },
         perCase,
       ]
 
@@ -47,7 +47,9 @@ export function sorted<R extends Ranked>(rows: readonly R[], group: Group | unde
   return [...rows].sort((a, b) => Number(a.id === others) - Number(b.id === others) || value(b) - value(a))
 }
 
-export const figure = (value: number | null, digits: number) => number(value, digits)
+/** With thousands, always so many decimals: they stand under each other. */
+export const figure = (value: number | null, digits: number) =>
+  value === null ? '—' : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 
 /** The table as a sheet: what stands on the screen, all its rows. */
 export function rankingSheet(

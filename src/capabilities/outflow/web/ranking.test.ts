@@ -22,13 +22,13 @@ const lung = row('C34', [year(2, 8, 4_000_000), year(0, 0, 0), year(3, 4, 9_000_
 const others_ = row(others, [year(8, 92, 0), year(0, 0, 0), year(37, 96, 0)])
 
 describe('the table', () => {
-  it('on paper is what it is on the screen: shares of the year, money in 10 000 yuan, yuan per admission, change over three years', () => {
+  it('on paper is what it is on the screen; a year of which nothing is known is empty, not 0', () => {
     const sheet = rankingSheet([lung], groupsOf('cases', texts.left), {
       ...{ total, labels: ['23', '24', '25'], head: texts.disease, nameOf: ({ id }) => id, say },
     })
     expect(sheet[0]!.slice(0, 5)).toEqual(['编码', '病种', '外转人次 23', '外转人次 24', '外转人次 25'])
-    expect(sheet[1]).toEqual(['C34', 'C34', 2, 0, 3, 20, null, 7.5, 25, null, 75, 20_000, null, 30_000, 2, 0, 4.5, 50])
-    expect(sheet[2]!.slice(0, 5)).toEqual(['', '合计', 10, 0, 40])
+    expect(sheet[1]).toEqual(['C34', 'C34', 2, null, 3, 20, null, 7.5, 25, null, 75, 20_000, null, 30_000, 2, null, 4.5, 50])
+    expect(sheet[2]!.slice(0, 5)).toEqual(['', '合计', 10, null, 40])
   })
   it('is sorted by the third year of what is chosen, those of few persons last', () => {
     const many = row('R51', [year(1, 1, 0), year(1, 1, 0), year(9, 90, 0)])
