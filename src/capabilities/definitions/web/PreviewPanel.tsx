@@ -16,7 +16,9 @@ export function PreviewPanel({ preview, unit, parts }: { preview: Preview; unit:
   const { periods, county, units } = preview
   const place = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new preview is brought into sight
-  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [preview])
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'start' }) // answers a promise in newer browsers
+  }, [preview])
   return (
     <section ref={place} className="def-preview" aria-label={say(texts.preview)}>
       <h2>{say(texts.preview)}</h2>
