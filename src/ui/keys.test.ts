@@ -27,5 +27,7 @@ test('fields and a Chinese input method at work are typing', () => {
   expect(isTyping({ isComposing: true, target: null })).toBe(true)
   expect(isTyping({ isComposing: false, target: { tagName: 'TEXTAREA' } as never })).toBe(true)
   expect(isTyping({ isComposing: false, target: { tagName: 'BUTTON' } as never })).toBe(false)
+  expect(isTyping({ isComposing: false, target: { tagName: 'INPUT', type: 'text' } as never })).toBe(true)
+  expect(isTyping({ isComposing: false, target: { tagName: 'INPUT', type: 'radio' } as never })).toBe(false)
   expect(isTyping({ isComposing: false, target: null })).toBe(false)
 })

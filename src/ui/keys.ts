@@ -17,9 +17,12 @@ export function matches(press: Press, keys: string): boolean {
   )
 }
 
+/** Inputs that are pressed, not typed into. */
+const pressed = ['radio', 'checkbox', 'button', 'submit']
 /** Whether a press belongs to something being typed: a field, or a Chinese input method at work. */
 export function isTyping(event: Pick<KeyboardEvent, 'isComposing' | 'target'>): boolean {
-  const target = event.target as Partial<HTMLElement> | null
+  const target = event.target as Partial<HTMLInputElement> | null
+  if (!event.isComposing && pressed.includes(target?.type ?? '')) return false
   return event.isComposing || target?.isContentEditable === true || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target?.tagName ?? '')
 }
 

@@ -2,9 +2,23 @@ import { monthsOf } from './explorer/periods.ts'
 import { grains } from './explorer/question.ts'
 
 /** What the server understands of a list's address; the rest is for the page. */
-const understood = ['part', 'period', 'grain', 'last', 'back', 'by', 'township', 'month', 'org', 'from', 'to', 'state'] as const
+const understood = [
+  'part',
+  'period',
+  'grain',
+  'last',
+  'back',
+  'by',
+  'township',
+  'structure',
+  'month',
+  'org',
+  'from',
+  'to',
+  'state',
+] as const
 /** What belongs to a number and goes with it. */
-const ofNumber = ['part', 'side', 'indicator', 'variant', 'period', 'grain', 'last', 'back', 'by', 'township'] as const
+const ofNumber = ['part', 'side', 'indicator', 'variant', 'period', 'grain', 'last', 'back', 'by', 'township', 'structure'] as const
 
 /** The part of a list's address that is asked of the server. */
 export const queryOf = (asked: URLSearchParams): Record<string, string> =>

@@ -137,23 +137,21 @@ it('a list is cards; the heads that sort and filter unfold above them; a card op
   expect(await page.locator('.cw-whole').textContent()).toMatch(/患者单晓梅.*诊断高血压.*就诊号\d+/)
 })
 
-it('numbers: an indicator is chosen from a list; the table moves inside its own box, its first column stays', async () => {
+it('numbers: an indicator is chosen from the library; the table shows its newest end and moves inside its own box, its first column stays', async () => {
   const { page, shot } = doctor
   await page.goto(`${stage.address}/numbers`)
-  await page.locator('.cw-table').waitFor()
-  const codes = await page
-    .locator('.cw-numbers > select option')
-    .evaluateAll((options) => options.map((one) => (one as HTMLOptionElement).value))
-  await page.locator('.cw-numbers > select').selectOption(codes[1]!)
-  await page.waitForURL(`**/numbers/${codes[1]}`)
-  await page.locator('.cw-table').waitFor()
-  const first = page.locator('.cw-table tbody th').first()
+  await page.getByRole('link', { name: '就诊人次', exact: true }).tap()
+  await page.waitForURL('**/numbers/visits')
+  await page.locator('.cw-cells .cw-table').waitFor()
+  const first = page.locator('.cw-cells tbody th').first()
   const before = await first.boundingBox()
-  const moved = await page.locator('.cw-table-box').evaluate((box) => {
-    box.scrollLeft = 200
-    return box.scrollLeft
+  const [newest, moved] = await page.locator('.cw-cells .cw-table-box').evaluate((box) => {
+    const end = box.scrollLeft
+    box.scrollLeft = 0
+    return [end, box.scrollLeft]
   })
-  expect(moved).toBeGreaterThan(0)
+  expect(newest).toBeGreaterThan(0)
+  expect(moved).toBe(0)
   expect((await first.boundingBox())?.x).toBeCloseTo(before?.x ?? -1, 0)
   await shot('phone-numbers')
   await fits(page)

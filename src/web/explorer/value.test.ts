@@ -14,7 +14,7 @@ const cell = (outside?: true): Cell => ({
 const address = (unit: 'organization' | 'township' | 'county' | 'prefecture', outside?: true) =>
   rowsAddress(part, {
     indicator: { code: 'primary', by: 'residence' },
-    question: { grain: 'quarter', unit, to: '2026-02', variant: undefined },
+    question: { grain: 'quarter', unit, to: '2026-02', variant: undefined, structure: 'period' },
     cell: cell(outside),
   })
 

@@ -31,18 +31,23 @@ export const unitText = (unit: MeasureUnit): Text => named[unit]
 export const changeUnit = (unit: MeasureUnit): Text =>
   unit === 'percent' ? words.points : unit === 'permille' ? words.permillePoints : words.percent
 
-type Address = { indicator: Pick<Indicator, 'code' | 'by'>; question: Pick<Question, 'grain' | 'unit' | 'to' | 'variant'>; cell: Cell }
+type Address = {
+  indicator: Pick<Indicator, 'code' | 'by'>
+  question: Pick<Question, 'grain' | 'unit' | 'to' | 'variant' | 'structure'>
+  cell: Cell
+}
 /** Whether the rows of a unit have an address: those of what lies outside, all in one, have none. */
 const opens = (unit: Unit, { unit: { outside } }: Cell) => unit === 'organization' || !outside
 /** Where a part of a cell opens onto its rows, with all of the cell's filters; undefined where there is no such address. */
 export function rowsAddress(part: IndicatorPart, { indicator, question, cell }: Address): string | undefined {
-  const { grain, unit, to, variant } = question
+  const { grain, unit, to, variant, structure } = question
   if (unit === 'prefecture' || !opens(unit, cell)) return undefined
   const where = new URLSearchParams({ part: part.ref, period: cell.period, grain, last: to, indicator: indicator.code, side: part.side })
   if (part.back) where.set('back', String(part.back))
   if (indicator.by === 'residence') where.set('by', 'residence')
   if (variant) where.set('variant', variant)
   if (unit === 'organization') where.set('org', cell.unit.id)
+  if (structure === 'today') where.set('structure', structure)
   if (unit === 'township') where.set('township', cell.unit.id)
   if (unit !== 'county') where.set('unit', cell.unit.name)
   return `/lists/${part.list}?${where}`
