@@ -94,7 +94,10 @@ export const stayValues: Readonly<Record<string, Of>> = {
   'readmission-31': (some) => again(some, () => true),
   'readmission-31:same-diagnosis': (some) => again(some, (e, s) => disease(e) === disease(s)),
   'readmission-31:same-institution': (some) => again(some, (e, s) => e.at.code === s.at.code),
-  'readmission-31:unplanned': (some) => again(some, (e) => e.row['SFZZYJH'] !== '2'),
+  'readmission-31:unplanned': ({ stays, all }) => [
+    count(stays, (s) => earlier(s, all).length > 0 && earlier(s, all).every((e) => e.row['SFZZYJH'] !== '2')),
+    stays.length,
+  ],
   'transfer-out-share': ({ stays }) => [left(stays, '2'), stays.length],
   'against-advice-share': ({ stays }) => [left(stays, '4'), stays.length],
   'down-referral-rate': ({ stays }) => [left(at(stays, 'lead'), '3'), at(stays, 'lead').length],

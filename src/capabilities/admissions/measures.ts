@@ -1,8 +1,9 @@
 import type { MeasureGroup } from '../../kernel/grammar/measure.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
 import { sumSql, sums } from './cost.ts'
 
 /** What a page with parts spent on something. */
-const parted = (of: keyof typeof sums) => ({ where: 'f.parted', add: sumSql(sums[of]) })
+const parted = (of: keyof typeof sums, text: Text) => ({ text, where: 'f.parted', add: sumSql(sums[of]) })
 /** On the mother's page stands what her child weighs; a newborn's own page may say it too. */
 const birth = 'f.birth_weight is not null and f.age > 0'
 /** 剖宫产术, ICD-9-CM-3: 74.0–74.2, 74.4, 74.99. */
@@ -29,25 +30,28 @@ export const measures: readonly MeasureGroup[] = [
     residence: true,
     dims: { disease: 'left(f.diagnosis, 3)' },
     parts: {
-      count: {},
-      days: { add: 'f.days' },
-      fen: { add: 'f.total_fen' },
-      deaths: { where: "f.departure = '5'" },
-      surgical: { where: 'f.level is not null' },
-      high: { where: 'f.level >= 3' },
-      partedFen: { where: 'f.parted', add: 'f.total_fen' },
-      parted: { where: 'f.parted' },
-      drugFen: parted('drug'),
-      examinationFen: parted('examination'),
-      consumableFen: parted('consumable'),
-      serviceFen: parted('service'),
-      transferred: { where: "f.departure = '2'" },
-      down: { where: "f.departure = '3'" },
-      against: { where: "f.departure = '4'" },
-      emergency: { where: "f.route = '1'" },
-      received: { where: "f.route = '3'" },
-      births: { where: birth },
-      light: { where: `${birth} and f.birth_weight < 2500` },
+      count: { text: ['出院人次', 'discharges'] },
+      days: { text: ['出院者占用床日数', 'bed-days of those discharged'], add: 'f.days' },
+      fen: { text: ['住院总费用', 'cost of stays'], add: 'f.total_fen' },
+      deaths: { text: ['住院死亡人数', 'deaths'], where: "f.departure = '5'" },
+      surgical: { text: ['有分级手术的出院人次', 'discharges with a graded operation'], where: 'f.level is not null' },
+      high: { text: ['有三四级手术的出院人次', 'discharges with a level 3–4 operation'], where: 'f.level >= 3' },
+      partedFen: { text: ['有费用分项的住院总费用', 'cost of stays whose page gives the parts'], where: 'f.parted', add: 'f.total_fen' },
+      parted: { text: ['有费用分项的出院人次', 'discharges whose page gives the parts'], where: 'f.parted' },
+      drugFen: parted('drug', ['住院药费', 'drug cost of stays']),
+      examinationFen: parted('examination', ['住院检查检验费', 'examination cost of stays']),
+      consumableFen: parted('consumable', ['住院耗材费', 'consumables of stays']),
+      serviceFen: parted('service', ['住院医疗服务费', 'medical service cost of stays']),
+      transferred: { text: ['医嘱转院人次', 'transfers to other hospitals'], where: "f.departure = '2'" },
+      down: {
+        text: ['医嘱转基层人次', 'discharges sent to primary care'],
+        where: "f.departure = '3'",
+      },
+      against: { text: ['非医嘱离院人次', 'discharges against advice'], where: "f.departure = '4'" },
+      emergency: { text: ['急诊入院人次', 'discharges admitted as emergencies'], where: "f.route = '1'" },
+      received: { text: ['其他机构转入人次', 'discharges sent in by other institutions'], where: "f.route = '3'" },
+      births: { text: ['住院分娩人数', 'deliveries in hospital'], where: birth },
+      light: { text: ['新生儿不足 2500 克的产妇', 'mothers of newborns under 2500 g'], where: `${birth} and f.birth_weight < 2500` },
     },
   },
   {
@@ -55,7 +59,7 @@ export const measures: readonly MeasureGroup[] = [
     view: 'admission',
     list: 'admissions',
     also: [{ view: 'operation' }],
-    parts: { caesarean: { where: `${birth} and ${caesarean}` } },
+    parts: { caesarean: { text: ['剖宫产产妇', 'mothers with a caesarean section'], where: `${birth} and ${caesarean}` } },
   },
   {
     name: 'readmissions',
@@ -65,12 +69,20 @@ export const measures: readonly MeasureGroup[] = [
     dims: { disease: 'left(f.diagnosis, 3)' },
     also: [{ view: 'admission' }],
     join: earlier,
-    parts: { count: {}, same: { where: 'r.same' }, own: { where: 'r.own' }, unplanned: { where: 'r.unplanned' } },
+    parts: {
+      count: { text: ['31 天内再住院人次', 'readmissions within 31 days'] },
+      same: { text: ['同一病种再住院人次', 'readmissions for the same diagnosis'], where: 'r.same' },
+      own: { text: ['同一机构再住院人次', 'readmissions to the same institution'], where: 'r.own' },
+      unplanned: { text: ['非计划再住院人次', 'unplanned readmissions'], where: 'r.unplanned' },
+    },
   },
   {
     name: 'operations',
     view: 'operation',
     list: 'operations',
-    parts: { graded: { where: 'f.level is not null' }, high: { where: "f.level in ('3', '4')" } },
+    parts: {
+      graded: { text: ['分级手术例数', 'graded operations'], where: 'f.level is not null' },
+      high: { text: ['三四级手术例数', 'level 3–4 operations'], where: "f.level in ('3', '4')" },
+    },
   },
 ]

@@ -7,11 +7,15 @@ const visit = "f.class <> '41'"
 const known = '(f.total_fen = 0 or coalesce(f.fund_fen, f.serious_fen, f.aid_fen, f.account_fen, f.cash_fen) is not null)'
 const own = 'coalesce(f.account_fen, 0) + coalesce(f.cash_fen, 0)'
 /** By the place of care that the settlement names. */
-const places = { prefecture: "f.place = '2'", province: "f.place = '3'", beyond: "f.place = '4'" } as const
+const places = {
+  prefecture: { where: "f.place = '2'", zh: '市内县外', en: 'in the prefecture outside the county' },
+  province: { where: "f.place = '3'", zh: '省内市外', en: 'in the province outside the prefecture' },
+  beyond: { where: "f.place = '4'", zh: '省外', en: 'outside the province' },
+} as const
 const byPlace = Object.fromEntries(
-  Object.entries(places).flatMap(([name, where]): [string, Part][] => [
-    [`${name}-visits`, { where: `${visit} and ${where}` }],
-    [`${name}-fund`, { where: `${visit} and ${where}`, add: 'f.fund_fen' }],
+  Object.entries(places).flatMap(([name, { where, zh, en }]): [string, Part][] => [
+    [`${name}-visits`, { text: [`${zh}结算人次`, `settlements ${en}`], where: `${visit} and ${where}` }],
+    [`${name}-fund`, { text: [`${zh}统筹基金支付`, `fund paid ${en}`], where: `${visit} and ${where}`, add: 'f.fund_fen' }],
   ]),
 )
 const common = { view: 'settlement', list: 'settlements' } as const
@@ -26,15 +30,19 @@ export const measures: readonly MeasureGroup[] = [
     residence: true,
     dims: { disease: 'left(f.diagnosis, 3)' },
     parts: {
-      count: {},
-      visits: { where: visit },
-      fen: { where: known, add: 'f.total_fen' },
-      'care-fen': { where: `${visit} and ${known}`, add: 'f.total_fen' },
-      fund: { add: 'f.fund_fen' },
-      'care-fund': { where: visit, add: 'f.fund_fen' },
-      self: { where: known, add: own },
-      serious: { add: 'f.serious_fen' },
-      aid: { add: 'f.aid_fen' },
+      count: { text: ['结算人次', 'settlements'] },
+      visits: { text: ['结算人次（药店不计）', 'settlements without pharmacies'], where: visit },
+      fen: { text: ['结算总费用', 'cost settled'], where: known, add: 'f.total_fen' },
+      'care-fen': {
+        text: ['结算总费用（药店不计）', 'cost settled without pharmacies'],
+        where: `${visit} and ${known}`,
+        add: 'f.total_fen',
+      },
+      fund: { text: ['统筹基金支付', 'fund paid'], add: 'f.fund_fen' },
+      'care-fund': { text: ['统筹基金支付（药店不计）', 'fund paid without pharmacies'], where: visit, add: 'f.fund_fen' },
+      self: { text: ['个人账户和现金支付', 'paid from accounts and in cash'], where: known, add: own },
+      serious: { text: ['大病保险支付', 'paid by serious-illness insurance'], add: 'f.serious_fen' },
+      aid: { text: ['医疗救助支付', 'paid by medical aid'], add: 'f.aid_fen' },
       ...byPlace,
     },
   },
@@ -45,25 +53,35 @@ export const measures: readonly MeasureGroup[] = [
     outside: 'counted',
     residence: true,
     dims: { disease: 'left(f.diagnosis, 3)' },
-    join: `join (select '21' as class) k on k.class = f.class`,
+    where: inpatient,
     parts: {
-      count: {},
-      fen: { add: 'f.total_fen' },
-      knownFen: { where: known, add: 'f.total_fen' },
-      known: { where: known },
-      fund: { add: 'f.fund_fen' },
-      allPaid: { add: 'coalesce(f.fund_fen, 0) + coalesce(f.serious_fen, 0) + coalesce(f.aid_fen, 0)' },
-      self: { where: known, add: own },
-      key: { where: isKeyDisease },
-      keyFar: { where: `${isKeyDisease} and f.place in ('3', '4')` },
-      keyBeyond: { where: `${isKeyDisease} and f.place = '4'` },
+      count: { text: ['住院结算人次', 'settled stays'] },
+      fen: { text: ['住院结算总费用', 'cost of settled stays'], add: 'f.total_fen' },
+      knownFen: { text: ['有支付信息的住院结算总费用', 'cost of settled stays that say who paid'], where: known, add: 'f.total_fen' },
+      known: { text: ['有支付信息的住院结算人次', 'settled stays that say who paid'], where: known },
+      fund: { text: ['住院统筹基金支付', 'fund paid for stays'], add: 'f.fund_fen' },
+      allPaid: {
+        text: ['住院统筹基金、大病保险和医疗救助支付', 'paid for stays by fund, serious-illness insurance and aid'],
+        add: 'coalesce(f.fund_fen, 0) + coalesce(f.serious_fen, 0) + coalesce(f.aid_fen, 0)',
+      },
+      self: { text: ['住院个人账户和现金支付', 'paid for stays from accounts and in cash'], where: known, add: own },
+      key: { text: ['重点病种住院结算人次', 'settled stays for key diseases'], where: isKeyDisease },
+      keyFar: {
+        text: ['重点病种市外住院结算人次', 'settled stays for key diseases outside the prefecture'],
+        where: `${isKeyDisease} and f.place in ('3', '4')`,
+      },
+      keyBeyond: {
+        text: ['重点病种省外住院结算人次', 'settled stays for key diseases outside the province'],
+        where: `${isKeyDisease} and f.place = '4'`,
+      },
     },
   },
   {
     ...common,
     name: 'insured-inpatients',
     kind: 'distinct',
-    parts: { persons: { where: inpatient } },
+    where: inpatient,
+    parts: { persons: { text: ['县内住院的参保人数', 'insured persons in hospital in the county'] } },
   },
   {
     name: 'insured',
@@ -73,6 +91,12 @@ export const measures: readonly MeasureGroup[] = [
     nowhere: true,
     residence: 'f.township',
     until: 'least(f.until, f.died + 1)',
-    parts: { persons: { where: "f.township is not null and f.insurance in ('310', '390')", from: 'greatest(f.day, f.birth)' } },
+    parts: {
+      persons: {
+        text: ['参保居民', 'insured residents'],
+        where: "f.township is not null and f.insurance in ('310', '390')",
+        from: 'greatest(f.day, f.birth)',
+      },
+    },
   },
 ]

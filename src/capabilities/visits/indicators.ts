@@ -1,26 +1,30 @@
 import type { Indicator, MeasureGroup } from '../../kernel/grammar/measure.ts'
 import { cost } from './indicators-cost.ts'
 
-const counted = "f.state <> 'cancelled'"
 /** Counted are visits that were not cancelled; annulled ones are not in the view at all. Beyond the county stand those that were settled, and only they. */
 export const measures: readonly MeasureGroup[] = [
   {
     name: 'visits',
     view: 'visit',
     list: 'visits',
+    where: "f.state <> 'cancelled'",
     residence: true,
     dims: { disease: 'left(f.diagnosis, 3)' },
     parts: {
-      count: { where: counted },
-      emergency: { where: `${counted} and f.class = 'EMER'` },
-      told: { where: `${counted} and f.first_visit is not null` },
-      first: { where: `${counted} and f.first_visit` },
-      tcm: { where: `${counted} and f.tcm is not null` },
-      tcmDepartment: { where: `${counted} and f.department_name like '%中医%'` },
-      priced: { where: `${counted} and f.total_fen is not null` },
-      fen: { where: counted, add: 'f.total_fen' },
-      partedFen: { where: `${counted} and f.drug_fen is not null`, add: 'f.total_fen' },
-      drugFen: { where: counted, add: 'f.drug_fen' },
+      count: { text: ['门急诊人次', 'visits'] },
+      emergency: { text: ['急诊人次', 'emergency visits'], where: "f.class = 'EMER'" },
+      told: { text: ['注明初复诊的人次', 'visits that say whether they are first or return visits'], where: 'f.first_visit is not null' },
+      first: { text: ['初诊人次', 'first visits'], where: 'f.first_visit' },
+      tcm: { text: ['有中医诊断的人次', 'visits with a TCM diagnosis'], where: 'f.tcm is not null' },
+      tcmDepartment: { text: ['中医科人次', 'visits to TCM departments'], where: "f.department_name like '%中医%'" },
+      priced: { text: ['有费用记录的人次', 'visits that carry a cost'], where: 'f.total_fen is not null' },
+      fen: { text: ['门急诊总费用', 'cost of visits'], add: 'f.total_fen' },
+      partedFen: {
+        text: ['注明药费的门急诊总费用', 'cost of visits that say what their drugs cost'],
+        where: 'f.drug_fen is not null',
+        add: 'f.total_fen',
+      },
+      drugFen: { text: ['门急诊药费', 'drug cost of visits'], add: 'f.drug_fen' },
     },
   },
 ]
