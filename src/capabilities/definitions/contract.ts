@@ -1,15 +1,12 @@
 import type { ListColumn } from '../../kernel/grammar/view.ts'
 import type { Problem } from './compile.ts'
 import type { Library } from './library.ts'
-import type { Content } from './shape.ts'
 
 /** GET /api/definitions/library: what a definition may speak of. */
 export type DefinitionLibrary = Library
 /** GET /api/definitions/values?view=&column=: the values of a column, the most frequent first; none where there are too many to choose from. */
 export type ColumnValues = { values: readonly string[] }
 
-/** POST /api/definitions/preview: what is written, not saved. */
-export type PreviewAsked = { content: Content }
 /** One of the last full year and this year's full months, of a unit: its value and that of the same months a year before. */
 export type PreviewValue = {
   value: number | null
@@ -35,4 +32,5 @@ export type Preview = {
   units: readonly PreviewUnit[]
   parts: readonly PreviewPart[]
 }
+/** POST /api/definitions/preview { content }: what is written, not saved. */
 export type PreviewAnswer = { problems: readonly Problem[] } | { preview: Preview }

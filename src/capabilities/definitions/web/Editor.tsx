@@ -8,7 +8,7 @@ import { Failure } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
 import { usePerform } from '../../../ui/usePerform.ts'
-import type { Problem } from '../compile.ts'
+import { compileDefinition, type Problem } from '../compile.ts'
 import type { Library } from '../library.ts'
 import type { Definition } from '../shape.ts'
 import { texts } from '../texts.ts'
@@ -107,6 +107,7 @@ export function Editor({
     })
   useKeys([{ keys: 'ctrl+enter', text: texts.try, run: attempt }])
 
+  const broken = subject?.state === 'active' && subject.active && 'problems' in compileDefinition(subject.id, subject.active, library)
   const answer = preview.data
   const refused = answer && 'problems' in answer ? texts.hasProblems : undefined
   return (
@@ -122,7 +123,7 @@ export function Editor({
             {found.length ? say(texts.problemsLeft, { n: found.length }) : say(texts.noProblems)}
           </span>
           <Button onClick={leave}>{say(kit.back)}</Button>
-          <Button onClick={attempt} loading={preview.isPending} title="Ctrl+Enter">
+          <Button onClick={attempt} loading={preview.isPending} title={say(texts.tryKeys)}>
             {say(texts.try)}
           </Button>
           {writable && (
@@ -143,6 +144,7 @@ export function Editor({
         </div>
       </div>
       {(refusal ?? failure) && <Alert type="error" showIcon role="alert" className="cw-gap" title={say((refusal ?? failure)!.text)} />}
+      {broken && <Alert type="warning" showIcon role="alert" className="cw-gap" title={say(texts.broken)} />}
       {refused && <Alert type="warning" showIcon role="alert" className="cw-gap" title={say(refused)} />}
       <fieldset disabled={!writable} className="def-sheet">
         <section aria-label={say(texts.meaning)}>
