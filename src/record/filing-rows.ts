@@ -16,12 +16,17 @@ const statement = (county: number) => {
   return { values, param: (value: unknown) => `$${values.push(value)}` }
 }
 /** A row counts once, however often it was met (a stock of several months): its amounts are added. */
-const rowsSql = ({ sources, id, amount }: PartRows, param: Param) =>
-  `select id, sum(amount)::bigint as amount from (${sources.map((from) => `select ${id} as id, ${amount ?? 'null::bigint'} as amount ${from(param)}`).join(' union all ')}) s group by 1`
+function rowsSql({ sources, id, amount }: PartRows, param: Param): string {
+  const each = sources.map((from) => `select ${id} as id, (${amount ?? 'null'})::bigint as amount ${from(param)}`)
+  return each.length === 1 ? each[0]! : `select id, sum(amount)::bigint as amount from (${each.join(' union all ')}) s group by 1`
+}
+/** Hundreds of thousands of ids are sorted and joined in memory, in the transaction at hand. */
+const roomy = (tx: Db) => tx.query(`select set_config('work_mem', '128MB', true)`)
 
-/** Keeps the ids of the rows of a part, and their amounts, under a filing. @returns how many */
+/** Keeps the ids of the rows of a part, and their amounts, under a filing, in a transaction. @returns how many */
 export async function freezeRows(db: Db, county: number, filing: string, part: string, rows: PartRows): Promise<number> {
   const { values, param } = statement(county)
+  await roomy(db)
   const [done] = await db.query<{ n: number }>(
     `with r as materialized (${rowsSql(rows, param)}), o as (select *, row_number() over (order by id) as n from r),
      put as (insert into filing_row (county_id, filing_id, part, chunk, ids, amounts)
@@ -45,10 +50,13 @@ const compared = (county: number, filing: string, part: string, rows: PartRows) 
 /** How many rows of a part came, went, or have another amount since it was filed. */
 export async function rowChanges(db: Db, county: number, filing: string, part: string, rows: PartRows): Promise<RowChanges> {
   const { sql, values } = compared(county, filing, part, rows)
-  const found = await db.query<{ change: RowChange; n: number }>(
-    `${sql} select change, count(*)::int as n from change where change is not null group by 1`,
-    values,
-  )
+  const found = await db.transaction(async (tx) => {
+    await roomy(tx)
+    return tx.query<{ change: RowChange; n: number }>(
+      `${sql} select change, count(*)::int as n from change where change is not null group by 1`,
+      values,
+    )
+  })
   const of = (change: RowChange) => found.find((f) => f.change === change)?.n ?? 0
   return { added: of('added'), gone: of('gone'), changed: of('changed') }
 }

@@ -5,11 +5,10 @@ import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
 import { computedOf } from './library.ts'
 import type { Asked } from './numbers.ts'
 
-/** What a group counts of what the indicator speaks of; names, words and lists may change without another number. */
-function countingOf(used: ReadonlySet<string>, { name, kind, view, parts, residence, nowhere, until, also, join, outside }: MeasureGroup) {
-  const mine = Object.entries(parts).filter(([part]) => used.has(`${name}.${part}`))
-  const sql = mine.map(([part, { where, add, from, until: end }]) => [part, where, add, from, end])
-  return JSON.stringify([kind, view, sql, residence, nowhere, until, also, join, outside])
+/** What a group counts of what the indicator speaks of; names, words, lists and other parts may change without another number. */
+function countingOf(used: ReadonlySet<string>, { name, list: _, dims: __, parts, ...counting }: MeasureGroup): string {
+  const mine = Object.entries(parts).flatMap(([part, { text: ___, ...sql }]) => (used.has(`${name}.${part}`) ? [[part, sql]] : []))
+  return JSON.stringify([counting, mine])
 }
 const usedIn = ({ indicator }: Definition) => new Set(computedOf(indicator).refs.map(({ group, part }) => `${group}.${part}`))
 const reckoningOf = ({ numerator, denominator, formula, scale, by }: Indicator) =>

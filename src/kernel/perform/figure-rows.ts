@@ -39,6 +39,7 @@ function orgsOf(
 ): number[] | undefined {
   if (byPlace) return selectors.length ? keys(nodes.filter((node) => counts(node, selectors))) : undefined
   const apart = (node: OrgNode) => !node.inside && group.outside !== 'counted'
+  if (of === 'county' && !selectors.length && !nodes.some(apart)) return undefined
   const unitOf = (node: OrgNode) =>
     unit === 'organization' ? node.id : apart(node) ? 'outside' : unit === 'county' ? 'county' : (node.township?.slice(0, 9) ?? '')
   const here = keys(nodes.filter((node) => unitOf(node) === of && counts(node, selectors)))
