@@ -98,7 +98,7 @@ export function rowsOfTerm(about: Explained, term: Term, months: { from: string;
 /** Who lived where is not looked up where nothing asks for it. */
 function withoutResidence(group: MeasureGroup, member: string): MeasureGroup {
   const { residence: _, ...plain } = group
-  return /\b[dp]\./.test(JSON.stringify([group.parts, group.join, member])) ? group : plain
+  return /\b[dp]\./.test(JSON.stringify([group.where, group.parts, group.join, member])) ? group : plain
 }
 
 /** From the rows, by a dimension of the group. */
@@ -153,12 +153,18 @@ async function membersBy(about: Explained, read: Read, whole: Pick<Member, 'befo
   return [...members.values()].filter(({ before, now }) => before.n || before.d || now.n || now.d)
 }
 
-/** Every dimension that says anything of the number: institutions, townships, and the dimensions of its groups. */
-export async function dimensionsOf(about: Explained, whole: Pick<Member, 'before' | 'now'>): Promise<{ dim: string; members: Member[] }[]> {
+/** Every dimension that says anything of the number: institutions, townships, and the dimensions of its groups; and those left out because they take long (`deep`: none). */
+export async function dimensionsOf(
+  about: Explained,
+  whole: Pick<Member, 'before' | 'now'>,
+  deep: boolean,
+): Promise<{ dims: { dim: string; members: Member[] }[]; left: string[] }> {
   const byKey = keyed(about)
   const orgOf = (member: string) => byKey.get(member)?.id ?? ''
   const townOf = (member: string, { nowhere }: MeasureGroup) => (nowhere ? member : (byKey.get(member)?.township?.slice(0, 9) ?? ''))
-  const dims = new Set(about.terms.n.flatMap((term) => Object.keys(groupOf(about, term).dims ?? {})))
+  const all = [...new Set(about.terms.n.flatMap((term) => Object.keys(groupOf(about, term).dims ?? {})))]
+  const left = deep || !(await isHeavy(about)) ? [] : all
+  const dims = left.length ? [] : all
   const lives = about.terms.n.some((term) => groupOf(about, term).residence !== undefined)
   const reads: (readonly [string, Read])[] = [
     ...(about.unit === 'organization' ? [] : [['organization', fromCells(about, 'organization', orgOf)] as const]),
@@ -168,5 +174,20 @@ export async function dimensionsOf(about: Explained, whole: Pick<Member, 'before
       : []),
   ]
   const found = await Promise.all(reads.map(async ([dim, read]) => ({ dim, members: await membersBy(about, read, whole) })))
-  return found.flatMap(({ dim, members }) => (members && members.length > 1 ? [{ dim, members }] : []))
+  return { dims: found.flatMap(({ dim, members }) => (members && members.length > 1 ? [{ dim, members }] : [])), left }
+}
+
+/** So many rows whose residence must be looked up one by one take longer than a reader waits; they are taken apart only when asked for. */
+const many = 150_000
+async function isHeavy(about: Explained): Promise<boolean> {
+  const groups = new Map([...about.terms.n, ...about.terms.d].map((term) => [term.ref.group, groupOf(about, term)] as const))
+  for (const group of groups.values()) {
+    const counted = Object.entries(group.parts).find(([, { add }]) => !add)?.[0]
+    if (!about.residents || group.residence !== true || group.kind === 'stock' || !counted) continue
+    const months = await memberMonths(about.db, about.county, {
+      ...{ group, part: counted, from: `${about.now.from}-01`, to: `${about.now.to}-01`, by: 'organization' },
+    })
+    if (months.reduce((sum, { n }) => sum + n, 0) > many) return true
+  }
+  return false
 }

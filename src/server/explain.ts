@@ -27,6 +27,8 @@ const Query = z.object({
   of: z.string().max(64).optional(),
   against: z.enum(['lastYear', 'before']).default('lastYear'),
   variant: z.string().max(40).optional(),
+  /** Also dimensions that take seconds: rows of a whole county whose residence is looked up one by one. */
+  deep: z.stringbool().default(false),
 })
 /** So many members stand by themselves. */
 const most = 12
@@ -37,7 +39,7 @@ const nobody = { id: '', name: '不归任何一项' } as const
 export function registerExplain(app: FastifyInstance, house: House) {
   app.get<{ Params: { code: string } }>('/api/indicators/:code/explain', async (request) => {
     mustMay(request, 'indicators', 'read')
-    const { variant, grain, unit, against, period: name, of = unit } = parse(Query, request.query)
+    const { variant, grain, unit, against, period: name, deep, of = unit } = parse(Query, request.query)
     const county = request.session.county.id
     const lib = await library(house, county)
     const indicator = mustFind(lib, request.params.code, variant)
@@ -66,8 +68,10 @@ export function registerExplain(app: FastifyInstance, house: House) {
     if (answer.change === null) return { ...answer, dims: [], sentence: sentenceOf({ ...story, dims: [] }) }
     const nodes = await house.record.organizations(county)
     const about: Explained = { db: house.record.db, county, lib, nodes, residents: indicator.by === 'residence', terms, ...question }
-    const found = isPrefecture(county) ? await byCounty(house, county, indicator, question) : await dimensionsOf(about, whole)
-    const named = await withNames(house, about, found)
+    const found = isPrefecture(county)
+      ? { dims: await byCounty(house, county, indicator, question), left: [] }
+      : await dimensionsOf(about, whole, deep)
+    const named = await withNames(house, about, found.dims)
     const few = request.session.sees === 'none' ? await fewPersons(about, named) : undefined
     const dims = named.flatMap(({ dim, members }): { dim: string; members: Contributed[] }[] => {
       const contributed = decompose(members, indicator.denominator !== undefined, indicator.scale)
@@ -75,7 +79,7 @@ export function registerExplain(app: FastifyInstance, house: House) {
       const hidden = few?.(dim, (hide) => foremost(contributed, most, rest, hide))
       return [{ dim, members: hidden ?? foremost(contributed, most, rest) }]
     })
-    return { ...answer, dims, sentence: sentenceOf({ ...story, dims }) }
+    return { ...answer, dims, ...(found.left.length ? { left: found.left } : {}), sentence: sentenceOf({ ...story, dims }) }
   })
 }
 
