@@ -1,59 +1,190 @@
-import { type CellGroup, joinsOf, monthsBetween, shiftMonth, tableOf, townOf, whereOf } from './cell-sql.ts'
+import { type CellGroup, joinsOf, monthsBetween, tableOf, townOf, whereOf } from './cell-sql.ts'
 import { dropCells, type NewCell, putCells, type UnitKind } from './cell-store.ts'
 import type { Db } from './db.ts'
 
 /** After how many months without a row of his a person's last month is not asked for any more: periods are a year at most. */
 export const reach = 12
 
+/** A person in a month of an institution, living in a township ('': unknown): which parts he counts in, a bit each. */
+export type Member = { person: string; month: string; unit: number; town: string; parts: number }
+
+/** Months from one to another. */
+const months = (from: string, to: string) =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
+
+/** The units in which a member counts. */
+const unitsOf = ({ unit, town }: Member, ofCounty: (unit: number) => boolean): [UnitKind, number, string][] => [
+  ['org', unit, ''],
+  ...(ofCounty(unit) ? ([['county', 0, '']] as [UnitKind, number, string][]) : []),
+  ...(town
+    ? ([
+        ['residence', 0, town],
+        ['residents', 0, ''],
+      ] as [UnitKind, number, string][])
+    : []),
+]
+
+/** Cells by `kind|month|unit|town`. */
+type Cells = Map<string, number[]>
 /**
- * Persons, each once in whatever period is asked. A cell keeps, for each part, how many persons had a row in the month and had the next one 1, 2 … 11, or 12 and more
- * months later: then in a period of up to twelve months, those count whose next month lies behind its end, and every person counts in just one of its months.
+ * What persons add to cells. A cell keeps, for each part, how many had a row in the month and had the next one 1, 2 … 11, or 12 and more months later: then in a
+ * period of up to twelve months, those count whose next month lies behind its end, and every person counts in just one of its months.
  */
-const pass = (group: CellGroup, kind: UnitKind, part: { where?: string }, scope: string) => {
-  const unit = kind === 'org' ? 'f.org_key' : '0'
-  const town = kind === 'residence' ? townOf(group) : `''`
-  return `with member as (
-      select distinct ${unit} as unit, ${town} as town, coalesce(p.person_id, f.patient_id) as person, f.month
-      from ${tableOf(group.view)} f ${joinsOf(group)}
-      where f.county_id = $1 and f.patient_id is not null and f.month between $2::date and $3::date ${whereOf(group)} ${part.where ? `and (${part.where})` : ''} ${scope}),
-    gap as (
-      select unit, town, month, lead(month) over (partition by unit, town, person order by month) as next from member)
-    select month as period, unit, town,
-      coalesce(least(${reach}, (extract(year from next) - extract(year from month)) * 12 + extract(month from next) - extract(month from month)), ${reach})::int as gap, count(*)::int as n
-    from gap where month between $4::date and $5::date group by 1, 2, 3, 4`
+export function contributions(
+  members: readonly Member[],
+  parts: number,
+  ofCounty: (unit: number) => boolean,
+  sign = 1,
+  cells: Cells = new Map(),
+) {
+  const at = new Map<string, Map<string, number>>() // person and unit → month → parts
+  for (const member of members)
+    for (const [kind, unit, town] of unitsOf(member, ofCounty)) {
+      const key = `${member.person}\n${kind}|${unit}|${town}`
+      const known = at.get(key) ?? new Map<string, number>()
+      at.set(key, known)
+      known.set(member.month, (known.get(member.month) ?? 0) | member.parts)
+    }
+  for (const [key, byMonth] of at) {
+    const [kind, unit, town] = key.slice(key.indexOf('\n') + 1).split('|') as [string, string, string]
+    const latest = new Map<number, string>()
+    for (const [month, bits] of [...byMonth].sort(([a], [b]) => (a < b ? 1 : -1)))
+      for (let part = 0; part < parts; part++) {
+        if (!(bits & (1 << part))) continue
+        const next = latest.get(part)
+        const gap = next ? Math.min(months(month, next), reach) : reach
+        latest.set(part, month)
+        const cell = `${kind}|${month}|${unit}|${town}`
+        const counts = cells.get(cell) ?? Array.from({ length: parts * reach }, () => 0)
+        counts[part * reach + gap - 1]! += sign
+        cells.set(cell, counts)
+      }
+  }
+  return cells
 }
-type Gap = { period: string; unit: number; town: string; gap: number; n: number }
 
-/** Months whose cells are counted anew, and of which institutions; county and townships always are. `inside`: institutions of the county. */
-export type DistinctScope = { orgs: readonly number[] | 'all'; from: string; to: string; inside: readonly number[] }
+const newCell = (key: string, parts: readonly number[]): NewCell & { kind: UnitKind } => {
+  const [kind, period, unit, town] = key.split('|') as [UnitKind, string, string, string]
+  return { kind, period, unit: Number(unit), town, parts }
+}
+const put = async (tx: Db, county: number, group: string, cells: Cells) => {
+  const all = [...cells].filter(([, parts]) => parts.some((n) => n !== 0)).map(([key, parts]) => newCell(key, parts))
+  for (const kind of ['org', 'county', 'residence', 'residents'] as const)
+    await putCells(
+      tx,
+      county,
+      group,
+      kind,
+      all.filter((cell) => cell.kind === kind),
+    )
+}
 
-/** Counts the persons of a group anew in a scope of months: those months, and the ones before whose persons' next month may be another now. */
-export async function countDistinct(tx: Db, county: number, group: CellGroup, { orgs, from, to, inside }: DistinctScope) {
-  const first = shiftMonth(from, 1 - reach)
-  await dropCells(
-    tx,
+/** The members that rows make. */
+function membersSql(group: CellGroup, scope = '') {
+  const bits = Object.values(group.parts).map(({ where }, i) => (where ? `case when ${where} then ${1 << i} else 0 end` : `${1 << i}`))
+  return `select person, month, unit, town, bit_or(parts) as parts from (
+      select coalesce(p.person_id, f.patient_id) as person, f.month, f.org_key as unit, ${townOf(group)} as town, ${bits.join(' | ')} as parts
+      from ${tableOf(group.view)} f ${joinsOf(group)}
+      where f.county_id = $1 and f.patient_id is not null and f.month is not null ${whereOf(group)} ${scope}) m
+    where parts <> 0 group by 1, 2, 3, 4`
+}
+const keepSql = 'insert into cell_member (county_id, measure_group, grain, period, unit_kind, unit_key, dim_key, person_id, n)'
+
+/** Which institutions' rows are the county's: all where the group counts those outside too. */
+const countyOf = (group: CellGroup, inside: readonly number[]) => {
+  const known = new Set(inside)
+  return (unit: number) => group.outside === 'counted' || known.has(unit)
+}
+
+/** The same as `contributions` of all members that are kept, counted where they are. */
+const gapsSql = (kind: UnitKind, parts: number, where: string) => `
+  with member as (
+    select distinct ${kind === 'org' ? 'unit_key' : '0'} as unit, ${kind === 'residence' ? 'dim_key' : `''`} as town, person_id, period, part
+    from cell_member cross join generate_series(0, ${parts - 1}) part
+    where county_id = $1 and measure_group = $2 and n & (1 << part) <> 0 and ${where}),
+  gap as (
+    select unit, town, part, period, lead(period) over (partition by unit, town, part, person_id order by period) as next from member)
+  select period, unit, town, part,
+    coalesce(least(${reach}, (extract(year from next) - extract(year from period)) * 12 + extract(month from next) - extract(month from period)), ${reach})::int as gap,
+    count(*)::int as n
+  from gap group by 1, 2, 3, 4, 5`
+type Gap = { period: string; unit: number; town: string; part: number; gap: number; n: number }
+
+/** Counts the persons of a group anew. */
+export async function countDistinct(tx: Db, county: number, group: CellGroup, inside: readonly number[]) {
+  const parts = Object.keys(group.parts).length
+  await dropCells(tx, county, group.name)
+  await tx.query('delete from cell_member where county_id = $1 and measure_group = $2', [county, group.name])
+  await tx.query(`${keepSql} select $1, $2, 'month', month, 'org', unit, town, person, parts from (${membersSql(group)}) n`, [
     county,
     group.name,
-    `c.period between $3::date and $4::date ${orgs === 'all' ? '' : `and (c.unit_kind <> 'org' or c.unit_key = any($5::int[]))`}`,
-    [first, to, ...(orgs === 'all' ? [] : [orgs])],
-  )
-  const kinds: UnitKind[] = ['org', 'county', ...(group.residence ? (['residence', 'residents'] as const) : [])]
-  const parts = Object.values(group.parts)
-  for (const kind of kinds) {
-    const limit = kind === 'org' ? orgs : kind === 'county' && group.outside !== 'counted' ? inside : 'all'
-    const cells = new Map<string, NewCell & { parts: number[] }>()
-    for (const [i, part] of parts.entries()) {
-      const scope = `${limit === 'all' ? '' : 'and f.org_key = any($6::int[])'} ${kind === 'residence' || kind === 'residents' ? `and ${townOf(group)} <> ''` : ''}`
-      const values = [county, first, shiftMonth(to, reach), first, to, ...(limit === 'all' ? [] : [limit])]
-      for (const { period, unit, town, gap, n } of await tx.query<Gap>(pass(group, kind, part, scope), values)) {
-        const key = `${period}|${unit}|${town}`
-        const cell = cells.get(key) ?? { period, unit, town, parts: Array.from({ length: parts.length * reach }, () => 0) }
-        cell.parts[i * reach + gap - 1]! += n
-        cells.set(key, cell)
-      }
+  ])
+  const limited = group.outside !== 'counted'
+  const kinds: [UnitKind, string, unknown[]][] = [
+    ['org', 'true', []],
+    ['county', limited ? 'unit_key = any($3::int[])' : 'true', limited ? [inside] : []],
+    ...(group.residence === undefined
+      ? []
+      : (['residence', 'residents'] as const).map((kind): [UnitKind, string, unknown[]] => [kind, `dim_key <> ''`, []])),
+  ]
+  for (const [kind, where, values] of kinds) {
+    const cells: Cells = new Map()
+    for (const { period, unit, town, part, gap, n } of await tx.query<Gap>(gapsSql(kind, parts, where), [county, group.name, ...values])) {
+      const key = `${kind}|${period}|${unit}|${town}`
+      const counts = cells.get(key) ?? Array.from({ length: parts * reach }, () => 0)
+      counts[part * reach + gap - 1]! += n
+      cells.set(key, counts)
     }
-    await putCells(tx, county, group.name, kind, [...cells.values()])
+    await put(tx, county, group.name, cells)
   }
+}
+
+/** Counts some persons anew: what they added to cells is taken away, what they add now is put there. `patients`: all of theirs, now and before. */
+export async function countPersons(
+  tx: Db,
+  county: number,
+  group: CellGroup,
+  inside: readonly number[],
+  persons: readonly string[],
+  patients: readonly string[],
+) {
+  const parts = Object.keys(group.parts).length
+  const ofCounty = countyOf(group, inside)
+  const before = await tx.query<Member>(
+    `delete from cell_member where county_id = $1 and measure_group = $2 and person_id = any($3::text[])
+     returning person_id as person, period as month, unit_key as unit, dim_key as town, n as parts`,
+    [county, group.name, persons],
+  )
+  const now = (await tx.query<Member>(membersSql(group, 'and f.patient_id = any($2::text[])'), [county, patients])).filter(({ person }) =>
+    persons.includes(person),
+  )
+  await tx.query(
+    `${keepSql} select $1, $2, 'month', u.period, 'org', u.unit, u.town, u.person, u.n from unnest($3::date[], $4::int[], $5::text[], $6::text[], $7::int[]) u(period, unit, town, person, n)`,
+    [
+      county,
+      group.name,
+      now.map((m) => m.month),
+      now.map((m) => m.unit),
+      now.map((m) => m.town),
+      now.map((m) => m.person),
+      now.map((m) => m.parts),
+    ],
+  )
+  const cells = contributions(now, parts, ofCounty, 1, contributions(before, parts, ofCounty, -1))
+  for (const [key, change] of cells) if (change.every((n) => n === 0)) cells.delete(key)
+  if (!cells.size) return
+  const keys = [...cells.keys()]
+  const known = await tx.query<{ key: string; parts: (number | string)[] }>(
+    `delete from cell c where c.county_id = $1 and c.measure_group = $2 and c.grain = 'month' and c.unit_kind || '|' || c.period || '|' || c.unit_key || '|' || c.dim_key = any($3::text[])
+     and c.period = any($4::date[]) returning c.unit_kind || '|' || c.period || '|' || c.unit_key || '|' || c.dim_key as key, c.parts`,
+    [county, group.name, keys, [...new Set(keys.map((key) => key.split('|')[1]!))]],
+  )
+  for (const { key, parts: counts } of known)
+    cells.set(
+      key,
+      cells.get(key)!.map((n, i) => n + Number(counts[i])),
+    )
+  await put(tx, county, group.name, cells)
 }
 
 /** How many persons the months of a period (from, to; at most twelve) hold: from the parts of its cells, of one unit. */

@@ -1,5 +1,5 @@
 import { countAll, type Scope } from './cell-count.ts'
-import { countDistinct } from './cell-distinct.ts'
+import { countPersons } from './cell-distinct.ts'
 import { countFlow, type MonthOf } from './cell-flow.ts'
 import { byDimension, type CellGroup, shiftMonth, tableOf } from './cell-sql.ts'
 import { countStock } from './cell-stock.ts'
@@ -21,6 +21,15 @@ export async function countAsMarked(tx: Db, county: number, group: CellGroup, ma
   if (strangers.some((m) => m.patient === null)) return countAll(tx, county, group, scope)
   if (!own.length && !strangers.length) return undefined
   if (group.kind === 'stock') return stock(tx, county, group, own, persons, beside, scope)
+  if (group.kind === 'distinct') {
+    if (own.some((m) => m.patient === null)) return countAll(tx, county, group, scope)
+    const who = await peopleOf(
+      tx,
+      county,
+      [...own, ...strangers].map((m) => m.patient!),
+    )
+    return countPersons(tx, county, group, scope.inside, who.persons, who.patients)
+  }
   const rows = [
     ...own.map(({ month, org }) => ({ month, org })),
     ...(await rowsOf(
@@ -31,15 +40,7 @@ export async function countAsMarked(tx: Db, county: number, group: CellGroup, ma
     )),
   ]
   const months: MonthOf[] = [...new Map(rows.map((row) => [`${row.month}|${row.org}`, row])).values()]
-  if (!months.length) return undefined
-  if (group.kind !== 'distinct') return countFlow(tx, county, group, months)
-  const sorted = months.map((m) => m.month).sort()
-  return countDistinct(tx, county, group, {
-    orgs: [...new Set(months.map((m) => m.org))],
-    from: sorted[0]!,
-    to: sorted.at(-1)!,
-    inside: scope.inside,
-  })
+  return months.length ? countFlow(tx, county, group, months) : undefined
 }
 
 type Reaching = { reach?: number; marks: readonly Mark[] }
@@ -75,15 +76,24 @@ async function stock(
   if (units.length && from <= to) await countStock(tx, county, group, { units: group.nowhere ? 'all' : units, from, to })
 }
 
+/** The persons of patients, or persons by their own id, and all their patients. */
+async function peopleOf(tx: Db, county: number, who: readonly string[]): Promise<{ persons: string[]; patients: string[] }> {
+  const [people] = await tx.query<{ persons: string[]; patients: string[] }>(
+    `with persons as (
+       select person_id as id from person where county_id = $1 and patient_id = any($2::text[]) union select w.id from unnest($2::text[]) w(id))
+     select array(select id from persons) as persons, array(
+       select patient_id from person where county_id = $1 and person_id in (select id from persons) union select w.id from unnest($2::text[]) w(id)) as patients`,
+    [county, [...new Set(who)]],
+  )
+  return people!
+}
+
 /** The months and institutions of the rows of these patients, or persons, by whatever patient of theirs. */
 async function rowsOf(tx: Db, county: number, group: CellGroup, who: readonly string[]): Promise<MonthOf[]> {
   if (!who.length) return []
+  const { patients } = await peopleOf(tx, county, who)
   return tx.query<MonthOf>(
-    `with person_of as (
-       select person_id from person where county_id = $1 and patient_id = any($2::text[]) union select w.id from unnest($2::text[]) w(id)),
-     patients as (
-       select patient_id from person where county_id = $1 and person_id in (select person_id from person_of) union select w.id from unnest($2::text[]) w(id))
-     select distinct f.month, f.org_key as org from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id in (select patient_id from patients) and f.month is not null`,
-    [county, who],
+    `select distinct f.month, f.org_key as org from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id = any($2::text[]) and f.month is not null`,
+    [county, patients],
   )
 }

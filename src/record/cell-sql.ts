@@ -10,6 +10,7 @@ export type CellGroup = {
   until?: string
   also?: readonly { view: string; reach?: number }[]
   join?: string
+  each?: string
   outside?: 'counted'
 }
 export type CellPart = { where?: string; add?: string; from?: string; until?: string }
@@ -20,19 +21,18 @@ const residents = `(select county_id, person_id, valid_from as day, case when va
 export const byDimension = 'resident_dim'
 export const tableOf = (view: string) => (view === byDimension ? residents : `flat_${view}`)
 
-/** Where the person of a row (alias p) lives on a day (alias d). */
-const livesOn = (
-  day: string,
-) => `left join person p on p.county_id = f.county_id and p.patient_id = f.patient_id and p.valid_to = 'infinity'
-  left join resident_dim d on d.county_id = f.county_id and d.person_id = p.person_id and ${day} between d.valid_from and d.valid_to`
 const bound = `left join person p on p.county_id = f.county_id and p.patient_id = f.patient_id and p.valid_to = 'infinity'`
+/** Where the person of a row lives on a day (alias d). */
+const livesOn = (day: string) =>
+  `left join resident_dim d on d.county_id = f.county_id and d.person_id = p.person_id and ${day} between d.valid_from and d.valid_to`
 
-/** Aliases d and p where the group has them, and its own joins. */
-export const joinsOf = (group: CellGroup) => {
-  const stock = group.kind === 'stock'
-  const persons = group.residence === true ? livesOn(stock ? 't.last' : 'f.day') : group.kind === 'distinct' ? bound : ''
-  return `${persons} ${group.join ?? ''}`
-}
+/** Whether the rows of a group are rows of persons (alias p). */
+const personal = (group: CellGroup) => group.residence === true || group.kind === 'distinct'
+/** What is joined to a row once: its person (p), the group's own joins, and, but for a stock, where he lives (d). */
+export const joinsOf = (group: CellGroup) =>
+  `${personal(group) ? bound : ''} ${group.residence === true && group.kind !== 'stock' ? livesOn('f.day') : ''} ${group.join ?? ''}`
+/** What is joined to a row of a stock for each month: where its person lives then (d). */
+export const monthlyJoinsOf = (group: CellGroup) => `${group.residence === true ? livesOn('t.last') : ''} ${group.each ?? ''}`
 
 /** The group's own condition, after others. */
 export const whereOf = ({ where }: CellGroup) => (where ? `and (${where})` : '')
@@ -44,7 +44,7 @@ export const townOf = ({ residence }: CellGroup) =>
 export const untilOf = (group: CellGroup) => group.until ?? 'f.until'
 /** A stock each of whose parts holds from one day to another, whatever day is asked: counted from the two ends of its rows. */
 export const hasSpans = (group: CellGroup) =>
-  group.kind === 'stock' && group.residence !== true && !/\bt\.last\b/.test(JSON.stringify([group.parts, group.join, group.until]))
+  group.kind === 'stock' && group.residence !== true && !/\bt\.last\b/.test(JSON.stringify([group.parts, group.each, group.until]))
 
 /** How many rows, or the sum, of one part within a group of rows. */
 export const partSql = ({ where, add }: CellPart) =>

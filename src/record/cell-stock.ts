@@ -3,6 +3,7 @@ import {
   hasSpans,
   joinsOf,
   lastDay,
+  monthlyJoinsOf,
   monthsBetween,
   orgOf,
   partsSql,
@@ -43,7 +44,7 @@ function byMonths(tx: Db, county: number, group: CellGroup, months: readonly str
   const until = untilOf(group)
   return tx.query<NewCell>(
     `select date_trunc('month', t.last)::date as period, ${orgOf(group)} as unit, ${townOf(group)} as town, ${partsSql(group)} as parts
-     from ${tableOf(group.view)} f join unnest($2::date[]) t(last) on f.day <= t.last and (${until} is null or ${until} > t.last) ${joinsOf(group)}
+     from ${tableOf(group.view)} f ${joinsOf(group)} join unnest($2::date[]) t(last) on f.day <= t.last and (${until} is null or ${until} > t.last) ${monthlyJoinsOf(group)}
      where f.county_id = $1 ${whereOf(group)} ${only(group, units, '$3')} group by 1, 2, 3`,
     [county, months.map(lastDay), ...(units === 'all' ? [] : [units])],
   )
@@ -52,14 +53,17 @@ function byMonths(tx: Db, county: number, group: CellGroup, months: readonly str
 /** A row counts at the ends of the months from that in which it begins to the one before that in which it ends. */
 async function bySpans(tx: Db, county: number, group: CellGroup, months: readonly string[], units: StockScope['units']) {
   const parts = Object.values(group.parts)
-  const spans = parts.map(
-    ({ where, add, from, until }, i) =>
-      `(${i}, ${from ?? 'f.day'}, ${until ?? untilOf(group)}, ${where ? `case when ${where} then ${add ?? 1} end` : (add ?? 1)})`,
-  )
+  const spans = parts.map(({ where, add, from, until }, i) => ({
+    part: String(i),
+    lo: `(${from ?? 'f.day'})::date`,
+    hi: `(${until ?? untilOf(group)})::date`,
+    n: `(${where ? `case when ${where} then ${add ?? 1} end` : (add ?? 1)})::bigint`,
+  }))
+  const column = (name: 'part' | 'lo' | 'hi' | 'n') => `array[${spans.map((span) => span[name]).join(', ')}]`
   const deltas = await tx.query<Delta>(
     `select v.part, ${orgOf(group)} as unit, ${townOf(group)} as town, greatest(date_trunc('month', v.lo), $2::date)::date as lo,
        date_trunc('month', v.hi)::date as hi, sum(v.n)::bigint as n
-     from ${tableOf(group.view)} f ${joinsOf(group)} cross join lateral (values ${spans.join(', ')}) v(part, lo, hi, n)
+     from ${tableOf(group.view)} f ${joinsOf(group)} cross join lateral unnest(${column('part')}, ${column('lo')}, ${column('hi')}, ${column('n')}) v(part, lo, hi, n)
      where f.county_id = $1 ${whereOf(group)} and v.n <> 0 and v.lo <= $3::date and (v.hi is null or (v.hi > v.lo and v.hi >= $2::date)) ${only(group, units, '$4')}
      group by 1, 2, 3, 4, 5`,
     [county, months[0]!, lastDay(months.at(-1)!), ...(units === 'all' ? [] : [units])],

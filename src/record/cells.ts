@@ -9,9 +9,9 @@ import { refreshResidents, residenceViews } from './residents.ts'
 
 export type { CellGroup } from './cell-sql.ts'
 
-const hashOf = ({ name, kind, view, where, parts, residence, nowhere, until, also, join, outside }: CellGroup) =>
+const hashOf = ({ name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside }: CellGroup) =>
   createHash('sha256')
-    .update(JSON.stringify([name, kind, view, where, parts, residence, nowhere, until, also, join, outside]))
+    .update(JSON.stringify([name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside]))
     .digest('hex')
 
 /** A stock is kept as long as anything is known to have happened, ten years at most, to this month. */
@@ -29,6 +29,11 @@ const rangeOf = async (tx: Db, county: number, flows: readonly string[], last: s
 const stateOf = (group: CellGroup, thisMonth: string, inside: string) =>
   group.kind === 'stock' ? `${hashOf(group)}:${thisMonth}:` : group.kind === 'distinct' ? `${hashOf(group)}:${inside}` : hashOf(group)
 
+/** Beside the groups: what changes whenever any cell is counted anew. */
+const versionOf = ''
+const saveState = `insert into measure_state (county_id, measure_group, hash) values ($1, $2, $3)
+  on conflict (county_id, measure_group) do update set hash = excluded.hash returning hash`
+
 type Look = { marked: boolean; moved: boolean; states: Readonly<Record<string, string>>; inside: string }
 const lookAt = async (db: Db, county: number, views: readonly string[]) =>
   (
@@ -45,14 +50,14 @@ const lookAt = async (db: Db, county: number, views: readonly string[]) =>
  * Makes every cell of the groups right: recomputes what writes have marked, or all of a group whose definition changed. Called before a number is read, with all groups of the house (a mark is taken once, for all that read its view); without
  * marks it costs one look. One recomputation at a time per county; marks are taken first, so a row committed meanwhile keeps its own mark.
  * @param today local day; stocks are kept to its month
- * @returns how many marks were taken
+ * @returns the cells' version: what was computed from them holds as long as it is the same
  */
 export async function refresh(
   db: Db,
   county: number,
   groups: readonly CellGroup[],
   today = localDay(new Date().toISOString()),
-): Promise<number> {
+): Promise<string> {
   const thisMonth = `${today.slice(0, 7)}-01`
   const views = [
     ...new Set([...groups.flatMap((g) => [g.view, ...(g.also ?? []).map(({ view }) => view)]), ...Object.values(residenceViews)]),
@@ -60,7 +65,7 @@ export async function refresh(
   const look = await lookAt(db, county, views)
   if (look.moved) await refreshResidents(db, county)
   const settled = groups.every((group) => look.states[group.name]?.startsWith(stateOf(group, thisMonth, look.inside)))
-  if (!look.marked && !look.moved && settled) return 0
+  if (!look.marked && !look.moved && settled) return look.states[versionOf] ?? ''
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x63656c6c, county])
     await tx.query(`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`)
@@ -74,11 +79,12 @@ export async function refresh(
       // whose marks were taken and who is not here to use them, starts over when it is asked
       await tx.query('delete from measure_state where county_id = $1 and measure_group <> all($2::text[])', [
         county,
-        groups.map((g) => g.name),
+        [versionOf, ...groups.map((g) => g.name)],
       ])
     const isStock = (g: CellGroup) => g.kind === 'stock'
     const flows = groups.filter((g) => !isStock(g))
     let range: Range | undefined
+    let changed = marks.length > 0
     for (const group of [...flows, ...groups.filter(isStock)]) {
       const stock = isStock(group)
       range ??= stock
@@ -93,14 +99,14 @@ export async function refresh(
       const scope = { range: range ?? { first: thisMonth, last: thisMonth }, inside: inside.split(',').filter(Boolean).map(Number) }
       if (states[group.name] === state) await countAsMarked(tx, county, group, marks, scope)
       else {
+        changed = true
         await dropCells(tx, county, group.name)
         await countAll(tx, county, group, scope)
-        await tx.query(
-          `insert into measure_state (county_id, measure_group, hash) values ($1, $2, $3) on conflict (county_id, measure_group) do update set hash = excluded.hash`,
-          [county, group.name, state],
-        )
+        await tx.query(saveState, [county, group.name, state])
       }
     }
-    return marks.length
+    if (!changed) return states[versionOf] ?? '' // whoever had the lock before did it
+    const [next] = await tx.query<{ hash: string }>(saveState.replace('$3', 'gen_random_uuid()::text'), [county, versionOf])
+    return next!.hash
   })
 }

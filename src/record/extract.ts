@@ -1,4 +1,5 @@
-import { initialsOf, nameReadings } from '../fhir/china/pinyin.ts'
+import { LRUCache } from 'lru-cache'
+import { initialsOf, type NameReading, nameReadings } from '../fhir/china/pinyin.ts'
 import type { Resource } from '../fhir/resource.ts'
 import { searchParametersOf } from '../fhir/search-parameters.ts'
 import { compileSearchValues, type SearchValue } from '../fhir/search-values.ts'
@@ -52,7 +53,7 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
     } else if (v.kind === 'reference') tokens.add(tokenHash(`${context.county}|${type}|${v.param}|${v.type}/${v.id}`))
 
   const patient = patientOf(resource)
-  const rows: (readonly [Table, readonly Row[]])[] = [[tables.token, [[type, id, [...tokens].sort()]]]]
+  const rows: (readonly [Table, readonly Row[]])[] = [[tables.token, [[type, id, `{${[...tokens].sort().join()}}`]]]]
   if (patient) rows.push([tables.compartment, [[patient, type, timeOf(resource), id]]])
   const unique = identifiers(resource).filter(({ system, value }) => system && value && context.uniqueSystems.has(system))
   if (unique.length) rows.push([tables.identifier, unique.map(({ system, value }) => [type, system, value, id])])
@@ -110,6 +111,14 @@ function personRow(patient: Resource, { salt, county }: ExtractContext): Row {
   return [patient.id, '-infinity', card ? derivedId(salt, county, 'person', 'id-card', card) : patient.id]
 }
 
+const lately = new LRUCache<string, NameReading[]>({ max: 20_000 })
+/** Names come again: one person is a patient of several institutions, and many share a name. */
+function readingsOf(name: string): NameReading[] {
+  const known = lately.get(name) ?? nameReadings(name)
+  lately.set(name, known)
+  return known
+}
+
 type HumanName = { text?: string; family?: string; given?: string[] }
 function nameRows(patient: Resource, { county }: ExtractContext): Row[] {
   const name =
@@ -119,7 +128,7 @@ function nameRows(patient: Resource, { county }: ExtractContext): Row[] {
   const phone =
     ((patient['telecom'] as { system?: string; value?: string }[] | undefined) ?? []).find((t) => t.system === 'phone')?.value ?? null
   const card = identifiers(patient).find(({ system }) => system === idCardSystem)?.value ?? null
-  const readings = name ? nameReadings(name) : [{ pinyin: '', initials: '' }]
+  const readings = name ? readingsOf(name) : [{ pinyin: '', initials: '' }]
   return readings.map(({ pinyin, initials }, i) => [
     patient.id,
     i,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ViewDefinition } from '../fhir/view-definition.ts'
 import type { AuditEntry } from './audit.ts'
+import { type CellGroup, refresh } from './cells.ts'
 import { type Db, openDb } from './db.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
 import type { Extract, ExtractContext } from './extract.ts'
@@ -41,6 +42,8 @@ export type RecordStore = {
     documents(county: number, keys: readonly Key[]): Promise<readonly (Stored | Removed)[]>
     patients(county: number, persons: readonly string[]): Promise<readonly (Stored & { person: string })[]>
     codes(county: number, codes: readonly CodeKey[]): Promise<readonly CodeKey[]>
+    /** Makes cells right and answers their version (`refresh`): whoever comes while that is under way waits for the next round, which sees what was written before he came. */
+    cells(county: number, groups: readonly CellGroup[], today: string): Promise<string>
   }
   close(): Promise<void>
 }
@@ -104,6 +107,10 @@ export async function openRecord(
   const readLog = openDb(url, { max: 1, name: 'countywide-read-log', settings: { ...keyed, synchronous_commit: 'off' } })
   const write = openWriter(lines, context, committed)
   const log = openWriter([readLog], context, () => {})
+  const counting = together(async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
+    const { groups, today } = asked.at(-1)!
+    return [await refresh(db, county, groups, today)]
+  })
   const unlisten = await db.listen('organizations', (county) => organizations.delete(Number(county)))
 
   return {
@@ -125,6 +132,7 @@ export async function openRecord(
       documents: together((county, keys: readonly Key[]) => readAll(db, county, keys)),
       patients: together((county, persons: readonly string[]) => patientsOf(db, county, persons)),
       codes: together((county, codes: readonly CodeKey[]) => knownCodes(db, county, codes)),
+      cells: async (county, groups, today) => (await counting(county, [{ groups, today }]))[0]!,
     },
     audit: (county, entry) => log({ county, audit: entry, origin: 'performed', documents: [] }),
     organizations: (county) => {

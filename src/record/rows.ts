@@ -1,4 +1,4 @@
-import { byDimension, type CellGroup, joinsOf, lastDay, tableOf, townOf, untilOf } from './cell-sql.ts'
+import { byDimension, type CellGroup, joinsOf, lastDay, monthlyJoinsOf, tableOf, townOf, untilOf } from './cell-sql.ts'
 
 /**
  * The rows a part counts: months (2026-02, inclusive; a stock, at the end of the last), of organisations (undefined: any), of residents of a township (nine
@@ -33,7 +33,7 @@ export function rowsOfPart(
   if (township) where.push(`${townOf(group)} = ${param(township)}`)
   else if (residents && group.residence !== undefined) where.push(`${townOf(group)} <> ''`)
   const t = stock ? `cross join (select ${param(lastDay(`${to}-01`))}::date as last) t` : ''
-  return { joins: `${t} ${joinsOf(group)}`, where }
+  return { joins: `${joinsOf(group)} ${t} ${stock ? monthlyJoinsOf(group) : ''}`, where }
 }
 
 /** The same as one FROM and WHERE, to count or group over. */

@@ -100,7 +100,10 @@ it.each(readings)(
     const [unit] = unitsOf(indicator, groups).slice(-1)
     const cells = await numbers(house, county, indicator, { from: '2025-01', to: '2026-12', grain: 'year', unit: unit! })
     const values = cells.flatMap((cell) => (cell.value === null ? [] : [cell.value]))
-    expect(values.length).toBeGreaterThan(0)
+    // a change needs the year before, which three months do not have, and in three months of 300 residents nobody may be born
+    const rare = /birth|deliver|caesarean/.test(indicator.code)
+    const change = JSON.stringify([indicator.formula, indicator.denominator]).includes('prev(')
+    if (!rare && !change) expect(values.length).toBeGreaterThan(0)
     if (!indicator.formula) for (const value of values) expect(value).toBeGreaterThanOrEqual(0)
   },
 )

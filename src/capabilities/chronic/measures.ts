@@ -33,22 +33,19 @@ const followUps: MeasureGroup = {
 
 /** Who was lost, moved or died and has no last day: nobody knows until when he was under care, so the entry never counts. */
 const held = "(f.state = '1' or f.ended is not null) and (d.died is null or d.died >= t.last)"
-/** The follow-ups of an entry's person and disease, whoever did them, in the order of days: one array a person, not a look-up for each month. */
-const visits = `left join (
-    select u.county_id, q.person_id, u.disease, array_agg(u.day order by u.day, u.id) as days, array_agg(u.result order by u.day, u.id) as results,
+/** The follow-ups of an entry's person and disease, whoever did them, in the order of days: looked up once an entry, not once a month. */
+const visits = `left join lateral (
+    select array_agg(u.day order by u.day, u.id) as days, array_agg(u.result order by u.day, u.id) as results,
       array_agg(u.systolic order by u.day, u.id) as systolic, array_agg(u.diastolic order by u.day, u.id) as diastolic, array_agg(u.glucose order by u.day, u.id) as glucose
-    from flat_follow_up u join person q on q.county_id = u.county_id and q.patient_id = u.patient_id and q.valid_to = 'infinity'
-    where u.day is not null group by 1, 2, 3) v
-  on v.county_id = f.county_id and v.person_id = p.person_id and v.disease = f.disease
-  cross join lateral (select width_bucket(t.last, v.days) as n offset 0) w`
+    from person q join flat_follow_up u on u.county_id = q.county_id and u.patient_id = q.patient_id
+    where q.county_id = f.county_id and q.person_id = p.person_id and q.valid_to = 'infinity' and u.disease = f.disease and u.day is not null offset 0) v on true`
+/** How many of them are done by the end of the month. */
+const done = `cross join lateral (select width_bucket(t.last, v.days) as n offset 0) w`
 /** The days on which earlier entries of the same person hold: he counts in the first of those that hold. */
-const others = `left join (
-    select a.county_id, a.id, range_agg(case when b.ended is null or b.ended >= b.day then daterange(b.day, b.ended) end) as covered
-    from flat_chronic_register a join person x on x.county_id = a.county_id and x.patient_id = a.patient_id and x.valid_to = 'infinity'
-    join person y on y.county_id = x.county_id and y.person_id = x.person_id and y.valid_to = 'infinity'
-    join flat_chronic_register b on b.county_id = y.county_id and b.patient_id = y.patient_id and b.id < a.id and (b.state = '1' or b.ended is not null)
-    group by 1, 2) c
-  on c.county_id = f.county_id and c.id = f.id`
+const others = `left join lateral (
+    select range_agg(case when b.ended is null or b.ended >= b.day then daterange(b.day, b.ended) end) as covered
+    from person y join flat_chronic_register b on b.county_id = y.county_id and b.patient_id = y.patient_id
+    where y.county_id = f.county_id and y.person_id = p.person_id and y.valid_to = 'infinity' and b.id < f.id and (b.state = '1' or b.ended is not null) offset 0) c on true`
 const once = `${held} and (c.covered is null or not c.covered @> t.last)`
 
 /** Follow-ups that a year asks for: 4 of hypertension, diabetes and severe mental disorder (国家基本公共卫生服务规范), 2 of the others [U]. */
@@ -72,6 +69,7 @@ const registers: MeasureGroup = {
   until: 'f.ended',
   also: [{ view: 'follow_up', reach: 12 }, { view: 'chronic_register' }],
   join: `${visits} ${others}`,
+  each: done,
   parts: {
     count: { text: texts.entries, where: held },
     persons: { text: texts.registered, where: once },
@@ -102,9 +100,10 @@ const stays = {
   outside: 'counted',
   also: [{ view: 'chronic_register' }],
   dims: { disease: 'left(f.diagnosis, 3)' },
-  join: `join (select r.county_id, q.person_id, ${careOf('')} as care, ${careOf(" and r.disease = 'HTN'")} as htn, ${careOf(" and r.disease = 'DM'")} as dm
-      from flat_chronic_register r join person q on q.county_id = r.county_id and q.patient_id = r.patient_id and q.valid_to = 'infinity' group by 1, 2) m
-    on m.county_id = f.county_id and m.person_id = p.person_id and f.class = '21'`,
+  where: "f.class = '21'",
+  join: `join lateral (select ${careOf('')} as care, ${careOf(" and r.disease = 'HTN'")} as htn, ${careOf(" and r.disease = 'DM'")} as dm
+      from person q join flat_chronic_register r on r.county_id = q.county_id and r.patient_id = q.patient_id
+      where q.county_id = f.county_id and q.person_id = p.person_id and q.valid_to = 'infinity' offset 0) m on m.care is not null`,
 } as const satisfies Partial<MeasureGroup>
 const managed = (of: string) => `m.${of} @> ${admitted}`
 /** Persons in a register on the day they were admitted, by settlements, wherever they went; and how often. */

@@ -48,7 +48,7 @@ export const measures: readonly MeasureGroup[] = [
   },
   {
     ...common,
-    // a pass of its own over few rows, so that its many parts cost nothing beside those of all settlements
+    // apart from all settlements: its many parts are counted over few rows
     name: 'stays',
     outside: 'counted',
     residence: true,

@@ -8,6 +8,8 @@ const fen = (name: string, path: string) => ({ name: `${name}_fen`, path, type: 
 
 /** One row a settlement; `at` is when it was settled, `visited` when the visit or admission began. */
 export const settlementView: View = {
+  // admissions are one settlement in thirty, and most questions are about them
+  index: ["(county_id, month, org_key) where class = '21'"],
   definition: {
     name: 'settlement',
     resource: 'ExplanationOfBenefit',

@@ -124,7 +124,7 @@ const paid: MeasureGroup = {
   list: 'staff',
   until: 'f.until + 1',
   also: [{ view: 'figure', reach: 0 }],
-  join: `left join flat_figure g on g.county_id = f.county_id and g.org_key = f.org_key and g.month = date_trunc('month', t.last)::date and g.item = 'PAY_TOTAL'`,
+  each: `left join flat_figure g on g.county_id = f.county_id and g.org_key = f.org_key and g.month = date_trunc('month', t.last)::date and g.item = 'PAY_TOTAL'`,
   parts: { count: { text: parts.paidStaff, where: 'g.value > 0' } },
 }
 

@@ -39,8 +39,10 @@ export type MeasureGroup = {
   /** Of a stock: SQL of the first day on which the row holds no more (null: it still holds). Default `f.until`. */
   until?: string
   also?: readonly Beside[]
-  /** Further joins of the pass. */
+  /** Further joins of the pass; p is the row's person where the group goes by persons. */
   join?: string
+  /** Of a stock: joins that are made anew for each month (t.last), after `join`. */
+  each?: string
   /** By what a change can be explained and rows can be filtered, beside institution and township: SQL of a short code. `disease` is an ICD-10 category. */
   dims?: Readonly<Record<string, string>>
   /** Organisations outside the county count in the figures of the county too (what its insured cost, wherever they went); otherwise they stand beside it. */
@@ -62,7 +64,15 @@ export type Reckoning = {
 }
 
 /** A named reading of an indicator that its documents leave open. What it does not say is as in the indicator. */
-export type Variant = { name: string; text: Text; definition?: Text; source?: string; from?: string; to?: string } & Partial<Reckoning>
+export type Variant = {
+  name: string
+  text: Text
+  definition?: Text
+  source?: string
+  from?: string
+  to?: string
+  by?: Indicator['by']
+} & Partial<Reckoning>
 
 /** An indicator as data. */
 export type Indicator = Reckoning & {

@@ -1,5 +1,5 @@
 import { readCells } from '../../record/cell-read.ts'
-import { refresh } from '../../record/cells.ts'
+import { localDay } from '../../record/local-day.ts'
 import { type Counted, library } from './library.ts'
 
 /** Every part of every measure group of a month (but persons, who are no sums), by organisation: `group.part` → whole number. Cells are made right first. */
@@ -7,7 +7,7 @@ export async function figuresOf(house: Counted, county: number, month: string) {
   const { record } = house
   const groups = [...(await library(house, county)).groups.values()]
   const ids = new Map((await record.organizations(county)).map((n) => [n.key, n.id]))
-  await refresh(record.db, county, groups)
+  await record.shared.cells(county, groups, localDay(new Date().toISOString()))
   const all = new Map<string, Record<string, number>>()
   for (const group of groups.filter(({ kind }) => kind !== 'distinct'))
     for (const cell of await readCells(record.db, county, group, `${month}-01`, `${month}-01`)) {

@@ -1,11 +1,11 @@
-import { refresh } from '../../record/cells.ts'
 import { localDay } from '../../record/local-day.ts'
 import { type Expression, evaluate, type Ref } from '../grammar/expression.ts'
 import type { Indicator } from '../grammar/measure.ts'
 import { computedOf, isPrefecture, library, type Unit } from './library.ts'
 import type { House } from './perform.ts'
 import { earlier, type Grain, type Period, periodsBetween, previous, shift } from './period.ts'
-import { readParts, type UnitNamed, type Values } from './sums.ts'
+import { remembered } from './remembered.ts'
+import { type CountedCounty, readParts, type UnitNamed, type Values } from './sums.ts'
 
 /** What is asked of indicators: months `from` … `to` (2026-02), by period and unit. `structure`: institutions as they were, or under their successors of today. */
 export type Question = { from: string; to: string; grain: Grain; unit: Unit; structure?: 'period' | 'today' }
@@ -32,22 +32,32 @@ export type Asked = Pick<House, 'record' | 'registry' | 'clock'>
  * The values of indicators: cells made right first, then summed over the months of each period and over units, then put into the expressions. Ratios divide
  * sums, never average ratios. A unit has a value in a period in which any of its parts has a cell.
  */
-export async function numbersOf(house: Asked, county: number, indicators: readonly Indicator[], question: Question) {
+export async function numbersOf(
+  house: Asked,
+  county: number,
+  indicators: readonly Indicator[],
+  question: Question,
+): Promise<IndicatorCell[][]> {
   const thisMonth = localDay(house.clock().toISOString()).slice(0, 7)
   const asked = question.to < thisMonth ? question : { ...question, to: thisMonth }
-  const values = isPrefecture(county)
-    ? await ofPrefecture(house, county, indicators, asked)
-    : await ofCounty(house, county, indicators, asked)
-  const periods = periodsBetween(asked.from, asked.to, question.grain).map((p) => (p.end < thisMonth ? p : { ...p, partial: true }))
-  return indicators.map((indicator) => cellsOf(indicator, periods, question, values(indicator)))
+  const answer = (values: (indicator: Indicator) => Values) => {
+    const periods = periodsBetween(asked.from, asked.to, asked.grain).map((p) => (p.end < thisMonth ? p : { ...p, partial: true }))
+    return indicators.map((indicator) => cellsOf(indicator, periods, asked, values(indicator)))
+  }
+  if (isPrefecture(county)) return answer(await ofPrefecture(house, county, indicators, asked))
+  const counted = await countedOf(house, county)
+  const reckonings = indicators.map(({ numerator, denominator, formula, scale, by }) => [numerator, denominator, formula, scale, by])
+  const key = JSON.stringify([county, counted.version, thisMonth, asked, reckonings])
+  return remembered(house.record, counted.nodes, key, async () => answer(await readParts(house.record, counted, indicators, asked)))
 }
 
-async function ofCounty(house: Asked, county: number, indicators: readonly Indicator[], question: Question) {
+/** A county whose cells are right. */
+async function countedOf(house: Asked, county: number): Promise<CountedCounty & { version: string }> {
   const lib = await library(house, county)
   const today = localDay(house.clock().toISOString())
-  await house.record.organizations(county) // brings the dimension up to date that cells of persons go by
-  await refresh(house.record.db, county, [...lib.groups.values()], today)
-  return readParts(house.record, county, lib, indicators, question, today)
+  const nodes = await house.record.organizations(county) // brings the dimension up to date that cells of persons go by
+  const version = await house.record.shared.cells(county, [...lib.groups.values()], today)
+  return { county, lib, nodes, today, version }
 }
 
 /** The counties of a prefecture side by side, or their sum. */
@@ -55,7 +65,10 @@ async function ofPrefecture(house: Asked, prefecture: number, indicators: readon
   const counties = (await house.record.counties()).filter(({ id }) => Math.floor(id / 100) * 100 === prefecture && !isPrefecture(id))
   const all = new Map<string, { name: string; values: (indicator: Indicator) => Values }>()
   for (const { id, name } of counties)
-    all.set(String(id), { name, values: await ofCounty(house, id, indicators, { ...question, unit: 'county' }) })
+    all.set(String(id), {
+      name,
+      values: await readParts(house.record, await countedOf(house, id), indicators, { ...question, unit: 'county' }),
+    })
   return (indicator: Indicator): Values => {
     const of = new Map([...all].map(([id, { values }]) => [id, values(indicator)]))
     if (question.unit === 'county')

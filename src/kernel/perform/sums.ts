@@ -13,6 +13,8 @@ type Placed = UnitNamed & { order: string }
 /** What parts come to for one indicator: its units, and the value of a reference in a unit over months; undefined where nothing is known of it there. */
 export type Values = { units: readonly Placed[]; of: (ref: Ref, unit: string, from: string, to: string) => number | null | undefined }
 
+/** A county, its library and its organisations on a local day. */
+export type CountedCounty = { county: number; lib: Library; nodes: readonly OrgNode[]; today: string }
 type Asked = { from: string; to: string; grain: Grain; unit: Unit; structure?: 'period' | 'today' }
 type Source = (part: number, unit: string, from: string, to: string, taking: Ref['taking']) => number | null | undefined
 type Read = { source: Source; units: ReadonlyMap<string, Placed>; parts: ReadonlyMap<string, number> }
@@ -25,11 +27,9 @@ const first = (month: string) => `${month}-01`
 /** Reads, once a group and way of summing, all parts that the indicators speak of, as far back as a year before they are asked. */
 export async function readParts(
   record: RecordStore,
-  county: number,
-  lib: Library,
+  { county, lib, nodes, today }: CountedCounty,
   indicators: readonly Indicator[],
   asked: Asked,
-  today: string,
 ): Promise<(indicator: Indicator) => Values> {
   const wanted = new Map<string, Want>()
   const wantOf = (ref: Ref, indicator: Indicator): [string, Want] => {
@@ -51,7 +51,7 @@ export async function readParts(
     from: shift(asked.from, -(deepest + 12 + 12)),
     record,
     county,
-    nodes: await record.organizations(county),
+    nodes,
     today,
   }
   const reads = new Map(await Promise.all([...wanted].map(async ([id, want]) => [id, await readGroup(context, want)] as const)))
