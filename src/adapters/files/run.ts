@@ -44,7 +44,7 @@ export type ImportResult = {
 export type Content = Pick<Reading, 'positions' | 'headless' | 'skip' | 'ragged'> & { rows: () => Rows }
 
 /**
- * Runs a batch that the caller holds, from its checkpoint. One chunk is written while the next is read and prepared. Ends early when somebody paused or cancelled it.
+ * Runs a batch that the caller holds, from its checkpoint. One chunk is written while the next is prepared and the one after that is read. Ends early when somebody paused or cancelled it.
  * @throws ImportError when the file as a whole cannot be taken (the batch has failed), the disk is full (it is paused), or the database stays away (it can be gone on with)
  */
 export async function runHeld(
@@ -62,7 +62,7 @@ export async function runHeld(
   const audit = { at: now, actor: batch.actor, organization: 'system', action: `import.${kind.name}`, detail: { batch: id } }
   const load: Load = { county, batch: id, since: batch.firstStartedAt!, began: batch.startedAt, audit }
   let going = true
-  let inFlight: Promise<void> = Promise.resolve()
+  let [before, last]: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()] // the writing of the last two chunks, each after the one before it
   try {
     const content = await open()
     const context = await readContext(record, county, now)
@@ -71,28 +71,32 @@ export async function runHeld(
       kind,
       context,
       extra: await kind.extra?.(record, county),
-      chunkRows: options.chunkRows ?? 4000,
+      chunkRows: options.chunkRows ?? 2000,
       after: batch.checkpoint,
     }
     await survey(content.rows, reading)
     for await (const chunk of chunksOf(content.rows(), reading)) {
-      const ready = await patiently(options, () => prepareChunk(record, load, chunk))
-      await inFlight
       if (!going || signal?.aborted) break
-      inFlight = patiently(options, () => putChunk(record, load, ready)).then(({ state, ...counts }) => {
+      const ready = patiently(options, () => prepareChunk(record, load, chunk))
+      const put = last.then(async () => {
+        if (!going || signal?.aborted) return
+        const prepared = await ready
+        const { state, ...counts } = await patiently(options, () => putChunk(record, load, prepared))
         for (const [name, n] of Object.entries(counts)) done[name as keyof typeof counts] += n
         done.line = chunk.checkpoint
         done.rows = chunk.rows
         going = state === 'running'
         options.progress?.(done)
       })
-      inFlight.catch(() => {})
+      for (const later of [ready, put]) later.catch(() => {}) // heard when its turn comes
+      await before
+      ;[before, last] = [last, put]
     }
-    await inFlight
+    await last
     await noteMet(record.db, county, id, context.translations, now)
     if (going && !signal?.aborted) await endBatch(record.db, county, id, 'done')
   } catch (error) {
-    await inFlight.catch(() => {})
+    await last.catch(() => {})
     throw await explained(record, county, id, error)
   }
   if (options.settle !== false) await settle(record, county, done.taken)
