@@ -78,17 +78,31 @@ const constantsOf = (constants: ViewConstant[]): Record<string, unknown> =>
     }),
   )
 
-const compileColumn = (column: ViewColumn, where: string, compile: Compile): Part => {
+/** Fills its column of `row`. */
+type Fill = (focus: unknown, context: Context, row: Row) => void
+
+const compileColumn = (column: ViewColumn, where: string, compile: Compile): { column: CompiledColumn; fill: Fill } => {
   const { name, type, collection, tag } = column
   if (typeof name !== 'string' || !NAME.test(name)) throw new ViewError('needs a name of letters, digits and _', where)
   const path = compile(column.path, `${where}.path`)
-  const step: Step = (focus, context, row, emit) => {
+  const fill: Fill = (focus, context, row) => {
     const values = path(focus, context)
     if (!collection && values.length > 1) throw new ViewError(`“${name}” has ${values.length} values and is no collection`, where)
     row[name] = collection ? values : (values[0] ?? null)
+  }
+  return { column: { name, ...(type && { type }), ...(collection && { collection }), ...(tag && { tag }) }, fill }
+}
+
+/** The columns of a select: one value each, so they need no product of rows. */
+const compileColumns = (list: ViewColumn[], where: string, compile: Compile): Part[] => {
+  if (list.length === 0) return []
+  const compiled = list.map((column, i) => compileColumn(column, `${where}[${i}]`, compile))
+  const fills = compiled.map(({ fill }) => fill)
+  const step: Step = (focus, context, row, emit) => {
+    for (const fill of fills) fill(focus, context, row)
     emit()
   }
-  return { columns: [{ name, ...(type && { type }), ...(collection && { collection }), ...(tag && { tag }) }], step }
+  return [{ columns: compiled.map(({ column }) => column), step }]
 }
 
 /** All combinations of the rows of the parts: each part fills its columns and goes on to the next. */
@@ -153,7 +167,7 @@ const compileSelect = (select: ViewSelect, where: string, compile: Compile): Par
   const each = iteration(select, where, compile)
   const inside = (key: 'select' | 'unionAll') =>
     listOf(select[key], `${where}.${key}`).map((part, i) => compileSelect(part, `${where}.${key}[${i}]`, compile))
-  const columns = listOf(select.column, `${where}.column`).map((column, i) => compileColumn(column, `${where}.column[${i}]`, compile))
+  const columns = compileColumns(listOf(select.column, `${where}.column`), `${where}.column`, compile)
   const branches = inside('unionAll')
   const parts = [...columns, ...inside('select'), ...(branches.length > 0 ? [union(branches, `${where}.unionAll`)] : [])]
   if (parts.length === 0) throw new ViewError('has neither column, select nor unionAll', where)

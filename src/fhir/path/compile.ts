@@ -4,6 +4,7 @@ import { type Context, FUNCTIONS, type Run, referenceKeys } from './functions.ts
 import { collection, EMPTY, extensionReader, type Reader, readAll, readChain, reader, typedReader } from './members.ts'
 import { LOGIC, Misuse, OPERATORS, single, singleNumber, truth, truthOf } from './operators.ts'
 import { type Node, parse, typeName } from './syntax.ts'
+import { isDateTime, isTime } from './temporal.ts'
 import { isOfType } from './types.ts'
 
 /** A compiled path. Its answer may be the resource's own array: read it, do not change it. */
@@ -137,6 +138,12 @@ const compileBinary = (node: Node & { kind: 'binary' }, scope: Scope): Run => {
   const right = compile(node.right, scope)
   const logic = LOGIC[node.operator]
   if (logic) return (focus, context) => truth(logic(truthOf(left(focus, context)), () => truthOf(right(focus, context))))
+  const word = node.operator === '=' && node.right.kind === 'literal' ? node.right.value : undefined
+  if (typeof word === 'string' && !isDateTime(word) && !isTime(word))
+    return (focus, context) => {
+      const items = left(focus, context) // a text that is no point in time equals itself and nothing else
+      return items.length === 0 ? EMPTY : truth(items.length === 1 && items[0] === word)
+    }
   const apply = OPERATORS[node.operator]!
   return (focus, context) => apply(left(focus, context), right(focus, context))
 }
