@@ -29,8 +29,8 @@ export const threeYears = (url: string): Promise<Imported> =>
   })
 
 const rate = ({ taken, seconds }: Imported) => taken / seconds
-const told = ({ taken, cpu, megabytes, settled }: Imported) =>
-  `${taken} resources, ${((cpu / taken) * 1000).toFixed(0)} µs CPU of Node each, ${megabytes.toFixed(0)} MiB, settled in ${settled.toFixed(1)} s`
+const told = ({ taken, changed, skipped, cpu, megabytes, settled }: Imported) =>
+  `${taken} new, ${changed} changed, ${skipped} as they were, ${((cpu / taken) * 1000).toFixed(0)} µs CPU of Node a new one, ${megabytes.toFixed(0)} MiB, settled in ${settled.toFixed(1)} s`
 
 /** A county's files: written, taken in by the real import into an empty store, beside COPY of the very same rows into the very same tables, and a second county's into the full store. */
 const figuresAt =
