@@ -3,7 +3,7 @@ import type { Text } from '../kernel/grammar/texts.ts'
 import { useLanguage, useSay } from '../ui/language.tsx'
 import type { States } from '../ui/StateBadge.tsx'
 import { texts } from '../ui/texts.ts'
-import { grainOf, without } from './behind.ts'
+import { type Filter, grainOf, without } from './behind.ts'
 import { periodName } from './explorer/periods.ts'
 import { words } from './explorer/texts.ts'
 
@@ -17,14 +17,17 @@ export function Chips({ number, states }: { number: Text | undefined; states: St
   const [from, to] = [asked.get('from'), asked.get('to')]
   const side = say(texts[asked.get('side') === 'denominator' ? 'denominator' : 'numerator'])
   const state = asked.get('state')
+  const disease = asked.get('disease')
+  const part = number ? say(asked.get('back') ? words.chipEarlier : words.chipPart, { name: say(number), side }) : say(words.chipRows)
   const span = period
     ? periodName(period, grainOf(asked), language)
     : month
       ? periodName(month, 'month', language)
       : [from, to].filter(Boolean).join(' – ')
-  const chips: readonly (readonly ['part' | 'unit' | 'time' | 'state', string | undefined | null])[] = [
-    ['part', asked.get('part') && say(asked.get('back') ? words.chipEarlier : words.chipPart, { name: number ? say(number) : '', side })],
+  const chips: readonly (readonly [Filter, string | undefined | null])[] = [
+    ['part', asked.get('part') && part],
     ['unit', asked.get('unit')],
+    ['disease', disease && say(words.chipDisease, { name: disease })],
     ['time', span],
     ['state', state && say(words.chipState, { name: states[state] ? say(states[state].text) : state })],
   ]

@@ -11,6 +11,7 @@ const understood = [
   'by',
   'township',
   'structure',
+  'disease',
   'month',
   'org',
   'from',
@@ -18,7 +19,20 @@ const understood = [
   'state',
 ] as const
 /** What belongs to a number and goes with it. */
-const ofNumber = ['part', 'side', 'indicator', 'variant', 'period', 'grain', 'last', 'back', 'by', 'township', 'structure'] as const
+const ofNumber = [
+  'part',
+  'side',
+  'indicator',
+  'variant',
+  'period',
+  'grain',
+  'last',
+  'back',
+  'by',
+  'township',
+  'structure',
+  'disease',
+] as const
 
 /** The part of a list's address that is asked of the server. */
 export const queryOf = (asked: URLSearchParams): Record<string, string> =>
@@ -26,13 +40,14 @@ export const queryOf = (asked: URLSearchParams): Record<string, string> =>
 
 export const grainOf = (asked: URLSearchParams) => grains.find((grain) => grain === asked.get('grain')) ?? 'month'
 
+export type Filter = 'part' | 'unit' | 'disease' | 'time' | 'state'
 /** The address without one of its filters. Without its number, a list keeps the days of the number's period. */
-export function without(asked: URLSearchParams, filter: 'part' | 'unit' | 'time' | 'state'): URLSearchParams {
+export function without(asked: URLSearchParams, filter: Filter): URLSearchParams {
   const next = new URLSearchParams(asked)
   const drop = (names: readonly string[]) => {
     for (const name of names) next.delete(name)
   }
-  if (filter === 'state') drop(['state'])
+  if (filter === 'state' || filter === 'disease') drop([filter])
   if (filter === 'unit') drop(['org', 'township', 'unit'])
   if (filter === 'time') drop(['month', 'from', 'to'])
   if (filter === 'part') {

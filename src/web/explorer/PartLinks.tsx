@@ -23,7 +23,7 @@ export function PartLinks(props: {
   const shown = known.length > 0 && known.every(({ money }) => money) ? yuan(total) : number(total)
   return (
     <div className="cw-half">
-      <span>{say(words[side])}</span>
+      <span>{say(indicator.denominator === undefined ? words.total : words[side])}</span>
       <strong className="cw-number">{shown}</strong>
       <span className="cw-row">
         {known.map(({ part, text }) => {

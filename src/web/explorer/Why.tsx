@@ -90,6 +90,7 @@ function Reasons({ indicator, data, cell, grain }: { indicator: ListedIndicator;
   }
   /** Two places where one would hide all of it. */
   function shown(value: number) {
+    if (indicator.unit === 'count') return signed(value).replace(/\.0$/, '')
     return Math.abs(value) >= 0.05 ? signed(Number(value.toFixed(1))) : `${value > 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`
   }
 }

@@ -136,6 +136,7 @@ export const words = defineTexts({
 
   // One cell
   parts: ['由哪些记录算出', 'What it is made of'],
+  total: ['合计', 'In all'],
   numerator: ['分子', 'Numerator'],
   denominator: ['分母', 'Denominator'],
   openRows: ['看明细', 'Open the rows'],
@@ -163,6 +164,8 @@ export const words = defineTexts({
   removeChip: ['去掉筛选：{name}', 'Remove the filter {name}'],
   chipPart: ['{name}·{side}', '{name} · {side}'],
   chipEarlier: ['{name}·{side}（上年同期）', '{name} · {side} (a year before)'],
+  chipRows: ['一个数字的明细', 'Rows of a number'],
+  chipDisease: ['病种 {name}', 'Disease {name}'],
   chipState: ['状态：{name}', 'State: {name}'],
 
   // Excel
