@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Capability } from '../grammar/capability.ts'
 import type { Definition } from '../grammar/frozen.ts'
 import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
+import { countingOn } from './counting.ts'
 import { computedOf } from './library.ts'
 import type { Asked } from './numbers.ts'
 
@@ -62,5 +63,5 @@ export function houseOfThen(house: Asked, then: Definition, now: readonly Measur
     texts: {},
   }
   const registry = { ...house.registry, capabilities: [...house.registry.capabilities, past] }
-  return { house: { ...house, registry }, definition: { indicator, groups } }
+  return { house: countingOn({ ...house, registry }, house.record.db), definition: { indicator, groups } }
 }

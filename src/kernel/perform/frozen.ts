@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { refresh } from '../../record/cells.ts'
 import { isTransient } from '../../record/db.ts'
 import { freezeRows, sweepOrphans } from '../../record/filing-rows.ts'
 import { newId } from '../../record/ids.ts'
@@ -7,6 +6,7 @@ import { localDay } from '../../record/local-day.ts'
 import type { Definition, FigureKey, Frozen, FrozenPart } from '../grammar/frozen.ts'
 import { readingOf } from '../grammar/measure.ts'
 import { refuse } from '../grammar/refusal.ts'
+import { countingOn } from './counting.ts'
 import { partRows } from './figure-rows.ts'
 import { computedOf, isPrefecture, type Library, library, unitsOf } from './library.ts'
 import type { Asked } from './numbers.ts'
@@ -38,14 +38,13 @@ export async function freeze(house: Asked, county: number, key: FigureKey): Prom
   if (!above && !unitsOf(definition.indicator, lib.groups).includes(key.unit))
     throw refuse('invalid', ['这个指标没有这种单位的数', 'This indicator is not told for such a unit'])
   const period = periodOfFigure(key)
-  await refresh(house.record.db, county, [...lib.groups.values()], localDay(now.toISOString()))
+  await house.record.shared.cells(county, [...lib.groups.values()], localDay(now.toISOString()))
   await sweepOrphans(house.record.db, county, filingType, now.getTime())
   for (let attempt = 1; ; attempt++)
     try {
       return await house.record.db.transaction(async (tx) => {
         await tx.query('set transaction isolation level repeatable read')
-        const record = { ...house.record, db: tx }
-        const then = { ...house, record }
+        const then = countingOn(house, tx)
         const parts = partsAsOf(definition, period)
         const cell = await reckon(then, county, key, definition, parts)
         if (!cell) throw refuse('missing', ['这个期间、这个单位没有数', 'There is no number for this period and unit'])

@@ -1,8 +1,9 @@
 import type { Resource } from '../../fhir/resource.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs } from '../grammar/operation.ts'
-import { type Counted, figuresOf } from './figures.ts'
+import { figuresOf } from './figures.ts'
 import { freeze } from './frozen.ts'
+import type { Counted } from './library.ts'
 import type { Asked } from './numbers.ts'
 
 type Of<K extends Need['kind']> = Extract<Need, { kind: K }>

@@ -1,8 +1,7 @@
 import { localDay } from '../../record/local-day.ts'
 import { type Expression, evaluate, type Ref } from '../grammar/expression.ts'
 import type { Indicator } from '../grammar/measure.ts'
-import { computedOf, isPrefecture, library, type Unit } from './library.ts'
-import type { House } from './perform.ts'
+import { type Counted, computedOf, isPrefecture, library, type Unit } from './library.ts'
 import { earlier, type Grain, type Period, periodsBetween, previous, shift } from './period.ts'
 import { remembered } from './remembered.ts'
 import { type CountedCounty, readParts, type UnitNamed, type Values } from './sums.ts'
@@ -26,7 +25,8 @@ export type IndicatorCell = {
 export const numbers = async (house: Asked, county: number, indicator: Indicator, question: Question): Promise<IndicatorCell[]> =>
   (await numbersOf(house, county, [indicator], question))[0]!
 
-export type Asked = Pick<House, 'record' | 'registry' | 'clock'>
+/** The part of a house that counting needs. */
+export type Asked = Counted & { clock: () => Date }
 
 /**
  * The values of indicators: cells made right first, then summed over the months of each period and over units, then put into the expressions. Ratios divide
