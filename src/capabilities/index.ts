@@ -8,6 +8,7 @@ import { filings } from './filings/index.ts'
 import { insurance } from './insurance/index.ts'
 import { intake } from './intake/index.ts'
 import { organisations } from './organisations/index.ts'
+import { outflow } from './outflow/index.ts'
 import { population } from './population/index.ts'
 import { reporting } from './reporting/index.ts'
 import { residents } from './residents/index.ts'
@@ -15,11 +16,22 @@ import { resources } from './resources/index.ts'
 import { visits } from './visits/index.ts'
 
 /** What has numbers: local indicators are made of their rows and parts. */
-const counted: readonly Capability[] = [visits, admissions, insurance, residents, population, chronic, organisations, resources, reporting]
+const counted: readonly Capability[] = [
+  visits,
+  admissions,
+  insurance,
+  outflow,
+  residents,
+  population,
+  chronic,
+  organisations,
+  resources,
+  reporting,
+]
 
 /** What the county can do, in menu order, by what belongs together: care, people, who works with what, data, the system itself. */
 export const sections: readonly (readonly Capability[])[] = [
-  [visits, admissions, insurance],
+  [visits, admissions, insurance, outflow],
   [residents, population, chronic],
   [organisations, resources],
   [intake, reporting, filings, definitionsOver(libraryOf(counted))],

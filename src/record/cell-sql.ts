@@ -11,6 +11,7 @@ export type CellGroup = {
   also?: readonly { view: string; reach?: number }[]
   join?: string
   each?: string
+  dims?: Readonly<Record<string, string>>
   outside?: 'counted'
 }
 export type CellPart = { where?: string; add?: string; from?: string; until?: string }

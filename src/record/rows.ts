@@ -12,12 +12,14 @@ export type RowsAsked = {
   orgs?: readonly number[] | undefined
   township?: string | undefined
   residents?: boolean | undefined
+  /** Only rows of which the group's `dims` say so. */
+  dims?: Readonly<Record<string, string>> | undefined
 }
 type Param = (value: unknown) => string
 
 /** Joins and conditions that leave a part's rows of `tableOf(group.view) f`; values go through `param`, county is $1. */
 export function rowsOfPart(
-  { group, part, from, to, orgs, township, residents }: RowsAsked,
+  { group, part, from, to, orgs, township, residents, dims }: RowsAsked,
   param: Param,
 ): { joins: string; where: string[] } {
   const { where: condition, from: begins, until } = group.parts[part]!
@@ -32,6 +34,7 @@ export function rowsOfPart(
   if (orgs) where.push(`f.org_key = any(${param(orgs)}::int[])`)
   if (township) where.push(`${townOf(group)} = ${param(township)}`)
   else if (residents && group.residence !== undefined) where.push(`${townOf(group)} <> ''`)
+  for (const [name, value] of Object.entries(dims ?? {})) where.push(`(${group.dims![name]}) = ${param(value)}`)
   const t = stock ? `cross join (select ${param(lastDay(`${to}-01`))}::date as last) t` : ''
   return { joins: `${joinsOf(group)} ${t} ${stock ? monthlyJoinsOf(group) : ''}`, where }
 }

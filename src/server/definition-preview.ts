@@ -5,12 +5,12 @@ import type { Content, Part } from '../capabilities/definitions/shape.ts'
 import type { Indicator, MeasureGroup } from '../kernel/grammar/measure.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import type { List } from '../kernel/grammar/view.ts'
+import { countingOn } from '../kernel/perform/counting.ts'
 import { library, unitsOf } from '../kernel/perform/library.ts'
 import { type Asked, type IndicatorCell, numbersOf } from '../kernel/perform/numbers.ts'
 import { shift } from '../kernel/perform/period.ts'
 import type { Registry } from '../kernel/perform/registry.ts'
 import { counts } from '../kernel/perform/selectors.ts'
-import { refresh } from '../record/cells.ts'
 import type { Db } from '../record/db.ts'
 import { divisionsOf } from '../record/divisions.ts'
 import { localDay } from '../record/local-day.ts'
@@ -38,7 +38,7 @@ export async function previewOf(house: Asked, county: number, content: Content, 
   const full = { name: String(year - 1), from: `${year - 1}-01`, to: `${year - 1}-12` }
   const periods = [full, ...(last > full.to ? [{ name: String(year), from: `${year}-01`, to: last }] : [])]
   const lib = await library(house, county)
-  await refresh(house.record.db, county, [...lib.groups.values()], today)
+  await house.record.shared.cells(county, [...lib.groups.values()], today)
 
   const trial = trialOf(compiled, content)
   const [indicator] = trial.indicators
@@ -49,7 +49,7 @@ export async function previewOf(house: Asked, county: number, content: Content, 
     : ('township' as const)
   const question = { from: full.from, to: last, grain: 'year' } as const
   const { whole, single } = await undone(house.record.db, async (tx) => {
-    const inside = { ...house, record: { ...house.record, db: tx }, registry: withTrial(house.registry, trial) }
+    const inside = countingOn({ ...house, registry: withTrial(house.registry, trial) }, tx)
     return {
       whole: await numbersOf(inside, county, trial.indicators, { ...question, unit: 'county' }),
       single: (await numbersOf(inside, county, [indicator!], { ...question, unit }))[0]!,

@@ -1,4 +1,4 @@
-import { type Expression, parseExpression, type Selector } from '../kernel/grammar/expression.ts'
+import { type Expression, parseExpression, type Ref, type Selector } from '../kernel/grammar/expression.ts'
 import type { Indicator } from '../kernel/grammar/measure.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import type { Library } from '../kernel/perform/library.ts'
@@ -35,13 +35,20 @@ export function formulaText(indicator: Indicator, lib: Library): Text {
   }) as unknown as Text
 }
 
+/** A part with whose it is, how it is taken and how far back, in both languages. */
+export function partText(ref: Ref, lib: Library): Text {
+  const words = [...ref.selectors.map((s) => places[s]), takings[ref.taking]!, ...(ref.back ? [['上年', 'a year before'] as const] : [])]
+  return [0, 1].map((language) => {
+    const name = lib.groups.get(ref.group)?.parts[ref.part]?.text?.[language] ?? `${ref.group}.${ref.part}`
+    const around = words.flatMap((word) => word[language] || []).join(language ? ', ' : '')
+    return around ? (language ? `${name} (${around})` : `${around}${name}`) : name
+  }) as unknown as Text
+}
+
 const signs = { '+': ' + ', '-': ' − ', '*': ' × ', '/': ' ÷ ' } as const
 function say(e: Expression, language: number, lib: Library): string {
   if (e.kind === 'number') return String(e.value)
   if (e.kind === 'op') return `(${say(e.left, language, lib)}${signs[e.op]}${say(e.right, language, lib)})`
   if (e.kind === 'call') return `${e.name}(${e.args.map((arg) => say(arg, language, lib)).join(', ')})`
-  const words = [...e.selectors.map((s) => places[s]), takings[e.taking]!, ...(e.back ? [['上年', 'a year before'] as const] : [])]
-  const name = lib.groups.get(e.group)?.parts[e.part]?.text?.[language] ?? `${e.group}.${e.part}`
-  const around = words.flatMap((word) => word[language] || []).join(language ? ', ' : '')
-  return around ? (language ? `${name} (${around})` : `${around}${name}`) : name
+  return partText(e, lib)[language]!
 }

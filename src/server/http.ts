@@ -9,6 +9,7 @@ import { registerCodeTables } from './code-tables.ts'
 import { prepareCounty } from './county.ts'
 import { registerDefinitions } from './definitions.ts'
 import { registerDivisions } from './divisions.ts'
+import { registerExplain } from './explain.ts'
 import { registerFeeds } from './feeds.ts'
 import { registerFilings } from './filings.ts'
 import { type Intake, registerImports } from './imports.ts'
@@ -19,6 +20,7 @@ import { registerMeasureReports } from './measure-report.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
+import { registerOutflow } from './outflow.ts'
 import { registerPersons } from './persons.ts'
 import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
@@ -67,6 +69,8 @@ export async function httpDoor(
   registerPersons(app, house)
   registerLists(app, house)
   registerIndicators(app, house)
+  registerExplain(app, house)
+  registerOutflow(app, house)
   registerOrganizations(app, house)
   registerDivisions(app, house)
   registerBoundaries(app, options.boundaries)

@@ -8,7 +8,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import { shift } from '../kernel/perform/period.ts'
 import { mustMay } from './access/guard.ts'
 import { coverageOf } from './coverage.ts'
-import { formulaText } from './formula-text.ts'
+import { formulaText, partText } from './formula-text.ts'
 import { parse } from './refusals.ts'
 
 export const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
@@ -46,6 +46,7 @@ export function described(indicator: Indicator, lib: Library, county: number) {
     parts: refs.map((ref) => ({
       ref: `${ref.group}.${ref.part}${ref.selectors.length ? `@${ref.selectors.join('.')}` : ''}`,
       side: JSON.stringify(sides.denominator ?? null).includes(JSON.stringify(ref)) ? 'denominator' : 'numerator',
+      text: partText(ref, lib),
       list: lib.groups.get(ref.group)!.list,
       back: ref.back,
     })),

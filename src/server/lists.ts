@@ -48,6 +48,10 @@ const Query = z.object({
     .regex(/^\d{9}$/)
     .optional(),
   by: z.enum(['institution', 'residence']).default('institution'),
+  /** An institution with those it took over, as they are told by the structure of today. */
+  structure: z.enum(['period', 'today']).default('period'),
+  /** ICD-10 category of a group that has diseases. */
+  disease: z.string().max(10).optional(),
 })
 type Query = z.output<typeof Query>
 
@@ -65,7 +69,7 @@ export function registerLists(app: FastifyInstance, house: House) {
     const { page, total } = listSql(list, county, {
       ...query,
       ...(part ? { from: undefined, to: undefined, month: undefined } : {}),
-      orgs: part?.orgs ?? orgKeys(nodes, query.org, request.actor.organization),
+      orgs: part ? part.orgs : orgKeys(nodes, query.org, request.actor.organization),
       rows: part?.rows,
     })
     const { db } = house.record
@@ -97,7 +101,7 @@ async function partRows(house: House, county: number, list: List, query: Query, 
   if (!period) throw refuse('invalid', ['没有这个时段', 'No such period'], [{ path: 'period', text: ['没有这个时段', 'No such period'] }])
   const { from, to } = earlier(period, query.back)
   const residents = query.by === 'residence' || group.nowhere === true
-  const chosen = query.org === undefined ? undefined : new Set(successorsTo(nodes, query.org))
+  const chosen = query.org === undefined ? undefined : query.structure === 'today' ? takenOver(nodes, query.org) : new Set([query.org])
   const within = (node: OrgNode) =>
     counts(node, ref.selectors) &&
     (residents || group.outside === 'counted' || chosen !== undefined || node.inside) &&
@@ -105,7 +109,10 @@ async function partRows(house: House, county: number, list: List, query: Query, 
     (residents || query.township === undefined || node.township?.slice(0, 9) === query.township)
   const all = group.nowhere || (residents && !ref.selectors.length && !chosen)
   const orgs = all ? undefined : nodes.filter(within).map((node) => node.key)
-  return { orgs, rows: { group, part: ref.part, from, to, residents, township: residents ? query.township : undefined } }
+  const dims = query.disease === undefined ? undefined : { disease: query.disease }
+  if (dims && !group.dims?.['disease'])
+    throw refuse('invalid', ['这些记录没有病种', 'These rows have no disease'], [{ path: 'disease', text: ['没有病种', 'No disease'] }])
+  return { orgs, rows: { group, part: ref.part, from, to, residents, township: residents ? query.township : undefined, dims } }
 }
 
 function partOf(source: string) {
@@ -117,12 +124,12 @@ function partOf(source: string) {
   }
 }
 
-/** An institution, what is below it, and those it took over. */
-function successorsTo(nodes: readonly OrgNode[], id: string): string[] {
+/** An institution and those it took over. */
+function takenOver(nodes: readonly OrgNode[], id: string): ReadonlySet<string> {
   const found = new Set([id])
   for (let size = 0; size !== found.size; ) {
     size = found.size
-    for (const node of nodes) if ((node.parent && found.has(node.parent)) || node.successors.some((s) => found.has(s))) found.add(node.id)
+    for (const node of nodes) if (node.successors.some((s) => found.has(s))) found.add(node.id)
   }
-  return [...found]
+  return found
 }

@@ -32,6 +32,7 @@ const ofNumber = [
   'township',
   'structure',
   'disease',
+  'disease',
 ] as const
 
 /** The part of a list's address that is asked of the server. */

@@ -71,7 +71,7 @@ export type Variant = {
   source?: string
   from?: string
   to?: string
-  by?: Indicator['by']
+  by?: 'institution' | 'residence'
 } & Partial<Reckoning>
 
 /** An indicator as data. */

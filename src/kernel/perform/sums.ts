@@ -1,4 +1,5 @@
 import { type CellsAsked, type MonthCells, readPersons, readSums } from '../../record/cell-read.ts'
+import { divisionsOf } from '../../record/divisions.ts'
 import type { OrgNode } from '../../record/organizations.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Ref } from '../grammar/expression.ts'
@@ -19,7 +20,13 @@ type Asked = { from: string; to: string; grain: Grain; unit: Unit; structure?: '
 type Source = (part: number, unit: string, from: string, to: string, taking: Ref['taking']) => number | null | undefined
 type Read = { source: Source; units: ReadonlyMap<string, Placed>; parts: ReadonlyMap<string, number> }
 type Want = { group: MeasureGroup; residents: boolean; refs: Map<string, Ref> }
-type Context = Asked & { record: RecordStore; county: number; nodes: readonly OrgNode[]; today: string }
+type Context = Asked & {
+  townships: ReadonlyMap<string, string>
+  record: RecordStore
+  county: number
+  nodes: readonly OrgNode[]
+  today: string
+}
 
 const keyOf = (ref: Ref) => `${ref.group}.${ref.part}@${ref.selectors.join('.')}`
 const first = (month: string) => `${month}-01`
@@ -46,6 +53,11 @@ export async function readParts(
       want.refs.set(keyOf(ref), ref)
     }
   const deepest = Math.max(0, ...indicators.flatMap((i) => computedOf(i).refs.map((ref) => ref.back)))
+  const townships = new Map(
+    (asked.unit === 'township' ? await divisionsOf(record.db, county) : [])
+      .map(({ code, name }) => [code.slice(0, 9), name] as const)
+      .reverse(),
+  )
   const context: Context = {
     ...asked,
     from: shift(asked.from, -(deepest + 12 + 12)),
@@ -53,6 +65,7 @@ export async function readParts(
     county,
     nodes,
     today,
+    townships,
   }
   const reads = new Map(await Promise.all([...wanted].map(async ([id, want]) => [id, await readGroup(context, want)] as const)))
   return (indicator) => {
@@ -105,11 +118,11 @@ const whole: Placed = { id: 'county', name: '全县', order: '0' }
 const beyond: Placed = { id: 'outside', name: '县外', outside: true, order: '99' }
 
 /** Which unit of the answer a unit of the cells belongs to. */
-function unitsBy({ unit, nodes, structure, today }: Context, group: MeasureGroup, residents: boolean) {
+function unitsBy({ unit, nodes, structure, today, townships }: Context, group: MeasureGroup, residents: boolean) {
   const byKey = new Map(nodes.map((n) => [String(n.key), n]))
   const byId = new Map(nodes.map((n) => [n.id, n]))
   return (key: string): Placed | undefined => {
-    if (residents) return unit === 'county' ? whole : key ? { id: key, name: key, order: key } : undefined
+    if (residents) return unit === 'county' ? whole : key ? { id: key, name: townships.get(key) ?? key, order: key } : undefined
     if (key === '') return whole
     const found = byKey.get(key)
     const node = found && structure === 'today' ? todays(found, byId, today) : found
@@ -118,7 +131,7 @@ function unitsBy({ unit, nodes, structure, today }: Context, group: MeasureGroup
     if (!node) return { id: '', name: '未知机构', order: '98' }
     if (unit === 'township') {
       const township = node.township?.slice(0, 9) ?? ''
-      return apart ? beyond : { id: township, name: township, order: township || '98' }
+      return apart ? beyond : { id: township, name: townships.get(township) ?? township, order: township || '98' }
     }
     return { id: node.id, name: node.name, order: orderOf(node), ...(apart ? { outside: true as const } : {}) }
   }
