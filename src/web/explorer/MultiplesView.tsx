@@ -1,6 +1,6 @@
 import { Multiples } from '../../ui/charts/Multiples.tsx'
 import { useSay } from '../../ui/language.tsx'
-import type { PictureOf } from './Picture.tsx'
+import type { PictureOf } from './picture-of.ts'
 import { valuesOf } from './sheet.ts'
 import { words } from './texts.ts'
 import { axisText, valueText } from './value.ts'

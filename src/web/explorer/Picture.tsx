@@ -1,16 +1,12 @@
-import type { ListedIndicator } from '../../ui/contract.ts'
 import { useSay } from '../../ui/language.tsx'
 import { MapView } from './MapView.tsx'
 import { MultiplesView } from './MultiplesView.tsx'
-import { type Question, type View, views } from './question.ts'
+import type { PictureOf } from './picture-of.ts'
+import { type View, views } from './question.ts'
 import { RankingView } from './RankingView.tsx'
 import { Segments } from './Segments.tsx'
-import type { Sheet } from './sheet.ts'
 import { TrendView } from './TrendView.tsx'
 import { words } from './texts.ts'
-import type { Ask } from './useQuestion.ts'
-
-export type PictureOf = { indicator: ListedIndicator; question: Question; sheet: Sheet; county: Sheet | undefined; ask: Ask }
 
 /** The chosen picture of the same numbers that the table below has. */
 export function Picture(props: PictureOf) {

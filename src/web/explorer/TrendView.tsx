@@ -1,7 +1,7 @@
 import { Lines } from '../../ui/charts/Lines.tsx'
 import { useLanguage, useSay } from '../../ui/language.tsx'
-import type { PictureOf } from './Picture.tsx'
 import { periodName } from './periods.ts'
+import type { PictureOf } from './picture-of.ts'
 import { mostCompared } from './question.ts'
 import { type Sheet, valuesOf } from './sheet.ts'
 import { words } from './texts.ts'
