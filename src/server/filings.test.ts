@@ -38,11 +38,14 @@ beforeAll(async () => {
     successors: [],
   }
   const audit = { at: new Date(now).toISOString(), actor: 'system', organization: '', action: 'test.seed', detail: {} }
-  const documents = toFhir(about).map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))
+  const centre = { ...about, id: 'qy-c', code: 'C1', name: '山前乡卫生院', level: 'institution' as const, type: 'C220', parent: 'qy' }
+  const documents = [about, centre]
+    .flatMap(toFhir)
+    .map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))
   await house.record.write({ county, origin: 'import', audit, documents })
   for (const [login, organization, role] of [
     ['chief', 'qy', 'chief'],
-    ['head', 'qy-a', 'director'],
+    ['head', 'qy-c', 'director'],
     ['above', 'qy', 'supervisor'],
   ] as const) {
     const grants = [{ organization, role }]
@@ -50,6 +53,7 @@ beforeAll(async () => {
     cookies[login] = cookieOf(await signIn(door, login))
   }
   const rows = Array.from({ length: 8 }, (_, n) => line(n, { ...january, 就诊类别: n < 3 ? '急诊' : '门诊', 总费用: '10.00' }))
+  rows.push(line(90, { 就诊时间: '2026-02-05 08:00', 机构代码: 'C1' }))
   expect(await bring('first', rows)).toMatchObject({ refused: 0 })
 }, 60_000)
 afterAll(async () => {
@@ -65,6 +69,7 @@ const figure = (code: string, more: Partial<FigureKey> = {}): FigureKey => ({
   of: 'county',
   ...more,
 })
+const own = figure('visits', { unit: 'organization', of: 'qy-c', period: '2026-02' })
 const file = (as: string, key: FigureKey) => send(door, 'POST', '/api/filing/file', { cookie: cookies[as]!, payload: key })
 const read = async (key: Partial<FigureKey>, as = 'chief') =>
   (
@@ -95,7 +100,7 @@ it('freezes the value, its parts, the definition, and the id of every row', asyn
 it('is filed once; an institution files its own, and no period that is not over', async () => {
   expect((await file('chief', figure('emergency-share'))).statusCode).toBe(409)
   expect((await file('head', figure('visits'))).statusCode).toBe(403)
-  expect((await file('head', figure('visits', { unit: 'organization', of: 'qy-a' }))).statusCode).toBe(200)
+  expect((await file('head', own)).statusCode).toBe(200)
   expect((await file('chief', figure('visits', { period: '2026-06' }))).statusCode).toBe(404)
   expect((await file('chief', figure('visits', { period: '2026', grain: 'year' }))).statusCode).toBe(400)
   expect((await file('chief', figure('visits', { period: '2026-Q1' }))).statusCode).toBe(400)
@@ -171,7 +176,7 @@ it('an old report keeps its definition: what the indicator means today changes n
 it('rows that became no filing are swept an hour later', async () => {
   const orphan = await freeze(house, county, figure('visits'))
   const rowsOf = (id: string) => house.record.db.query('select 1 from filing_row where county_id = $1 and filing_id = $2', [county, id])
-  const [kept] = await read(figure('visits', { unit: 'organization', of: 'qy-a' }))
+  const [kept] = await read(own)
   await freeze(house, county, figure('visits'))
   expect(await rowsOf(orphan.id)).toHaveLength(1)
   now += 3_700_000

@@ -9,12 +9,12 @@ const words = z.string().trim().min(1).max(1000)
 const above = new Set(['province', 'prefecture', 'county', 'group'])
 
 type Home = { home: Organization | undefined }
-const isAbove = ({ home }: Home) => above.has(home?.level ?? '')
+const isAbove = ({ home }: Home) => above.has(home?.level ?? '') || home?.office === true
 const institutionOf = (actor: Actor, { home }: Home) => home?.institution ?? actor.organization
 const around = (actor: Actor) => ({ home: need.organization(actor.organization) })
 
 export const operations = {
-  /** An institution files its own figures; the county and its group file any. */
+  /** An institution files its own figures; the county, its group and its offices (health bureau, insurance) file any. */
   file: filing.start({
     text: texts.file,
     confirm: texts.fileConfirm,

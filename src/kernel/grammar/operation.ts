@@ -31,7 +31,8 @@ export type Need =
   | { kind: 'figures'; organization: string; month: string }
   | { kind: 'frozen'; figure: FigureKey }
 export type Needs = Readonly<Record<string, Need>>
-export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string }
+/** `office`: it, or what it is a department of, lies directly below the county and is no health institution (it has no class of WS 218): the health bureau, the insurance office. */
+export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string; office?: true }
 type Answers = {
   organization: Organization | undefined
   practitioner: Resource | undefined

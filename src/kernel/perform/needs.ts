@@ -61,7 +61,13 @@ async function organizations(
 ) {
   if (!wanted.length) return
   const nodes = await record.organizations(county)
-  for (const [name, { id }] of wanted) into[name] = nodes.find((n) => n.id === id)
+  const find = (id: string | null) => nodes.find((n) => n.id === id)
+  for (const [name, { id }] of wanted) {
+    const node = find(id)
+    const institution = node && find(node.institution)
+    const office = institution && institution.type === null && find(institution.parent)?.level === 'county'
+    into[name] = office ? { ...node, office } : node
+  }
 }
 
 async function persons(
