@@ -5,7 +5,8 @@ import type { Db } from './db.ts'
 /** A month of an institution. */
 export type MonthOf = { month: string; org: number }
 
-const pass = (group: CellGroup, marked: string) =>
+/** What a flow's cells are: months, institutions, townships and parts. */
+export const flowSql = (group: CellGroup, marked: string) =>
   `select f.month as period, ${orgOf(group)} as unit, ${townOf(group)} as town, ${partsSql(group)} as parts
    from ${tableOf(group.view)} f ${marked} ${joinsOf(group)} where f.county_id = $1 and f.month is not null ${whereOf(group)} group by 1, 2, 3`
 
@@ -13,7 +14,7 @@ const pass = (group: CellGroup, marked: string) =>
 export async function countFlow(tx: Db, county: number, group: CellGroup, marks: readonly MonthOf[] | 'all') {
   if (marks === 'all') {
     await dropCells(tx, county, group.name)
-    return putCells(tx, county, group.name, 'org', await tx.query<NewCell>(pass(group, ''), [county]))
+    return putCells(tx, county, group.name, 'org', await tx.query<NewCell>(flowSql(group, ''), [county]))
   }
   const values = [marks.map((m) => m.month), marks.map((m) => m.org)]
   const whole = group.nowhere ? 'true' : 'c.unit_key = u.org'
@@ -27,5 +28,5 @@ export async function countFlow(tx: Db, county: number, group: CellGroup, marks:
   const marked = group.nowhere
     ? 'join (select distinct u.month from unnest($2::date[], $3::int[]) u(month, org)) u on f.month = u.month'
     : 'join unnest($2::date[], $3::int[]) u(month, org) on f.month = u.month and f.org_key = u.org'
-  await putCells(tx, county, group.name, 'org', await tx.query<NewCell>(pass(group, marked), [county, ...values]))
+  await putCells(tx, county, group.name, 'org', await tx.query<NewCell>(flowSql(group, marked), [county, ...values]))
 }

@@ -10,6 +10,7 @@ import { mustMay } from './access/guard.ts'
 import { coverageOf } from './coverage.ts'
 import { formulaText, partText } from './formula-text.ts'
 import { parse } from './refusals.ts'
+import { numbersWithoutPersons } from './without-persons.ts'
 
 export const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
 export const Asked = z
@@ -90,7 +91,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const indicator = mustFind(lib, request.params.code, variant)
     return {
       indicator: described(indicator, lib, county),
-      cells: await numbers(house, county, indicator, question),
+      cells: await (request.session.sees === 'none' ? numbersWithoutPersons : numbers)(house, county, indicator, question),
       coverage: await coverageOf(house, county, indicator, lib),
     }
   })

@@ -17,7 +17,10 @@ export type ListQuestion = {
   orgs: readonly number[] | undefined
   /** The rows a number is made of (record/rows.ts). */
   rows?: RowsAsked | undefined
+  /** Only rows of these ids, or of these persons. */
+  only?: RowsAlone | undefined
 }
+export type RowsAlone = { ids: readonly string[]; persons: boolean }
 type Sql = { sql: string; values: unknown[] }
 /** Totals are counted up to here; beyond it "more than" is enough to know. */
 export const counting = 10_001
@@ -38,6 +41,12 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
   const part = q.rows && rowsInList(q.rows, param)
   if (part) where.push(...part.where)
+  if (q.only)
+    where.push(
+      q.only.persons
+        ? `f.patient_id in (select b.patient_id from person b where b.county_id = $1 and b.valid_to = 'infinity' and b.person_id = any(${param(q.only.ids)}::text[]))`
+        : `f.id = any(${param(q.only.ids)}::text[])`,
+    )
   const found = list.columns.some(({ kind }) => kind === 'person') ? inPersons(county, q.q ?? '', param) : inTexts(list, q.q ?? '', param)
   if (found) where.push(found)
   const rows = (conditions: readonly string[]) => `from flat_${list.view} f ${part?.joins ?? ''}

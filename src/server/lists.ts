@@ -7,12 +7,15 @@ import { library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { earlier, periodOf } from '../kernel/perform/period.ts'
 import { counts } from '../kernel/perform/selectors.ts'
+import { byDimension } from '../record/cell-sql.ts'
 import { localDay } from '../record/local-day.ts'
 import type { OrgNode } from '../record/organizations.ts'
+import type { RowsAsked } from '../record/rows.ts'
 import { mustMay } from './access/guard.ts'
 import { maskPerson } from './access/masking.ts'
+import { ChangedRows, changedOf } from './filings.ts'
 import { month } from './indicators.ts'
-import { listSql } from './list-sql.ts'
+import { listSql, type RowsAlone } from './list-sql.ts'
 import { logRead } from './operations.ts'
 import { orgKeys } from './organizations.ts'
 import { parse } from './refusals.ts'
@@ -52,6 +55,10 @@ const Query = z.object({
   structure: z.enum(['period', 'today']).default('period'),
   /** ICD-10 category of a group that has diseases. */
   disease: z.string().max(10).optional(),
+  /** Rows of a part (`ref`) that came, went or changed since a figure was filed. */
+  filing: ChangedRows.shape.filing.optional(),
+  ref: ChangedRows.shape.ref.optional(),
+  diff: ChangedRows.shape.diff.optional(),
 })
 type Query = z.output<typeof Query>
 
@@ -65,12 +72,18 @@ export function registerLists(app: FastifyInstance, house: House) {
     const query = parse(Query, request.query)
     const county = request.session.county.id
     const nodes = await house.record.organizations(county)
-    const part = query.part === undefined ? undefined : await partRows(house, county, list, query, nodes)
+    const part =
+      query.filing === undefined
+        ? query.part === undefined
+          ? undefined
+          : await partRows(house, county, list, query, nodes)
+        : await filedRows(house, county, list, query)
     const { page, total } = listSql(list, county, {
       ...query,
       ...(part ? { from: undefined, to: undefined, month: undefined } : {}),
       orgs: part ? part.orgs : orgKeys(nodes, query.org, request.actor.organization),
       rows: part?.rows,
+      only: part?.only,
     })
     const { db } = house.record
     const rows = await db.query<Record<string, unknown> & { id: string; cursor: string }>(page.sql, page.values)
@@ -91,8 +104,18 @@ export function registerLists(app: FastifyInstance, house: House) {
   })
 }
 
+type Behind = { orgs: readonly number[] | undefined; rows?: RowsAsked; only?: RowsAlone }
+/** Rows that a filed figure would not count today, or counts newly or otherwise. @throws Refusal 'missing' */
+async function filedRows(house: House, county: number, list: List, { filing, ref, diff }: Query): Promise<Behind> {
+  const changed = await changedOf(house, county, parse(ChangedRows, { filing, ref, diff }), most)
+  if (changed.list !== list.name) throw refuse('missing', ['没有这个数字', 'No such number'])
+  return { orgs: undefined, only: { ids: changed.ids, persons: changed.view === byDimension } }
+}
+/** So many changed rows are shown. */
+const most = 10_000
+
 /** The rows that a part of a number counts, in the words of the number. @throws Refusal 'missing' for an unknown part, 'invalid' for a period that is none */
-async function partRows(house: House, county: number, list: List, query: Query, nodes: readonly OrgNode[]) {
+async function partRows(house: House, county: number, list: List, query: Query, nodes: readonly OrgNode[]): Promise<Behind> {
   const ref = partOf(query.part!)
   const group = ref && (await library(house, county)).groups.get(ref.group)
   if (!ref || !group?.parts[ref.part] || group.list !== list.name) throw refuse('missing', ['没有这个数字', 'No such number'])

@@ -12,6 +12,9 @@ const understood = [
   'township',
   'structure',
   'disease',
+  'filing',
+  'ref',
+  'diff',
   'month',
   'org',
   'from',
@@ -32,7 +35,13 @@ const ofNumber = [
   'township',
   'structure',
   'disease',
+  'filing',
+  'ref',
+  'diff',
   'disease',
+  'filing',
+  'ref',
+  'diff',
 ] as const
 
 /** The part of a list's address that is asked of the server. */

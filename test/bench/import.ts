@@ -21,10 +21,10 @@ async function imported(url: string, folder: string, spool?: string): Promise<Im
   await running.close()
   return done
 }
-/** Three years of 3 000 residents, to have something in the store. */
-export const threeYears = (url: string): Promise<Imported> =>
+/** Three years of a county's files, to have something in the store. */
+export const threeYears = (url: string, residents = 3000): Promise<Imported> =>
   inFolder(async (folder) => {
-    await generated(folder, 3000, 1)
+    await generated(folder, residents, 1)
     return imported(url, folder)
   })
 
