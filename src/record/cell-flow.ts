@@ -6,15 +6,15 @@ import type { Db } from './db.ts'
 export type MonthOf = { month: string; org: number }
 
 /** What a flow's cells are: months, institutions, townships and parts. */
-export const flowSql = (group: CellGroup, marked: string) =>
+export const flowSql = (group: CellGroup, marked = '') =>
   `select f.month as period, ${orgOf(group)} as unit, ${townOf(group)} as town, ${partsSql(group)} as parts
-   from ${tableOf(group.view)} f ${marked} ${joinsOf(group)} where f.county_id = $1 and f.month is not null ${whereOf(group)} group by 1, 2, 3`
+   from ${tableOf(group.view)} f ${marked} ${joinsOf(group, !marked)} where f.county_id = $1 and f.month is not null ${whereOf(group)} group by 1, 2, 3`
 
 /** Counts all cells of a flow anew, or those of marked months of institutions. */
 export async function countFlow(tx: Db, county: number, group: CellGroup, marks: readonly MonthOf[] | 'all') {
   if (marks === 'all') {
     await dropCells(tx, county, group.name)
-    return putCells(tx, county, group.name, 'org', await tx.query<NewCell>(flowSql(group, ''), [county]))
+    return putCells(tx, county, group.name, 'org', await tx.query<NewCell>(flowSql(group), [county]))
   }
   const values = [marks.map((m) => m.month), marks.map((m) => m.org)]
   const whole = group.nowhere ? 'true' : 'c.unit_key = u.org'

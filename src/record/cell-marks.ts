@@ -1,63 +1,63 @@
 import { countAll, type Scope } from './cell-count.ts'
 import { countPersons } from './cell-distinct.ts'
 import { countFlow, type MonthOf } from './cell-flow.ts'
-import { byDimension, type CellGroup, shiftMonth, tableOf } from './cell-sql.ts'
-import { countStock } from './cell-stock.ts'
+import { byDimension, type CellGroup, shiftMonth, tableOf, whereOf } from './cell-sql.ts'
+import { countStock, type StockScope } from './cell-stock.ts'
 import type { Db } from './db.ts'
 import { residenceViews } from './residents.ts'
 
 export type Mark = { view: string; month: string; org: number; patient: string | null }
 
-/** Counts anew the cells of a group that marks name: of its own view, of views beside it, of people who live elsewhere or are another person now. */
-export async function countAsMarked(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], scope: Scope): Promise<unknown> {
+/** Counts anew the cells of a group that marks name: of its own view, of views beside it, of people who live elsewhere or are another person now. @returns whether there were any */
+export async function countAsMarked(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], scope: Scope): Promise<boolean> {
   const own = marks.filter((m) => m.view === group.view)
+  const work = await workOf(tx, county, group, marks, own, scope)
+  await work?.()
+  return work !== undefined
+}
+
+type Work = (() => Promise<unknown>) | undefined
+async function workOf(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], own: readonly Mark[], scope: Scope): Promise<Work> {
+  const all = () => countAll(tx, county, group, scope)
   if (group.view === byDimension) {
-    const townships = marks.filter((m) => m.view === residenceViews.townships).map((m) => m.org)
-    return townships.length ? countStock(tx, county, group, { units: townships, from: scope.range.first, to: scope.range.last }) : undefined
+    const units = marks.filter((m) => m.view === residenceViews.townships).map((m) => m.org)
+    return units.length ? () => countStock(tx, county, group, { units, from: scope.range.first, to: scope.range.last }) : undefined
   }
   const persons = group.residence === true || group.kind === 'distinct' ? marks.filter((m) => m.view === residenceViews.persons) : []
   const beside = (group.also ?? []).map((b) => ({ ...b, marks: marks.filter((m) => m.view === b.view) })).filter((b) => b.marks.length)
   const strangers = [...persons, ...beside.flatMap((b) => b.marks)]
-  if (strangers.some((m) => m.patient === null)) return countAll(tx, county, group, scope)
   if (!own.length && !strangers.length) return undefined
-  if (group.kind === 'stock') return stock(tx, county, group, own, persons, beside, scope)
+  if (strangers.some((m) => m.patient === null)) return all
+  const patients = strangers.map((m) => m.patient!)
   if (group.kind === 'distinct') {
-    if (own.some((m) => m.patient === null)) return countAll(tx, county, group, scope)
-    const who = await peopleOf(
-      tx,
-      county,
-      [...own, ...strangers].map((m) => m.patient!),
-    )
-    return countPersons(tx, county, group, scope.inside, who.persons, who.patients)
+    if (own.some((m) => m.patient === null)) return all
+    const who = await peopleOf(tx, county, [...own.map((m) => m.patient!), ...patients])
+    return () => countPersons(tx, county, group, scope.inside, who.persons, who.patients)
   }
-  const rows = [
-    ...own.map(({ month, org }) => ({ month, org })),
-    ...(await rowsOf(
-      tx,
-      county,
-      group,
-      strangers.map((m) => m.patient!),
-    )),
-  ]
-  const months: MonthOf[] = [...new Map(rows.map((row) => [`${row.month}|${row.org}`, row])).values()]
-  return months.length ? countFlow(tx, county, group, months) : undefined
+  const others = await rowsOf(tx, county, group, patients)
+  if (group.kind === 'stock') {
+    const stock = stockScope(group, own, persons, beside, others, scope)
+    return stock && (() => countStock(tx, county, group, stock))
+  }
+  const rows: MonthOf[] = [...own, ...others].map(({ month, org }) => ({ month, org }))
+  const months = [...new Map(rows.map((row) => [`${row.month}|${row.org}`, row])).values()]
+  return months.length ? () => countFlow(tx, county, group, months) : undefined
 }
 
 type Reaching = { reach?: number; marks: readonly Mark[] }
-async function stock(
-  tx: Db,
-  county: number,
+/** A row that begins in a month holds in any later one; one beside it, as long as it reaches; people may have moved at any time. */
+function stockScope(
   group: CellGroup,
   own: readonly Mark[],
   persons: readonly Mark[],
   beside: readonly Reaching[],
+  others: readonly MonthOf[],
   { range }: Scope,
-) {
-  // a row that begins in a month holds in any later one; one beside it, as long as it reaches; people may have moved at any time
+): StockScope | undefined {
   const spans = [
     ...own.map((m) => ({ from: m.month, to: range.last })),
-    ...beside.flatMap(({ reach, marks }) =>
-      marks.map((m) => ({ from: m.month, to: reach === undefined ? range.last : shiftMonth(m.month, reach) })),
+    ...beside.flatMap((b) =>
+      b.marks.map((m) => ({ from: m.month, to: b.reach === undefined ? range.last : shiftMonth(m.month, b.reach) })),
     ),
     ...persons.map(() => ({ from: range.first, to: range.last })),
   ]
@@ -66,14 +66,8 @@ async function stock(
     .map((s) => (s.to > range.last ? range.last : s.to))
     .sort()
     .at(-1)!
-  const others = await rowsOf(
-    tx,
-    county,
-    group,
-    [...persons, ...beside.flatMap((b) => b.marks)].map((m) => m.patient!),
-  )
-  const units = [...new Set([...own.map((m) => m.org), ...others.map((r) => r.org)])]
-  if (units.length && from <= to) await countStock(tx, county, group, { units: group.nowhere ? 'all' : units, from, to })
+  const units = [...new Set([...own, ...others].map(({ org }) => org))]
+  return units.length && from <= to ? { units: group.nowhere ? 'all' : units, from, to } : undefined
 }
 
 /** The persons of patients, or persons by their own id, and all their patients. */
@@ -93,7 +87,7 @@ async function rowsOf(tx: Db, county: number, group: CellGroup, who: readonly st
   if (!who.length) return []
   const { patients } = await peopleOf(tx, county, who)
   return tx.query<MonthOf>(
-    `select distinct f.month, f.org_key as org from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id = any($2::text[]) and f.month is not null`,
+    `select distinct f.month, f.org_key as org from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id = any($2::text[]) and f.month is not null ${whereOf(group)}`,
     [county, patients],
   )
 }

@@ -47,7 +47,11 @@ export async function readPersons(
   db: Db,
   county: number,
   { group, parts, from, to, unit, residents }: CellsAsked,
-): Promise<{ units: readonly string[]; of(unit: string, part: number, from: string, to: string): number | null | undefined }> {
+): Promise<{
+  units: readonly string[]
+  size: number
+  of(unit: string, part: number, from: string, to: string): number | null | undefined
+}> {
   const kind = unit === 'organization' ? 'org' : unit === 'residence' ? 'residence' : residents ? 'residents' : 'county'
   const rows = await db.query<{ period: string; unit: string; parts: number[] }>(
     `select period, ${unit === 'organization' ? 'unit_key::text' : unit === 'residence' ? 'dim_key' : `''`} as unit, parts from cell
@@ -64,6 +68,7 @@ export async function readPersons(
   }
   return {
     units: [...units.keys()],
+    size: rows.reduce((n, row) => n + row.parts.length, 0),
     of(unit, part, first, last) {
       const months = units.get(unit)
       if (last > shiftMonth(first, reach - 1)) return null

@@ -29,9 +29,11 @@ const rangeOf = async (tx: Db, county: number, flows: readonly string[], last: s
 const stateOf = (group: CellGroup, thisMonth: string, inside: string) =>
   group.kind === 'stock' ? `${hashOf(group)}:${thisMonth}:` : group.kind === 'distinct' ? `${hashOf(group)}:${inside}` : hashOf(group)
 
-/** Beside the groups: what changes whenever any cell is counted anew. */
-const versionOf = ''
-const saveState = `insert into measure_state (county_id, measure_group, hash) values ($1, $2, $3)
+/** What was computed from a group's cells holds as long as their version is the same. It stands behind the group's state. */
+export type Versions = Readonly<Record<string, string>>
+const versionsOf = (states: Versions): Versions =>
+  Object.fromEntries(Object.entries(states).map(([name, state]) => [name, state.split('#')[1] ?? '']))
+const saveState = `insert into measure_state (county_id, measure_group, hash) values ($1, $2, $3::text || '#' || gen_random_uuid()::text)
   on conflict (county_id, measure_group) do update set hash = excluded.hash returning hash`
 
 type Look = { marked: boolean; moved: boolean; states: Readonly<Record<string, string>>; inside: string }
@@ -50,14 +52,14 @@ const lookAt = async (db: Db, county: number, views: readonly string[]) =>
  * Makes every cell of the groups right: recomputes what writes have marked, or all of a group whose definition changed. Called before a number is read, with all groups of the house (a mark is taken once, for all that read its view); without
  * marks it costs one look. One recomputation at a time per county; marks are taken first, so a row committed meanwhile keeps its own mark.
  * @param today local day; stocks are kept to its month
- * @returns the cells' version: what was computed from them holds as long as it is the same
+ * @returns the version of each group's cells: what was computed from them holds as long as it is the same
  */
 export async function refresh(
   db: Db,
   county: number,
   groups: readonly CellGroup[],
   today = localDay(new Date().toISOString()),
-): Promise<string> {
+): Promise<Versions> {
   const thisMonth = `${today.slice(0, 7)}-01`
   const views = [
     ...new Set([...groups.flatMap((g) => [g.view, ...(g.also ?? []).map(({ view }) => view)]), ...Object.values(residenceViews)]),
@@ -65,7 +67,7 @@ export async function refresh(
   const look = await lookAt(db, county, views)
   if (look.moved) await refreshResidents(db, county)
   const settled = groups.every((group) => look.states[group.name]?.startsWith(stateOf(group, thisMonth, look.inside)))
-  if (!look.marked && !look.moved && settled) return look.states[versionOf] ?? ''
+  if (!look.marked && !look.moved && settled) return versionsOf(look.states)
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x63656c6c, county])
     await tx.query(`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`)
@@ -79,12 +81,12 @@ export async function refresh(
       // whose marks were taken and who is not here to use them, starts over when it is asked
       await tx.query('delete from measure_state where county_id = $1 and measure_group <> all($2::text[])', [
         county,
-        [versionOf, ...groups.map((g) => g.name)],
+        groups.map((g) => g.name),
       ])
     const isStock = (g: CellGroup) => g.kind === 'stock'
     const flows = groups.filter((g) => !isStock(g))
     let range: Range | undefined
-    let changed = marks.length > 0
+    const now: Record<string, string> = { ...states }
     for (const group of [...flows, ...groups.filter(isStock)]) {
       const stock = isStock(group)
       range ??= stock
@@ -97,16 +99,13 @@ export async function refresh(
         : undefined
       const state = stateOf(group, thisMonth, inside) + (stock ? range!.first : '')
       const scope = { range: range ?? { first: thisMonth, last: thisMonth }, inside: inside.split(',').filter(Boolean).map(Number) }
-      if (states[group.name] === state) await countAsMarked(tx, county, group, marks, scope)
-      else {
-        changed = true
+      const known = states[group.name]?.split('#')[0] === state
+      if (!known) {
         await dropCells(tx, county, group.name)
         await countAll(tx, county, group, scope)
-        await tx.query(saveState, [county, group.name, state])
-      }
+      } else if (!(await countAsMarked(tx, county, group, marks, scope))) continue
+      now[group.name] = (await tx.query<{ hash: string }>(saveState, [county, group.name, state]))[0]!.hash
     }
-    if (!changed) return states[versionOf] ?? '' // whoever had the lock before did it
-    const [next] = await tx.query<{ hash: string }>(saveState.replace('$3', 'gen_random_uuid()::text'), [county, versionOf])
-    return next!.hash
+    return versionsOf(now)
   })
 }

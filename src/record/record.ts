@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ViewDefinition } from '../fhir/view-definition.ts'
 import type { AuditEntry } from './audit.ts'
-import { type CellGroup, refresh } from './cells.ts'
+import { type CellGroup, refresh, type Versions } from './cells.ts'
 import { type Db, openDb } from './db.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
 import type { Extract, ExtractContext } from './extract.ts'
@@ -42,8 +42,8 @@ export type RecordStore = {
     documents(county: number, keys: readonly Key[]): Promise<readonly (Stored | Removed)[]>
     patients(county: number, persons: readonly string[]): Promise<readonly (Stored & { person: string })[]>
     codes(county: number, codes: readonly CodeKey[]): Promise<readonly CodeKey[]>
-    /** Makes cells right and answers their version (`refresh`): whoever comes while that is under way waits for the next round, which sees what was written before he came. */
-    cells(county: number, groups: readonly CellGroup[], today: string): Promise<string>
+    /** Makes cells right and answers their versions (`refresh`): whoever comes while that is under way waits for the next round, which sees what was written before he came. */
+    cells(county: number, groups: readonly CellGroup[], today: string): Promise<Versions>
   }
   close(): Promise<void>
 }

@@ -39,7 +39,7 @@ export async function duck(
     await db.query(`copy (select ${known.map((c) => c.name).join(', ')} from ${table}) to '${file}' (format csv, null '\\N')`)
     const shape = known.map((c) => `'${c.name}': '${types[c.type] ?? 'VARCHAR'}'`).join(', ')
     await connection.run(
-      `create table ${table} as select * from read_csv('${file}', header = false, nullstr = '\\N', columns = {${shape}})`,
+      `create table ${table} as select * from read_csv('${file}', auto_detect = false, delim = ',', quote = '"', escape = '"', header = false, nullstr = '\\N', columns = {${shape}})`,
     )
     rmSync(file)
   }

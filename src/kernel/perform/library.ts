@@ -39,7 +39,14 @@ export function expressionOf(source: string): Expression {
 
 /** What an indicator computes: its value's own formula where it has one. */
 export type Computed = { numerator: Expression; denominator?: Expression; formula?: Expression; refs: readonly Ref[] }
-export function computedOf({ numerator, denominator, formula }: Indicator): Computed {
+const computed = new WeakMap<Indicator, Computed>()
+/** Parsed once for each indicator. */
+export function computedOf(indicator: Indicator): Computed {
+  const known = computed.get(indicator) ?? parsedOf(indicator)
+  computed.set(indicator, known)
+  return known
+}
+function parsedOf({ numerator, denominator, formula }: Indicator): Computed {
   const parts = {
     numerator: expressionOf(numerator),
     ...(denominator === undefined ? {} : { denominator: expressionOf(denominator) }),

@@ -47,17 +47,23 @@ export async function numbersOf(
   if (isPrefecture(county)) return answer(await ofPrefecture(house, county, indicators, asked))
   const counted = await countedOf(house, county)
   const reckonings = indicators.map(({ numerator, denominator, formula, scale, by }) => [numerator, denominator, formula, scale, by])
-  const key = JSON.stringify([county, counted.version, thisMonth, asked, reckonings])
-  return remembered(house.record, counted.nodes, key, async () => answer(await readParts(house.record, counted, indicators, asked)))
+  const used = new Set(indicators.flatMap((one) => computedOf(one).refs.map(({ group }) => group)))
+  const versions = [...used].map((group) => counted.versions[group])
+  return remembered(
+    counted.nodes,
+    JSON.stringify([county, versions, thisMonth, asked, reckonings]),
+    async () => answer(await readParts(house.record, counted, indicators, asked)),
+    (rows) => 6 * rows.reduce((n, row) => n + row.length, 0),
+  )
 }
 
 /** A county whose cells are right. */
-async function countedOf(house: Asked, county: number): Promise<CountedCounty & { version: string }> {
+async function countedOf(house: Asked, county: number): Promise<CountedCounty> {
   const lib = await library(house, county)
   const today = localDay(house.clock().toISOString())
   const nodes = await house.record.organizations(county) // brings the dimension up to date that cells of persons go by
-  const version = await house.record.shared.cells(county, [...lib.groups.values()], today)
-  return { county, lib, nodes, today, version }
+  const versions = await house.record.shared.cells(county, [...lib.groups.values()], today)
+  return { county, lib, nodes, today, versions }
 }
 
 /** The counties of a prefecture side by side, or their sum. */
@@ -84,15 +90,39 @@ async function ofPrefecture(house: Asked, prefecture: number, indicators: readon
   }
 }
 
+type Told = Pick<IndicatorCell, 'value' | 'numerator' | 'denominator'>
+
 function cellsOf(indicator: Indicator, periods: readonly Period[], { grain }: Question, { units, of }: Values): IndicatorCell[] {
+  const tell = teller(indicator, of)
+  return units
+    .flatMap(({ order: _, ...unit }) => {
+      const known = new Map<string, Told | undefined>() // a period is its neighbours' year before and period before, too
+      const told = ({ from, to }: Period) => {
+        const key = from + to
+        if (!known.has(key)) known.set(key, tell(unit.id, from, to))
+        return known.get(key)
+      }
+      return periods.flatMap((period, i): (IndicatorCell & { i: number })[] => {
+        const now = told(period)
+        if (!now) return []
+        const lastYear = told(earlier(period, 12))?.value ?? null
+        const before = told(previous(period, grain))?.value ?? null
+        return [{ i, period: period.name, unit, ...now, lastYear, before, ...(period.partial ? { partial: true as const } : {}) }]
+      })
+    })
+    .sort((a, b) => a.i - b.i)
+    .map(({ i: _, ...cell }) => cell)
+}
+
+/** The value of an indicator for a unit over months; undefined where none of its parts is known there. */
+function teller(indicator: Indicator, of: Values['of']) {
   const { numerator, denominator, formula, refs } = computedOf(indicator)
   const scale = indicator.scale ?? 1
-  const told = (unit: string, period: Period) => {
+  return (unit: string, from: string, to: string): Told | undefined => {
     const seen = new Map<Ref, number | null>()
     let known = false
     for (const ref of refs) {
-      const back = { from: shift(period.from, -ref.back), to: shift(period.to, -ref.back) }
-      const value = of(ref, unit, back.from, back.to)
+      const value = ref.back ? of(ref, unit, shift(from, -ref.back), shift(to, -ref.back)) : of(ref, unit, from, to)
       known ||= value !== undefined
       seen.set(ref, value === undefined ? 0 : value)
     }
@@ -103,20 +133,4 @@ function cellsOf(indicator: Indicator, periods: readonly Period[], { grain }: Qu
     const raw = formula ? value(formula) : d === undefined ? n : n === null || d === null || d === 0 ? null : n / d
     return { value: raw === null ? null : raw * scale, numerator: n ?? 0, ...(d === undefined ? {} : { denominator: d ?? 0 }) }
   }
-  return periods.flatMap((period) =>
-    units.flatMap(({ order: _, ...unit }): IndicatorCell[] => {
-      const now = told(unit.id, period)
-      if (!now) return []
-      return [
-        {
-          period: period.name,
-          unit,
-          ...now,
-          lastYear: told(unit.id, earlier(period, 12))?.value ?? null,
-          before: told(unit.id, previous(period, grain))?.value ?? null,
-          ...(period.partial ? { partial: true as const } : {}),
-        },
-      ]
-    }),
-  )
 }

@@ -1,4 +1,5 @@
 import { type CellsAsked, type MonthCells, readPersons, readSums } from '../../record/cell-read.ts'
+import type { Versions } from '../../record/cells.ts'
 import { divisionsOf } from '../../record/divisions.ts'
 import type { OrgNode } from '../../record/organizations.ts'
 import type { RecordStore } from '../../record/record.ts'
@@ -6,6 +7,7 @@ import type { Ref } from '../grammar/expression.ts'
 import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
 import { computedOf, type Library, type Unit, unitsOf } from './library.ts'
 import { type Grain, shift } from './period.ts'
+import { remembered } from './remembered.ts'
 import { counts, todays } from './selectors.ts'
 
 /** `outside`: lies beyond the county, and is not part of its figures. */
@@ -14,11 +16,11 @@ type Placed = UnitNamed & { order: string }
 /** What parts come to for one indicator: its units, and the value of a reference in a unit over months; undefined where nothing is known of it there. */
 export type Values = { units: readonly Placed[]; of: (ref: Ref, unit: string, from: string, to: string) => number | null | undefined }
 
-/** A county, its library and its organisations on a local day. */
-export type CountedCounty = { county: number; lib: Library; nodes: readonly OrgNode[]; today: string }
+/** A county, its library and its organisations on a local day, and the versions of its cells. */
+export type CountedCounty = { county: number; lib: Library; nodes: readonly OrgNode[]; today: string; versions: Versions }
 type Asked = { from: string; to: string; grain: Grain; unit: Unit; structure?: 'period' | 'today' }
 type Source = (part: number, unit: string, from: string, to: string, taking: Ref['taking']) => number | null | undefined
-type Read = { source: Source; units: ReadonlyMap<string, Placed>; parts: ReadonlyMap<string, number> }
+type Read = { source: Source; units: ReadonlyMap<string, Placed>; parts: ReadonlyMap<string, number>; size: number }
 type Want = { group: MeasureGroup; residents: boolean; refs: Map<string, Ref> }
 type Context = Asked & {
   townships: ReadonlyMap<string, string>
@@ -34,7 +36,7 @@ const first = (month: string) => `${month}-01`
 /** Reads, once a group and way of summing, all parts that the indicators speak of, as far back as a year before they are asked. */
 export async function readParts(
   record: RecordStore,
-  { county, lib, nodes, today }: CountedCounty,
+  { county, lib, nodes, today, versions }: CountedCounty,
   indicators: readonly Indicator[],
   asked: Asked,
 ): Promise<(indicator: Indicator) => Values> {
@@ -60,26 +62,55 @@ export async function readParts(
   )
   const context: Context = {
     ...asked,
-    from: shift(asked.from, -(deepest + 12 + 12)),
+    // a year before the first period, a whole one where it is rolling
+    from: shift(asked.from, -(deepest + 12 + (asked.grain === 'month' ? 0 : 11))),
     record,
     county,
     nodes,
     today,
     townships,
   }
-  const reads = new Map(await Promise.all([...wanted].map(async ([id, want]) => [id, await readGroup(context, want)] as const)))
+  const reads = new Map(
+    await Promise.all(
+      [...wanted].map(async ([id, want]) => [id, await readGroup(context, want, versions[want.group.name] ?? '')] as const),
+    ),
+  )
   return (indicator) => {
-    const readOf = (ref: Ref) => reads.get(wantOf(ref, indicator)[0])!
-    const units = new Map(computedOf(indicator).refs.flatMap((ref) => [...readOf(ref).units]))
+    const { refs } = computedOf(indicator)
+    const mine = new Map(refs.map((ref) => [ref, reads.get(wantOf(ref, indicator)[0])!]))
+    const parts = new Map(refs.map((ref) => [ref, mine.get(ref)!.parts.get(keyOf(ref))!]))
+    const units = new Map(refs.flatMap((ref) => [...mine.get(ref)!.units]))
     const told = unitsOf(indicator, lib.groups).includes(asked.unit)
     return {
       units: told ? [...units.values()].sort((a, b) => a.order.localeCompare(b.order)) : [],
-      of: (ref, unit, from, to) => readOf(ref).source(readOf(ref).parts.get(keyOf(ref))!, unit, from, to, ref.taking),
+      of: (ref, unit, from, to) => mine.get(ref)!.source(parts.get(ref)!, unit, from, to, ref.taking),
     }
   }
 }
 
-async function readGroup(context: Context, { group, residents, refs }: Want): Promise<Read> {
+/** A group is read once for all who ask the same of it while its cells are the same. */
+function readGroup(context: Context, want: Want, version: string): Promise<Read> {
+  const { county, from, to, unit, structure, today, nodes } = context
+  const key = JSON.stringify([
+    county,
+    want.group.name,
+    version,
+    from,
+    to,
+    unit,
+    structure === 'today' ? today : '',
+    want.residents,
+    [...want.refs.keys()],
+  ])
+  return remembered(
+    nodes,
+    key,
+    () => readNow(context, want),
+    ({ size }) => size,
+  )
+}
+
+async function readNow(context: Context, { group, residents, refs }: Want): Promise<Read> {
   const { record, county, nodes, unit, from, to } = context
   const parts = new Map([...refs.keys()].map((key, i) => [key, i]))
   const unitOf = unitsBy(context, group, residents)
@@ -99,7 +130,8 @@ async function readGroup(context: Context, { group, residents, refs }: Want): Pr
       selectors.length ? { part, orgs: nodes.filter((node) => counts(node, selectors)).map((node) => node.key) } : { part },
     ),
   }
-  if (group.kind !== 'distinct') return { ...summed(await readSums(record.db, county, asked), unitOf, group), parts }
+  if (group.kind !== 'distinct')
+    return { ...summed(await readSums(record.db, county, asked), unitOf, group, { from, to, parts: refs.size }), parts }
   const persons = await readPersons(record.db, county, asked)
   const named = persons.units.flatMap((source) => {
     const placed = unitOf(source)
@@ -109,6 +141,7 @@ async function readGroup(context: Context, { group, residents, refs }: Want): Pr
   return {
     units: new Map(named.map(([placed]) => [placed.id, placed])),
     parts,
+    size: persons.size,
     source: (part, unit, from, to) => (sources.has(unit) ? persons.of(sources.get(unit)!, part, first(from), first(to)) : undefined),
   }
 }
@@ -141,37 +174,49 @@ function unitsBy({ unit, nodes, structure, today, townships }: Context, group: M
 export const orderOf = (node: OrgNode | undefined) =>
   `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
 
+/** Months as whole numbers, to count in. */
+const numberOf = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+
 /** Sums by unit of the answer, taken over months as the group and the reference say. A mean is over the months in which anybody has anything. */
-function summed(rows: readonly MonthCells[], unitOf: (key: string) => Placed | undefined, group: MeasureGroup): Omit<Read, 'parts'> {
+function summed(
+  rows: readonly MonthCells[],
+  unitOf: (key: string) => Placed | undefined,
+  group: MeasureGroup,
+  asked: { from: string; to: string; parts: number },
+): Omit<Read, 'parts'> {
+  const zero = numberOf(asked.from)
+  const length = numberOf(asked.to) - zero + 1
   const units = new Map<string, Placed>()
-  const all = new Map<string, Map<string, (number | null)[]>>()
-  const told = new Set<string>()
+  const all = new Map<string, (number | undefined)[][]>() // unit → part → month
+  const anybody = Array.from({ length }, () => 0)
+  const placedOf = new Map<string, Placed | undefined>()
   for (const { period, unit, parts } of rows) {
-    const placed = unitOf(unit)
+    if (!placedOf.has(unit)) placedOf.set(unit, unitOf(unit))
+    const placed = placedOf.get(unit)
     if (!placed || parts.every((n) => n === null)) continue
-    const month = period.slice(0, 7)
-    told.add(month)
+    const month = numberOf(period) - zero
+    anybody[month] = 1
     units.set(placed.id, placed)
-    const months = all.get(placed.id) ?? new Map<string, (number | null)[]>()
-    all.set(placed.id, months)
-    const known = months.get(month)
-    const sums = parts.map((n, i) => (n === null ? (known?.[i] ?? null) : Number(n) + (known?.[i] ?? 0)))
-    months.set(month, sums)
+    const known = all.get(placed.id) ?? Array.from({ length: asked.parts }, () => new Array<number | undefined>(length))
+    all.set(placed.id, known)
+    for (const [i, n] of parts.entries()) known[i]![month] = Number(n ?? 0) + (known[i]![month] ?? 0)
   }
   const source: Source = (part, id, from, to, taking) => {
-    const months = all.get(id)
+    const months = all.get(id)?.[part]
     if (!months) return undefined
-    const list: { month: string; n: number | undefined }[] = []
-    for (let month = from; month <= to; month = shift(month, 1)) {
-      const cell = months.get(month)
-      list.push({ month, n: cell && (cell[part] ?? 0) })
+    const [start, end] = [numberOf(from) - zero, numberOf(to) - zero]
+    if (taking === 'mid') return months[start + Math.ceil((end - start + 1) / 2) - 1]
+    if (group.kind === 'stock' && taking !== 'avg') return months[end]
+    let [sum, last, told]: [number, number | undefined, number] = [0, undefined, 0]
+    for (let month = start; month <= end; month++) {
+      const n = months[month]
+      told += anybody[month] ?? 0
+      if (n === undefined) continue
+      sum += n
+      last = n
     }
-    if (taking === 'mid') return list[Math.ceil(list.length / 2) - 1]!.n
-    const known = list.flatMap(({ n }) => n ?? [])
-    if (taking === 'avg') return known.length ? add(known) / list.filter(({ month }) => told.has(month)).length : undefined
-    if (group.kind === 'stock') return list.at(-1)!.n
-    return taking === 'end' ? known.at(-1) : known.length ? add(known) : undefined
+    if (last === undefined || taking === 'end') return last
+    return taking === 'avg' ? sum / told : sum
   }
-  return { source, units }
+  return { source, units, size: units.size * asked.parts * length }
 }
-const add = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0)
