@@ -53,7 +53,7 @@ export async function* chunksOf(rows: Rows, reading: Reading): AsyncGenerator<Ch
       continue
     }
     count += 1
-    if (count % 64 === 0) await setImmediate() // rows that are there already would keep the database waiting
+    if (count % 16 === 0) await setImmediate() // rows that are there already would keep the database waiting
     const result = read(cells, line)
     if (line <= reading.after) continue
     inChunk += 1
