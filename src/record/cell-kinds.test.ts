@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
+import { large } from './cell-flow.ts'
 import { readPersons, readSums } from './cell-read.ts'
 import { shiftMonth } from './cell-sql.ts'
 import { type CellGroup, refresh } from './cells.ts'
@@ -9,6 +10,7 @@ import { residentMark } from './residents.ts'
 let house: TestHouse
 let orgs: readonly number[] = []
 beforeAll(async () => {
+  large.rows = 1 // so that months are kept by days, too
   house = await testHouse()
   orgs = (await house.record.organizations(county)).map((node) => node.key)
 })
@@ -78,6 +80,7 @@ const step = fc.oneof(
     month,
     class: fc.constantFrom('AMB', 'EMER'),
     gone: fc.boolean(),
+    on: fc.integer({ min: 1, max: 4 }),
   }),
   fc.record({
     what: fc.constant('register' as const),
@@ -100,29 +103,31 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 const patient = (n: number) => `p${n}`
-const mark = (view: string, monthOf: string, org: number, who: string | null) =>
-  house.record.db.query('insert into stale (county_id, view, month, org_key, patient_id) values ($1, $2, $3, $4, $5)', [
+const mark = (view: string, monthOf: string, org: number, who: string | null, day: string | null = null) =>
+  house.record.db.query('insert into stale (county_id, view, month, org_key, patient_id, day) values ($1, $2, $3, $4, $5, $6)', [
     county,
     view,
     monthOf,
     org,
     who,
+    day,
   ])
 /** Deletes and inserts a flat row, leaving the marks that a write leaves: of the old row and of the new one. */
 async function put(view: string, id: string, row: Record<string, unknown> | null) {
   const { db } = house.record
-  for (const gone of await db.query<{ month: string; org_key: number; patient_id: string }>(
-    `delete from flat_${view} where county_id = $1 and id = $2 returning month, org_key, patient_id`,
+  for (const gone of await db.query<{ month: string; org_key: number; patient_id: string; day: string }>(
+    `delete from flat_${view} where county_id = $1 and id = $2 returning month, org_key, patient_id, day`,
     [county, id],
   ))
-    await mark(view, gone.month, gone.org_key, gone.patient_id)
+    await mark(view, gone.month, gone.org_key, gone.patient_id, gone.day)
   if (!row) return
   const names = Object.keys(row)
   await db.query(
     `insert into flat_${view} (county_id, id, row_no, ${names.join(', ')}) values ($1, $2, 0, ${names.map((_, i) => `$${i + 3}`).join(', ')})`,
     [county, id, ...Object.values(row)],
   )
-  if (view !== 'resident') await mark(view, row['month'] as string, row['org_key'] as number, row['patient_id'] as string)
+  if (view !== 'resident')
+    await mark(view, row['month'] as string, row['org_key'] as number, row['patient_id'] as string, row['day'] as string)
 }
 async function play(s: Step) {
   const { db } = house.record
@@ -138,7 +143,7 @@ async function play(s: Step) {
             patient_id: who,
             org_key: orgs[s.at.org],
             at: `${s.month}T04:00:00Z`,
-            day: s.month,
+            day: `${s.month.slice(0, 8)}0${s.on}`,
             month: s.month,
             class: s.class,
             total_fen: s.id * 100,
@@ -186,7 +191,7 @@ async function play(s: Step) {
 
 const cells = () =>
   house.record.db.query(
-    `select measure_group, period, unit_kind, unit_key, dim_key, parts from cell where county_id = $1 and parts <> array_fill(0::bigint, array[array_length(parts, 1)]) order by 1, 2, 3, 4, 5`,
+    `select measure_group, period, unit_kind, unit_key, dim_key, parts from cell where county_id = $1 and grain = 'month' and parts <> array_fill(0::bigint, array[array_length(parts, 1)]) order by 1, 2, 3, 4, 5`,
     [county],
   )
 const clear = async () => {

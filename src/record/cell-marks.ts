@@ -6,7 +6,7 @@ import { countStock, type StockScope } from './cell-stock.ts'
 import type { Db } from './db.ts'
 import { residenceViews } from './residents.ts'
 
-export type Mark = { view: string; month: string; org: number; patient: string | null }
+export type Mark = { view: string; month: string; org: number; patient: string | null; day: string | null }
 
 /** Counts anew the cells of a group that marks name: of its own view, of views beside it, of people who live elsewhere or are another person now. @returns whether there were any */
 export async function countAsMarked(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], scope: Scope): Promise<boolean> {
@@ -39,11 +39,17 @@ async function workOf(tx: Db, county: number, group: CellGroup, marks: readonly 
     const stock = stockScope(group, own, persons, beside, others, scope)
     return stock && (() => countStock(tx, county, group, stock))
   }
-  const rows: MonthOf[] = [...own, ...others].map(({ month, org }) => ({ month, org }))
-  const months = [...new Map(rows.map((row) => [`${row.month}|${row.org}`, row])).values()]
-  return months.length ? () => countFlow(tx, county, group, months) : undefined
+  const months = new Map<string, MonthOf>()
+  for (const { month, org, day } of [...own, ...others]) {
+    const key = `${month}|${org}`
+    const known = months.get(key)?.days
+    months.set(key, { month, org, days: day === null || known === null ? null : [...new Set([...(known ?? []), day])] })
+  }
+  return months.size ? () => countFlow(tx, county, group, [...months.values()]) : undefined
 }
 
+/** Where and when there are rows. */
+type Place = Pick<Mark, 'month' | 'org' | 'day'>
 type Reaching = { reach?: number; marks: readonly Mark[] }
 /** A row that begins in a month holds in any later one; one beside it, as long as it reaches; people may have moved at any time. */
 function stockScope(
@@ -51,7 +57,7 @@ function stockScope(
   own: readonly Mark[],
   persons: readonly Mark[],
   beside: readonly Reaching[],
-  others: readonly MonthOf[],
+  others: readonly Place[],
   { range }: Scope,
 ): StockScope | undefined {
   const spans = [
@@ -83,11 +89,11 @@ async function peopleOf(tx: Db, county: number, who: readonly string[]): Promise
 }
 
 /** The months and institutions of the rows of these patients, or persons, by whatever patient of theirs. */
-async function rowsOf(tx: Db, county: number, group: CellGroup, who: readonly string[]): Promise<MonthOf[]> {
+async function rowsOf(tx: Db, county: number, group: CellGroup, who: readonly string[]): Promise<Place[]> {
   if (!who.length) return []
   const { patients } = await peopleOf(tx, county, who)
-  return tx.query<MonthOf>(
-    `select distinct f.month, f.org_key as org from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id = any($2::text[]) and f.month is not null ${whereOf(group)}`,
+  return tx.query<Place>(
+    `select distinct f.month, f.org_key as org, f.day from ${tableOf(group.view)} f where f.county_id = $1 and f.patient_id = any($2::text[]) and f.month is not null ${whereOf(group)}`,
     [county, patients],
   )
 }

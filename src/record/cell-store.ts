@@ -8,12 +8,19 @@ export type UnitKind = 'org' | 'county' | 'residence' | 'residents'
 const page = 5000
 
 /** Puts cells of a group; the same keys must be gone before. */
-export async function putCells(tx: Db, county: number, group: string, kind: UnitKind, cells: readonly NewCell[]) {
+export async function putCells(
+  tx: Db,
+  county: number,
+  group: string,
+  kind: UnitKind,
+  cells: readonly NewCell[],
+  grain: 'month' | 'day' = 'month',
+) {
   for (let i = 0; i < cells.length; i += page) {
     const some = cells.slice(i, i + page)
     await tx.query(
       `insert into cell (county_id, measure_group, grain, period, unit_kind, unit_key, dim_key, parts)
-       select $1, $2, 'month', u.period, $3, u.unit, u.town, u.parts::bigint[] from unnest($4::date[], $5::int[], $6::text[], $7::text[]) u(period, unit, town, parts)`,
+       select $1, $2, $8, u.period, $3, u.unit, u.town, u.parts::bigint[] from unnest($4::date[], $5::int[], $6::text[], $7::text[]) u(period, unit, town, parts)`,
       [
         county,
         group,
@@ -22,6 +29,7 @@ export async function putCells(tx: Db, county: number, group: string, kind: Unit
         some.map((c) => c.unit),
         some.map((c) => c.town),
         some.map((c) => `{${c.parts.join(',')}}`),
+        grain,
       ],
     )
   }

@@ -72,8 +72,8 @@ export async function refresh(
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x63656c6c, county])
     await tx.query(`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`)
     const marks = await tx.query<Mark>(
-      `with gone as (delete from stale where county_id = $1 and view = any($2::text[]) returning view, month, org_key, patient_id)
-       select distinct view, month, org_key as org, patient_id as patient from gone`,
+      `with gone as (delete from stale where county_id = $1 and view = any($2::text[]) returning view, month, org_key, patient_id, day)
+       select distinct view, month, org_key as org, patient_id as patient, day from gone`,
       [county, views],
     )
     const { states, inside } = await lookAt(tx, county, [])

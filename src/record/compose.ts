@@ -109,7 +109,11 @@ export function compose(
     s.drop(t, drop)
     s.insert(t, latest(t, put), t === tables.identifier ? 'fail' : 'update')
   }
-  s.insert(planTables.stale, [...marks.values()], 'fail')
+  s.insert(
+    planTables.stale,
+    [...marks.values()].map((mark) => (mark.length === 5 ? mark : [...mark, null])),
+    'fail',
+  )
   const claims = plans.flatMap((p) => (p.claims ?? []).map((c) => [c.resource, c.slot, c.holder, c.until ?? 'infinity']))
   if (claims.length) {
     const { from, list } = s.rows(planTables.claim.columns, claims)

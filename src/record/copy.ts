@@ -18,7 +18,7 @@ export async function copyDocuments(tx: Db, county: number, batch: string, audit
       if (all) all.push(...some)
       else byTable.set(table, [...some])
     }
-    for (const [view, month, org] of extract.marks) marks.set(`${view}|${month}|${org}`, [view, month, org, null])
+    for (const [view, month, org] of extract.marks) marks.set(`${view}|${month}|${org}`, [view, month, org, null, null])
   }
   const send = (table: string, columns: Table['columns'], rows: Iterable<Row>) =>
     tx.copyIn(`${table} (county_id, ${columns.map(([name]) => name).join(', ')})`, lines(county, rows))

@@ -12,8 +12,8 @@ import { matchMarks } from './settlements.ts'
 import { type Row, type Table, tables } from './table.ts'
 import { type FlatView, position } from './view.ts'
 
-/** A mark that a view's rows of a month, an organisation and a patient have changed. */
-export type Mark = readonly [view: string, month: string, orgKey: number, patient: string | null]
+/** A mark that a view's rows of a month, an organisation, a patient and (where it is known) a day have changed. */
+export type Mark = readonly [view: string, month: string, orgKey: number, patient: string | null, day?: string | null]
 /** Everything besides the document itself that the record keeps of one version of a resource. */
 export type Extract = { rows: (readonly [Table, readonly Row[]])[]; marks: Mark[] }
 export type ExtractContext = {
@@ -74,6 +74,7 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
           row[position.month] as string,
           row[position.org] as number,
           (row[position.patient] as string | null) ?? null,
+          (row[position.day] as string | null) ?? null,
         ])
   }
   return { rows, marks }

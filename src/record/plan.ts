@@ -41,7 +41,7 @@ export const planTables = {
   deadline: table('deadline', 3, { kind: 'text', case_id: 'text', name: 'text', due_at: 'timestamptz', operation: 'text' }),
   outbox: table('outbox', 0, { at: 'timestamptz', event: 'text', kind: 'text', case_id: 'text', payload: 'text' }),
   idempotency: table('idempotency', 1, { op_id: 'text', at: 'timestamptz', actor: 'text', operation: 'text', answer: 'text' }),
-  stale: table('stale', 0, { view: 'text', month: 'date', org_key: 'int', patient_id: 'text' }),
+  stale: table('stale', 0, { view: 'text', month: 'date', org_key: 'int', patient_id: 'text', day: 'date' }),
 }
 export const resourceColumns: Table['columns'] = Object.entries({
   type: 'text',

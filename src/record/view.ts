@@ -23,7 +23,7 @@ export type FlatView = {
 const standard = { id: 'text', row_no: 'int', patient_id: 'text', org_key: 'int', at: 'timestamptz', day: 'date', month: 'date' }
 const at = Object.keys(standard).indexOf.bind(Object.keys(standard)) as (name: keyof typeof standard) => number
 /** Where the standard columns stand in a row. */
-export const position = { patient: at('patient_id'), org: at('org_key'), month: at('month') }
+export const position = { patient: at('patient_id'), org: at('org_key'), month: at('month'), day: at('day') }
 
 const sqlTypes: Readonly<Record<string, string>> = {
   boolean: 'boolean',
@@ -81,7 +81,8 @@ const toFen = (yuan: unknown) => (yuan === null || yuan === undefined ? null : M
 export function flatTableSql({ table, indexes }: FlatView): string {
   const columns = table.columns.map(([name, type]) => `${name} ${type}${type === 'text' ? ' collate "C"' : ''}`).join(', ')
   return `create table if not exists ${table.name} (county_id int not null, ${columns}, primary key (county_id, id, row_no));
-    create index if not exists ${table.name}_month on ${table.name} (county_id, month, org_key);
+    create index if not exists ${table.name}_day on ${table.name} (county_id, month, org_key, day);
+    drop index if exists ${table.name}_month;
     create index if not exists ${table.name}_org on ${table.name} (county_id, org_key, at desc, id);
     create index if not exists ${table.name}_patient on ${table.name} (county_id, patient_id, at);
     ${indexes.map((body) => `create index if not exists ${table.name}_${createHash('sha256').update(body).digest('hex').slice(0, 8)} on ${table.name} ${body};`).join('\n')}`
