@@ -60,7 +60,7 @@ export const texts = defineTexts({
   noLiving: ['没有居民档案，不能计算比率。', 'Without a register of residents there are no rates.'],
   specialtyHelp: [
     '规则：综合近 3 年县域外转率高的病种排名等因素，确定 3–4 个薄弱专科（辽宁省全面提升县级医院综合能力工程实施方案 2019–2020，二(一)2）。这里把外转病种按 ICD-10 类目归到诊疗科目（卫医发〔1994〕27号；归类表为本系统所定）。县内没有该科目的科室，或该科住院留在县内的不足 {below}%，即为薄弱；先取留县率不足的，再取没有科室的，各按三年外转人次，共四个为建议。',
-    'Rule: 3–4 weak specialties are chosen by the ranking of diseases that left in the last three years and other factors (Liaoning’s project for county hospitals 2019–2020, 2(1)2). Diseases go to clinical subjects (诊疗科目, 卫医发〔1994〕27号) by ICD-10 category, in a table of this system’s own. A specialty is weak when the county has no such department, or less than {below} % of its admissions stay; four are suggested: first those of which too few stay, then those without a department, each by admissions outside.',
+    'Rule: 3–4 weak specialties are chosen by the ranking of diseases that left in the last three years and other factors (Liaoning’s project for county hospitals 2019–2020, 2(1)2). Diseases go to clinical subjects (catalogue of the Ministry of Health, 1994 No. 27) by ICD-10 category, in a table of this system’s own. A specialty is weak when the county has no such department, or less than {below} % of its admissions stay; four are suggested: first those of which too few stay, then those without a department, each by admissions outside.',
   ],
   below: ['留县率低于', 'Weak when fewer stay than'],
   specialty: ['专科', 'Specialty'],

@@ -91,7 +91,7 @@ export const numberTexts = defineTexts({
   villageEcg: ['心电设备村级覆盖率', 'Village clinics with an ECG device'],
   villageEcgDefinition: [
     '期末有在用心电设备（设备名称含“心电”，监护仪除外）的村卫生室 ÷ 村卫生室 × 100%。停用、报废而无日期的不计。',
-    'Village clinics with an ECG device in use on the last day of the period (name with 心电, monitors not) ÷ village clinics. What is out of use without a date does not count.',
+    'Village clinics with an ECG device in use on the last day of the period (its name says ECG; monitors do not count) ÷ village clinics. What is out of use without a date does not count.',
   ],
   ecgUnseen: ['设备借用、损坏而名册未改的看不出来。', 'Devices that are lent or broken while the list says otherwise cannot be seen.'],
   diagnosticCentres: ['影像、心电中心为基层服务', 'Imaging and ECG centres serve primary care'],
