@@ -15,8 +15,11 @@ export async function lockedMonths(db: Db, county: number): Promise<ReadonlySet<
   return new Set(rows.map(({ resource }) => resource.slice(prefix.length)))
 }
 
-/** Marks of what is derived from rows (matches, the register of residents, the tree) follow them; only numbers are locked. */
-const derived = new Set(['settlement_match', 'resident_dim', 'org_dim'])
+/**
+ * Marks of what is derived from rows (matches, the register of residents, the tree) follow them; only numbers are locked. An operation goes with its stay, which counts
+ * when the patient is discharged: a stay that reaches back into a locked month is not kept out for an operation done there.
+ */
+const derived = new Set(['settlement_match', 'resident_dim', 'org_dim', 'operation'])
 /** The locked month in which a number would change, were this written. */
 const lockedIn = (months: ReadonlySet<string>, { marks }: Extract): string | undefined =>
   marks.find(([view, month]) => months.has(month) && !derived.has(view))?.[1]

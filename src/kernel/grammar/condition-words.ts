@@ -1,5 +1,8 @@
 import { ExpressionError } from './expression.ts'
 
+/** Half of a character, which the database cannot keep (String.isWellFormed is newer than the oldest browser). */
+const loneSurrogate = /\p{Surrogate}/u
+
 /** A word, a mark, a number or a quoted text of a condition, and where it stands. */
 export type ConditionToken = { kind: 'word' | 'mark' | 'number' | 'text' | 'end'; text: string; at: number }
 
@@ -105,7 +108,7 @@ function quoted(source: string, at: number): Found | undefined {
       throw new ExpressionError(i, '引号内不能有反斜杠和控制字符', 'No backslash or control character within quotes')
     if (!closing.includes(char)) text += char
     else if (closing === char && source[i + 1] === char) text += source[++i]
-    else if (!text.isWellFormed()) break
+    else if (loneSurrogate.test(text)) break
     else return { kind: 'text', text, length: i + 1 - at }
   }
   throw new ExpressionError(at, '引号没有配对', 'This quote is not closed')
