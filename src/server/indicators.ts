@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { computedOf, isPrefecture, type Library, library, unitsOf } from '../kernel/perform/library.ts'
-import { numbers, numbersOf } from '../kernel/perform/numbers.ts'
+import { type IndicatorCell, numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { shift } from '../kernel/perform/period.ts'
 import { mustMay } from './access/guard.ts'
@@ -74,12 +74,11 @@ export function registerIndicators(app: FastifyInstance, house: House) {
       values: indicators.map(({ code }, i) => {
         const cells = new Map(all[i]!.filter((cell) => cell.unit.id === unit).map((cell) => [cell.period, cell]))
         const last = cells.get(to)
-        return {
-          code,
-          value: last?.value ?? null,
-          lastYear: last?.lastYear ?? null,
-          series: months.map((m) => cells.get(m)?.value ?? null),
-        }
+        // fewer than five persons are nobody's to see who may not see persons
+        const small = ({ numerator }: IndicatorCell) => request.session.sees === 'none' && numerator > 0 && numerator < 5
+        const told = (cell: IndicatorCell | undefined) => (cell === undefined || small(cell) ? null : cell.value)
+        const yearAgo = request.session.sees === 'none' ? told(cells.get(shift(to, -12))) : (last?.lastYear ?? null)
+        return { code, value: told(last), lastYear: yearAgo, series: months.map((m) => told(cells.get(m))) }
       }),
     }
   })
