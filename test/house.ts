@@ -12,6 +12,17 @@ export const county = 141099
 export const institutions = { 'qy-a': 'QY000002X', 'qy-b': 'QY0000038' } as const
 export const hypertension = [{ system: 'icd10', code: 'I10.x00', name: '特发性(原发性)高血压' }]
 
+/** The root of the county's tree, as the organisations' desk makes it. */
+export const countyRoot = {
+  id: 'qy',
+  code: 'QY',
+  name: '清源县',
+  level: 'county' as const,
+  state: 'active' as const,
+  from: '2020-01-01',
+  successors: [],
+}
+
 /** Somebody with every verb at an institution. */
 export const actorAt = (organization: string, verbs: readonly string[] = ['*']): Actor => ({
   login: `doctor-${organization}`,

@@ -1,7 +1,7 @@
+import { shift } from '../kernel/grammar/period.ts'
 import { type Library, library, type Unit, unitsOf } from '../kernel/perform/library.ts'
 import { numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import { shift } from '../kernel/perform/period.ts'
 import { localDay } from '../record/local-day.ts'
 import type { Config } from '../server/config.ts'
 import { Asked, mustFind } from '../server/indicators.ts'

@@ -9,10 +9,17 @@ import { refreshResidents, residenceViews } from './residents.ts'
 
 export type { CellGroup } from './cell-sql.ts'
 
-const hashOf = ({ name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside }: CellGroup) =>
-  createHash('sha256')
-    .update(JSON.stringify([name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside]))
-    .digest('hex')
+const hashes = new WeakMap<CellGroup, string>()
+/** The definition of a group, computed once: every reading asks for all of them. */
+function hashOf(group: CellGroup): string {
+  const known = hashes.get(group)
+  if (known) return known
+  const { name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside } = group
+  const definition = JSON.stringify([name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside])
+  const hash = createHash('sha256').update(definition).digest('hex')
+  hashes.set(group, hash)
+  return hash
+}
 
 /** A stock is kept as long as anything is known to have happened, ten years at most, to this month. */
 const rangeOf = async (tx: Db, county: number, flows: readonly string[], last: string): Promise<Range> => {

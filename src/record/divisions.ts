@@ -11,6 +11,13 @@ export async function divisionsOf(db: Db, county: number): Promise<Division[]> {
   return rows.map(({ to, ...division }) => (to === 'infinity' ? division : { ...division, to }))
 }
 
+/** The names of a county's townships by their nine digits. */
+export async function townshipNames(db: Db, county: number): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for (const { code, name } of await divisionsOf(db, county)) if (!names.has(code.slice(0, 9))) names.set(code.slice(0, 9), name) // a township stands before its villages
+  return names
+}
+
 /** Writes divisions that the county's code table does not have yet. Idempotent. */
 export async function ensureDivisions(db: Db, county: number, divisions: readonly Division[]): Promise<void> {
   await db.query(

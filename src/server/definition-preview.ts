@@ -3,16 +3,15 @@ import type { Compiled } from '../capabilities/definitions/compile.ts'
 import type { Preview, PreviewPart, PreviewUnit } from '../capabilities/definitions/contract.ts'
 import type { Content, Part } from '../capabilities/definitions/shape.ts'
 import type { Indicator, MeasureGroup } from '../kernel/grammar/measure.ts'
+import { shift } from '../kernel/grammar/period.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import type { List } from '../kernel/grammar/view.ts'
 import { countingOn } from '../kernel/perform/counting.ts'
 import { library, unitsOf } from '../kernel/perform/library.ts'
 import { type Asked, type IndicatorCell, numbersOf } from '../kernel/perform/numbers.ts'
-import { shift } from '../kernel/perform/period.ts'
 import type { Registry } from '../kernel/perform/registry.ts'
 import { counts } from '../kernel/perform/selectors.ts'
 import type { Db } from '../record/db.ts'
-import { divisionsOf } from '../record/divisions.ts'
 import { localDay } from '../record/local-day.ts'
 import { maskPerson, type Sees } from './access/masking.ts'
 import { listSql } from './list-sql.ts'
@@ -56,13 +55,12 @@ export async function previewOf(house: Asked, county: number, content: Content, 
     }
   })
   const names = periods.map(({ name }) => name)
-  const townships = unit === 'township' ? await townshipNames(house.record.db, county) : new Map<string, string>()
   const own = (cells: readonly IndicatorCell[]) => cells.filter((cell) => !cell.unit.outside)
   return {
     periods,
     county: byUnit(own(whole[0]!), names)[0] ?? null,
     unit,
-    units: byUnit(single, names).map((one) => ({ ...one, name: townships.get(one.id) ?? one.name })),
+    units: byUnit(single, names),
     parts: await Promise.all(
       content.parts.map(async (part, i) => {
         const rows = own(whole[i + 1]!).reduce((sum, cell) => sum + cell.numerator, 0)
@@ -173,9 +171,4 @@ async function rowsOf(
       })),
     },
   }
-}
-
-/** The county's townships by their nine digits. */
-async function townshipNames(db: Db, county: number): Promise<Map<string, string>> {
-  return new Map((await divisionsOf(db, county)).map(({ code, name }) => [code, name]))
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { emergencyShare } from '../../test/definition.ts'
 import { cookieOf, password, refusalOf, send, signIn } from '../../test/door.ts'
 import { line, visitHeader } from '../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
@@ -50,19 +51,7 @@ afterAll(async () => {
   await house.close()
 })
 
-const content: Content = {
-  name: '急诊占比',
-  definition: '急诊人次 ÷ 就诊人次',
-  source: '本县',
-  unit: 'percent',
-  better: 'neither',
-  scale: 100,
-  from: '2025-01-01',
-  by: 'institution',
-  parts: [{ name: 'a', kind: 'count', view: 'visit', where: "类别 = '急诊'" }],
-  numerator: 'local.a',
-  denominator: 'visits.count',
-}
+const content = emergencyShare
 const ask = (role: string, body: object) => send(door, 'POST', '/api/definitions/preview', { cookie: cookies.get(role)!, payload: body })
 const preview = async (more: Partial<Content> = {}, role = 'statistician') => {
   const answer = (await ask(role, { content: { ...content, ...more } })).json<PreviewAnswer>()

@@ -1,5 +1,5 @@
 import type { Contributed, Member } from '../kernel/grammar/decompose.ts'
-import { shift } from '../kernel/perform/period.ts'
+import { shift } from '../kernel/grammar/period.ts'
 import { byDimension } from '../record/cell-sql.ts'
 import { personsBy } from '../record/members.ts'
 import { type Explained, membersSql, rowsOfTerm } from './explain-members.ts'

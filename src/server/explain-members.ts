@@ -1,7 +1,7 @@
 import type { Member, Term } from '../kernel/grammar/decompose.ts'
 import type { MeasureGroup } from '../kernel/grammar/measure.ts'
+import { type Grain, type Period, shift, span } from '../kernel/grammar/period.ts'
 import type { Library, Unit } from '../kernel/perform/library.ts'
-import { type Grain, type Period, shift, span } from '../kernel/perform/period.ts'
 import { counts } from '../kernel/perform/selectors.ts'
 import type { Db } from '../record/db.ts'
 import { dimensionSums, memberMonths } from '../record/members.ts'

@@ -1,10 +1,10 @@
 import type { Ref } from '../kernel/grammar/expression.ts'
 import type { Indicator } from '../kernel/grammar/measure.ts'
+import type { Period } from '../kernel/grammar/period.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { computedOf, type Library } from '../kernel/perform/library.ts'
 import { numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import type { Period } from '../kernel/perform/period.ts'
 import type { Question } from './explain-members.ts'
 import { formulaText } from './formula-text.ts'
 

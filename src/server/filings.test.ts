@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cookieOf, password, send, signIn } from '../../test/door.ts'
 import { line, visitHeader } from '../../test/files.ts'
-import { county, type TestHouse, testHouse } from '../../test/house.ts'
+import { county, countyRoot, type TestHouse, testHouse } from '../../test/house.ts'
 import { importRows } from '../adapters/files/import.ts'
 import { visits } from '../adapters/files/kinds/visits.ts'
 import type { FilingsAnswer } from '../capabilities/filings/contract.ts'
@@ -28,18 +28,9 @@ beforeAll(async () => {
   house = await testHouse(() => new Date(now))
   door = { app: await httpDoor(house) }
   await ensureRoles(house.record.db, county)
-  const about = {
-    id: 'qy',
-    code: 'QY',
-    name: '清源县',
-    level: 'county' as const,
-    state: 'active' as const,
-    from: '2020-01-01',
-    successors: [],
-  }
   const audit = { at: new Date(now).toISOString(), actor: 'system', organization: '', action: 'test.seed', detail: {} }
-  const centre = { ...about, id: 'qy-c', code: 'C1', name: '山前乡卫生院', level: 'institution' as const, type: 'C220', parent: 'qy' }
-  const documents = [about, centre]
+  const centre = { ...countyRoot, id: 'qy-c', code: 'C1', name: '山前乡卫生院', level: 'institution' as const, type: 'C220', parent: 'qy' }
+  const documents = [countyRoot, centre]
     .flatMap(toFhir)
     .map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))
   await house.record.write({ county, origin: 'import', audit, documents })

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cookieOf, password, send, signIn } from '../../test/door.ts'
 import { line } from '../../test/files.ts'
-import { county, institutions, type TestHouse, testHouse } from '../../test/house.ts'
+import { county, countyRoot, institutions, type TestHouse, testHouse } from '../../test/house.ts'
 import { codeSystems } from '../adapters/files/code-systems.ts'
 import { importCodeTable } from '../adapters/files/code-table.ts'
 import { importRows } from '../adapters/files/import.ts'
@@ -64,17 +64,8 @@ beforeAll(async () => {
   house = await testHouse(() => new Date(now))
   door = { app: await httpDoor(house) }
   await ensureRoles(house.record.db, county)
-  const about = {
-    id: 'qy',
-    code: 'QY',
-    name: '清源县',
-    level: 'county' as const,
-    state: 'active' as const,
-    from: '2020-01-01',
-    successors: [],
-  }
   const audit = { at: new Date(now).toISOString(), actor: 'system', organization: '', action: 'test.seed', detail: {} }
-  const documents = toFhir(about).map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))
+  const documents = toFhir(countyRoot).map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))
   await house.record.write({ county, origin: 'import', audit, documents })
   const grants = [{ organization: 'qy', role: 'insurance-officer' }]
   await createAccount(house.record.db, county, { login: 'officer', name: '医保', grants, password, mustChange: false }, new Date(now))

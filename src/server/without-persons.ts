@@ -1,8 +1,8 @@
 import type { Indicator } from '../kernel/grammar/measure.ts'
+import { earlier, type Period, periodOf, previous, shift } from '../kernel/grammar/period.ts'
 import { isPrefecture } from '../kernel/perform/library.ts'
 import { type IndicatorCell, numbers, type Question } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import { earlier, type Period, periodOf, previous, shift } from '../kernel/perform/period.ts'
 import { builtOn } from './built-on.ts'
 import { type Above, cellKey, hide } from './suppression.ts'
 

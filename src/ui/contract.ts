@@ -52,7 +52,6 @@ export type OrganizationRow = {
 }
 
 /** Numbers: `rolling` are the twelve months that end in the period's month. */
-export type Grain = 'month' | 'quarter' | 'year' | 'rolling'
 export type Unit = 'organization' | 'township' | 'county' | 'prefecture'
 /** A part of an indicator's numerator or denominator, `group.part@selectors`, so many months `back`, and the list its rows stand in. */
 export type IndicatorPart = { ref: string; side: 'numerator' | 'denominator'; list: string; text?: Text; back?: number }

@@ -1,48 +1,12 @@
-import { monthsOf } from './explorer/periods.ts'
+import { monthsOf } from '../kernel/grammar/period.ts'
 import { grains } from './explorer/question.ts'
 
+/** What says which rows of a number are meant, or what became of them since it was filed. */
+const rowsOfNumber = ['part', 'period', 'grain', 'last', 'back', 'by', 'township', 'structure', 'disease', 'filing', 'ref', 'diff'] as const
 /** What the server understands of a list's address; the rest is for the page. */
-const understood = [
-  'part',
-  'period',
-  'grain',
-  'last',
-  'back',
-  'by',
-  'township',
-  'structure',
-  'disease',
-  'filing',
-  'ref',
-  'diff',
-  'month',
-  'org',
-  'from',
-  'to',
-  'state',
-] as const
+const understood = [...rowsOfNumber, 'month', 'org', 'from', 'to', 'state'] as const
 /** What belongs to a number and goes with it. */
-const ofNumber = [
-  'part',
-  'side',
-  'indicator',
-  'variant',
-  'period',
-  'grain',
-  'last',
-  'back',
-  'by',
-  'township',
-  'structure',
-  'disease',
-  'filing',
-  'ref',
-  'diff',
-  'disease',
-  'filing',
-  'ref',
-  'diff',
-] as const
+const ofNumber = [...rowsOfNumber, 'side', 'indicator', 'variant'] as const
 
 /** The part of a list's address that is asked of the server. */
 export const queryOf = (asked: URLSearchParams): Record<string, string> =>
@@ -65,9 +29,9 @@ export function without(asked: URLSearchParams, filter: Filter): URLSearchParams
     if (asked.get('township')) drop(['unit'])
     drop(ofNumber)
     if (period) {
-      const [from, to] = monthsOf(period, grainOf(asked))
-      next.set('from', `${from}-01`)
-      next.set('to', lastDay(to))
+      const [from, to] = monthsOf(period, grainOf(asked)) ?? []
+      if (from) next.set('from', `${from}-01`)
+      if (to) next.set('to', lastDay(to))
     }
   }
   return next

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type Grain, shift } from '../kernel/grammar/period.ts'
 import { api } from '../ui/api.ts'
-import type { Boundaries, Explanation, Grain, IndicatorAnswer, IndicatorList, IndicatorOverview, Unit } from '../ui/contract.ts'
+import type { Boundaries, Explanation, IndicatorAnswer, IndicatorList, IndicatorOverview, Unit } from '../ui/contract.ts'
 import { today } from '../ui/formats.ts'
-import { later } from './explorer/periods.ts'
 
 /** All indicators of the county, as data. */
 export const useIndicators = (enabled = true) =>
@@ -24,7 +24,7 @@ export const useOverview = (to: string) =>
   })
 
 /** The newest month that is over: what a first look ends in. */
-export const newestMonth = (): string => later(today().slice(0, 7), -1)
+export const newestMonth = (): string => shift(today().slice(0, 7), -1)
 
 export type Asked = {
   from: string

@@ -1,6 +1,6 @@
+import { shift } from '../../src/kernel/grammar/period.ts'
 import { library, unitsOf } from '../../src/kernel/perform/library.ts'
 import type { House } from '../../src/kernel/perform/perform.ts'
-import { shift } from '../../src/kernel/perform/period.ts'
 import { localDay } from '../../src/record/local-day.ts'
 import { child } from './child.ts'
 import { type Bench, type Line, milliseconds, p95, sorted } from './figure.ts'

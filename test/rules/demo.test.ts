@@ -119,7 +119,7 @@ it('each measure group runs over its view, opens onto a list of the same view, a
   const views = capabilities.flatMap((c) => c.views.map((v) => v.definition.name))
   const used = new Set(readings.flatMap(([, , i]) => computedOf(i).refs.map((ref) => `${ref.group}.${ref.part}`)))
   for (const check of checks) for (const part of ['rows', check.fails]) used.add(`${check.group}.${part}`)
-  for (const part of Object.keys(groups.get('outflow')!.parts)) used.add(`outflow.${part}`) // by the page of the ranking
+  for (const part of ['away', 'prefecture', 'province', 'beyond']) used.add(`stays.${part}`) // what the ranking's figures open onto (outflow/web/links.ts)
   for (const group of groups.values()) {
     expect([...views, 'resident_dim']).toContain(group.view)
     const list = lists.find(([name]) => name === group.list)?.[1]

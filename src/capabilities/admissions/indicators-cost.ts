@@ -1,9 +1,8 @@
 import type { Indicator, MeasureUnit } from '../../kernel/grammar/measure.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import { frontPage, level2, monitoring2020 } from '../../patterns/numbers/sources.ts'
 
-const level2 = '二级公立医院绩效考核（国卫办医发〔2019〕23号）'
-const page = '住院病案首页（卫医政发〔2011〕84号）费用分项'
-const monitoring2020 = '紧密型县域医疗卫生共同体监测指标体系（试行，国卫办基层发〔2020〕12号）'
+const page = `${frontPage}费用分项`
 const common = { theme: 'cost', from: '2020-01-01', better: 'lower' } as const
 const yuan = { ...common, unit: 'yuan', scale: 0.01 } as const
 const percent = { ...common, unit: 'percent' satisfies MeasureUnit, scale: 100 } as const

@@ -1,12 +1,9 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { frontPage, level2, monitoring2020, survey } from '../../patterns/numbers/sources.ts'
 import { cost } from './indicators-cost.ts'
 
 export { measures } from './measures.ts'
 
-const survey = '国家卫生健康委 卫生资源与医疗服务调查制度'
-const page = '住院病案首页（卫医政发〔2011〕84号）'
-const level2 = '二级公立医院绩效考核（国卫办医发〔2019〕23号）'
-const monitoring2020 = '紧密型县域医疗卫生共同体监测指标体系（试行，国卫办基层发〔2020〕12号）'
 const goals = '国家医疗质量安全改进目标（国家卫生健康委）'
 const women = '全国妇幼健康统计调查制度'
 const common = { theme: 'service', from: '2020-01-01', better: 'neither' } as const
@@ -60,7 +57,7 @@ const volume: readonly Indicator[] = [
     definition: ['入院途径为急诊的出院人次 ÷ 出院人次。', 'Discharges admitted through the emergency room ÷ discharges.'],
     numerator: 'admissions.emergency',
     denominator: 'admissions.count',
-    source: `${page}：入院途径`,
+    source: `${frontPage}：入院途径`,
   },
 ]
 
@@ -135,7 +132,7 @@ const outcome: readonly Indicator[] = [
     definition: ['离院方式为死亡的出院人次。', 'Discharges whose way of leaving is death.'],
     numerator: 'admissions.deaths',
     better: 'lower',
-    source: `${page}：离院方式 5；${survey}：出院人数（死亡）`,
+    source: `${frontPage}：离院方式 5；${survey}：出院人数（死亡）`,
   },
   {
     ...quality,
@@ -156,7 +153,7 @@ const outcome: readonly Indicator[] = [
     ],
     numerator: 'readmissions.count',
     denominator: 'admissions.count',
-    source: `三级医院评审标准（2022年版）：住院患者出院后 31 天内再住院率；${page}：出院 31 天内再住院计划`,
+    source: `三级医院评审标准（2022年版）：住院患者出院后 31 天内再住院率；${frontPage}：出院 31 天内再住院计划`,
     unseen: ['县外自费住院没有数据', 'Stays beyond the county that no insurance settled are in no file'],
     reading: ['任何原因、任一机构', 'Any cause, any institution'],
     variants: [
@@ -200,7 +197,7 @@ const outcome: readonly Indicator[] = [
     ],
     numerator: 'admissions.transferred',
     denominator: 'admissions.count',
-    source: `${page}：离院方式 2`,
+    source: `${frontPage}：离院方式 2`,
   },
   {
     ...quality,
@@ -209,7 +206,7 @@ const outcome: readonly Indicator[] = [
     definition: ['离院方式为非医嘱离院的出院人次 ÷ 出院人次。', 'Discharges who left against advice ÷ discharges.'],
     numerator: 'admissions.against',
     denominator: 'admissions.count',
-    source: `${page}：离院方式 4；三级医院评审标准（2022年版）：非医嘱离院率`,
+    source: `${frontPage}：离院方式 4；三级医院评审标准（2022年版）：非医嘱离院率`,
   },
   {
     ...quality,

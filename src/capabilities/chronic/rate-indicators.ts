@@ -1,11 +1,12 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { monitoring2020, monitoring2024 } from '../../patterns/numbers/sources.ts'
 import { wordsOf } from '../../patterns/numbers/words.ts'
 import { texts } from './texts.ts'
 
 /** Rates of those under care, from the registers as they stand at the end of a period and the follow-ups of the year that ends there. */
 const words = wordsOf(texts)
 const rules = '国家基本公共卫生服务规范（第三版，国卫基层发〔2017〕13号）'
-const of2020 = (what: string) => `紧密型县域医共体监测指标（试行，国卫办基层发〔2020〕12号）：${what}（项目整理）`
+const of2020 = (what: string) => `${monitoring2020}：${what}（项目整理）`
 const common = { theme: 'chronic', better: 'higher', from: '2020-01-01' } as const
 const share = { ...common, unit: 'percent', scale: 100 } as const
 const over = (denominator: string, numerator: string) => ({ numerator: `registers.${numerator}`, denominator: `registers.${denominator}` })
@@ -107,7 +108,7 @@ export const rateIndicators: readonly Indicator[] = [
       { name: 'diabetes', text: texts.diabetes, numerator: 'managed-inpatients.dm', denominator: 'registers.dm' },
     ],
     unseen: texts.notInsured,
-    source: '紧密型县域医疗卫生共同体监测指标体系（2024版）第13项',
+    source: `${monitoring2024}第13项`,
   },
   {
     ...share,

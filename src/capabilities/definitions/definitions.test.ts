@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emergencyShare } from '../../../test/definition.ts'
 import { actorAt, county, type TestHouse, testHouse } from '../../../test/house.ts'
 import { Refusal } from '../../kernel/grammar/refusal.ts'
 import { library as numbersLibrary } from '../../kernel/perform/library.ts'
@@ -9,7 +10,6 @@ import { compileDefinition } from './compile.ts'
 import { definitionType, fromFhir } from './fhir.ts'
 import { definitionsOver } from './index.ts'
 import { libraryOf } from './library.ts'
-import type { Content } from './shape.ts'
 
 const clock = () => new Date('2026-03-04T02:00:00Z')
 let house: TestHouse
@@ -19,19 +19,7 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const by = { actor: actorAt('qy-a', ['definition.*']) }
-const content: Content = {
-  name: '急诊占比',
-  definition: '急诊人次 ÷ 就诊人次',
-  source: '本县',
-  unit: 'percent',
-  better: 'neither',
-  scale: 100,
-  from: '2025-01-01',
-  by: 'institution',
-  parts: [{ name: 'a', kind: 'count', view: 'visit', where: "类别 = '急诊'" }],
-  numerator: 'local.a',
-  denominator: 'visits.count',
-}
+const content = emergencyShare
 const refusalOf = async (doing: Promise<unknown>) => {
   const thrown = await doing.then(
     () => undefined,

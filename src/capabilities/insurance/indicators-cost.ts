@@ -1,8 +1,7 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import { monitoring2020, monitoring2024 } from '../../patterns/numbers/sources.ts'
 
-const monitoring2024 = '紧密型县域医疗卫生共同体监测指标体系（2024版）'
-const monitoring2020 = '紧密型县域医疗卫生共同体监测指标体系（试行，国卫办基层发〔2020〕12号）'
 const common = { theme: 'cost', from: '2020-01-01', better: 'lower' } as const
 const yuan = { ...common, unit: 'yuan', scale: 0.01 } as const
 const percent = { ...common, unit: 'percent', scale: 100 } as const

@@ -1,13 +1,12 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import { monitoring2020, monitoring2024 } from '../../patterns/numbers/sources.ts'
 import { away } from './indicators-away.ts'
 import { cost } from './indicators-cost.ts'
 
 export { measures } from './measures.ts'
 
 const statistics = '全国医疗保障事业发展统计公报（国家医疗保障局）'
-const monitoring2024 = '紧密型县域医疗卫生共同体监测指标体系（2024版）'
-const monitoring2020 = '紧密型县域医疗卫生共同体监测指标体系（试行，国卫办基层发〔2020〕12号）'
 const common = { theme: 'fund', from: '2020-01-01', better: 'neither' } as const
 const paid = { ...common, unit: 'yuan', scale: 0.01 } as const
 const percent = { ...common, unit: 'percent', scale: 100 } as const

@@ -1,5 +1,4 @@
 import { defineCapability } from '../../kernel/grammar/capability.ts'
-import { measures } from './indicators.ts'
 import { texts } from './texts.ts'
 
 export const outflow = defineCapability({
@@ -8,7 +7,7 @@ export const outflow = defineCapability({
   workflows: [],
   views: [],
   lists: [],
-  measures,
+  measures: [],
   indicators: [],
   texts,
   pages: [{ path: '/outflow', text: texts.outflow, verb: 'indicators.read', page: () => import('./web/Outflow.tsx') }],

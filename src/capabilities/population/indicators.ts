@@ -1,4 +1,5 @@
 import type { Indicator, Variant } from '../../kernel/grammar/measure.ts'
+import { monitoring2024 } from '../../patterns/numbers/sources.ts'
 import { meanPeople, people, wordsOf } from '../../patterns/numbers/words.ts'
 import { fourDiseases, working } from './measures.ts'
 import { texts } from './texts.ts'
@@ -54,7 +55,7 @@ export const indicators: readonly Indicator[] = [
       ...causes,
     ],
     unseen: texts.unknownDeaths,
-    source: '紧密型县域医疗卫生共同体监测指标体系（2024版）第14项；世界卫生组织、中国疾控中心寿命表法',
+    source: `${monitoring2024}第14项；世界卫生组织、中国疾控中心寿命表法`,
   },
   {
     ...common,

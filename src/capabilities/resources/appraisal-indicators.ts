@@ -1,10 +1,10 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { ofLevel2 } from '../../patterns/numbers/sources.ts'
 import { wordsOf } from '../../patterns/numbers/words.ts'
 import { numberTexts as texts } from './number-texts.ts'
 
 /** What the appraisal of level-2 public hospitals takes from monthly figures, beside money: purchases, grades, quality rounds, satisfaction. */
 const words = wordsOf(texts)
-const level2 = (n: number, name: string) => `二级公立医院绩效考核（国卫办医发〔2019〕23号）指标${n}：${name}`
 const common = { theme: 'quality', better: 'higher', from: '2020-01-01', manual: true, unseen: texts.byHand } as const
 const share = { ...common, unit: 'percent', scale: 100 } as const
 /** Satisfaction is told in percent; rows hold hundredths of it. */
@@ -20,7 +20,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     sets: ['L2-07'],
     numerator: 'month-figures.essential@county',
     denominator: 'month-figures.bought@county',
-    source: level2(7, '基本药物采购金额占比'),
+    source: ofLevel2(7, '基本药物采购金额占比'),
   },
   {
     ...share,
@@ -29,7 +29,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     sets: ['L2-08'],
     numerator: 'month-figures.won@county',
     denominator: 'month-figures.same@county',
-    source: level2(8, '国家组织药品集中采购中标药品金额占比'),
+    source: ofLevel2(8, '国家组织药品集中采购中标药品金额占比'),
   },
   {
     ...share,
@@ -39,7 +39,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     numerator: 'month-figures.key-drugs@county',
     denominator: 'month-figures.drugs@county',
     better: 'lower',
-    source: level2(9, '重点监控药品收入占比'),
+    source: ofLevel2(9, '重点监控药品收入占比'),
   },
   {
     ...share,
@@ -49,7 +49,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     numerator: 'month-figures.key-consumables@county',
     denominator: 'month-figures.consumables@county',
     better: 'lower',
-    source: level2(10, '重点监控高值医用耗材收入占比'),
+    source: ofLevel2(10, '重点监控高值医用耗材收入占比'),
   },
   {
     ...common,
@@ -59,7 +59,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     unit: 'index',
     numerator: 'states.grade@county',
     denominator: 'states.grade-told@county',
-    source: level2(11, '电子病历应用功能水平分级'),
+    source: ofLevel2(11, '电子病历应用功能水平分级'),
   },
   {
     ...share,
@@ -68,7 +68,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     sets: ['L2-12'],
     numerator: 'month-figures.joined@county',
     denominator: 'month-figures.offered@county',
-    source: level2(12, '省级室间质量评价临床检验项目参加率与合格率'),
+    source: ofLevel2(12, '省级室间质量评价临床检验项目参加率与合格率'),
   },
   {
     ...share,
@@ -77,7 +77,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     sets: ['L2-12'],
     numerator: 'month-figures.passed@county',
     denominator: 'month-figures.joined@county',
-    source: level2(12, '省级室间质量评价临床检验项目参加率与合格率'),
+    source: ofLevel2(12, '省级室间质量评价临床检验项目参加率与合格率'),
   },
   {
     ...mean,
@@ -90,7 +90,7 @@ export const appraisalIndicators: readonly Indicator[] = [
       { name: 'outpatients', text: texts.outpatients, ...out },
       { name: 'inpatients', text: texts.inpatients, ...inside },
     ],
-    source: level2(27, '患者满意度'),
+    source: ofLevel2(27, '患者满意度'),
   },
   {
     ...mean,
@@ -99,6 +99,6 @@ export const appraisalIndicators: readonly Indicator[] = [
     sets: ['L2-28'],
     numerator: 'month-figures.satisfied',
     denominator: 'month-figures.satisfied-told',
-    source: level2(28, '医务人员满意度'),
+    source: ofLevel2(28, '医务人员满意度'),
   },
 ]

@@ -1,10 +1,10 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { monitoring2020, survey } from '../../patterns/numbers/sources.ts'
 import { people, wordsOf } from '../../patterns/numbers/words.ts'
 import { numberTexts as texts } from './number-texts.ts'
 
 /** Beds and how they are used. Discharges are those of the front pages (capability admissions). */
 const words = wordsOf(texts)
-const survey = '国家卫生健康委 卫生资源与医疗服务调查制度'
 const common = { theme: 'resources', better: 'neither', from: '2020-01-01' } as const
 const discharges = 'admissions.count'
 const meanBeds = 'avg(beds.mean) / 100'
@@ -41,7 +41,7 @@ export const bedIndicators: readonly Indicator[] = [
     denominator: 'beds.open@primary',
     scale: 100,
     unit: 'percent',
-    source: '紧密型县域医共体监测指标（试行，国卫办基层发〔2020〕12号）：基层医疗卫生机构床位使用率（项目整理）',
+    source: `${monitoring2020}：基层医疗卫生机构床位使用率（项目整理）`,
   },
   {
     ...common,

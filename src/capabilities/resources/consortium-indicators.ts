@@ -1,12 +1,13 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { monitoring2020, monitoring2024 } from '../../patterns/numbers/sources.ts'
 import { people, wordsOf } from '../../patterns/numbers/words.ts'
 import { numberTexts as texts } from './number-texts.ts'
 
 /** The consortium's own: what it says of itself, posted physicians, income, devices, contracts, capability of the centres. */
 const words = wordsOf(texts)
-const of2024 = (n: number) => `紧密型县域医疗卫生共同体监测指标体系（2024版）第${n}项`
+const of2024 = (n: number) => `${monitoring2024}第${n}项`
 /** The wording of the 26 indicators is known in part: standards part 1.4 says which rows are certain. */
-const of2020 = (what: string) => `紧密型县域医疗卫生共同体建设评判标准和监测指标体系（试行，国卫办基层发〔2020〕12号）：${what}（项目整理）`
+const of2020 = (what: string) => `${monitoring2020}：${what}（项目整理）`
 const from = '2020-01-01'
 const yes = { theme: 'service', unit: 'percent', scale: 100, better: 'higher', manual: true, unseen: texts.byHand, from } as const
 const share = { unit: 'percent', scale: 100, better: 'higher', from } as const

@@ -1,12 +1,11 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { monitoring2020, ofLevel2, survey } from '../../patterns/numbers/sources.ts'
 import { wordsOf } from '../../patterns/numbers/words.ts'
 import { numberTexts as texts } from './number-texts.ts'
 
 /** Money of institutions, from their monthly figures. The appraisal of level-2 hospitals asks the county-level hospitals (`@county`). */
 const words = wordsOf(texts)
-const survey = '国家卫生健康委 卫生资源与医疗服务调查制度'
-const level2 = (n: number, name: string) => `二级公立医院绩效考核（国卫办医发〔2019〕23号）指标${n}：${name}`
-const of2020 = (what: string) => `紧密型县域医共体监测指标（试行，国卫办基层发〔2020〕12号）：${what}`
+const of2020 = (what: string) => `${monitoring2020}：${what}`
 const common = { theme: 'finance', better: 'neither', from: '2020-01-01', manual: true, unseen: texts.byHand } as const
 const share = { ...common, unit: 'percent', scale: 100 } as const
 
@@ -52,7 +51,7 @@ export const financeIndicators: readonly Indicator[] = [
         denominator: medical(''),
       },
     ],
-    source: `${of2020('医疗服务收入占医疗收入比例')}；${level2(19, '医疗服务收入占医疗收入比例')}`,
+    source: `${of2020('医疗服务收入占医疗收入比例')}；${ofLevel2(19, '医疗服务收入占医疗收入比例')}`,
   },
   {
     ...share,
@@ -81,7 +80,7 @@ export const financeIndicators: readonly Indicator[] = [
     numerator: 'month-figures.staff-cost@county',
     denominator: 'month-figures.cost@county',
     better: 'higher',
-    source: level2(16, '人员经费占比'),
+    source: ofLevel2(16, '人员经费占比'),
   },
   {
     ...share,
@@ -91,7 +90,7 @@ export const financeIndicators: readonly Indicator[] = [
     numerator: 'month-figures.income@county - month-figures.cost@county',
     denominator: 'month-figures.income@county',
     formula: '(month-figures.income@county - month-figures.cost@county) / month-figures.income@county',
-    source: level2(14, '医疗盈余率'),
+    source: ofLevel2(14, '医疗盈余率'),
   },
   {
     ...share,
@@ -101,7 +100,7 @@ export const financeIndicators: readonly Indicator[] = [
     numerator: 'states.debt@county',
     denominator: 'states.assets@county',
     better: 'lower',
-    source: level2(15, '资产负债率'),
+    source: ofLevel2(15, '资产负债率'),
   },
   {
     ...common,
@@ -113,7 +112,7 @@ export const financeIndicators: readonly Indicator[] = [
     numerator: 'month-figures.energy@county',
     denominator: 'month-figures.revenue@county',
     better: 'lower',
-    source: level2(17, '万元收入能耗支出'),
+    source: ofLevel2(17, '万元收入能耗支出'),
   },
   {
     ...share,
@@ -122,7 +121,7 @@ export const financeIndicators: readonly Indicator[] = [
     sets: ['L2-18'],
     numerator: 'month-figures.fund@county',
     denominator: medical('@county'),
-    source: level2(18, '医疗收入中来自医保基金的比例'),
+    source: ofLevel2(18, '医疗收入中来自医保基金的比例'),
   },
   {
     ...share,
@@ -132,7 +131,7 @@ export const financeIndicators: readonly Indicator[] = [
     numerator: medical('@county'),
     denominator: `prev(${medical('@county')})`,
     formula: `(${medical('@county')} - prev(${medical('@county')})) / prev(${medical('@county')})`,
-    source: level2(20, '医疗收入增幅'),
+    source: ofLevel2(20, '医疗收入增幅'),
   },
   {
     ...share,
@@ -142,6 +141,6 @@ export const financeIndicators: readonly Indicator[] = [
     numerator: 'month-figures.training@county',
     denominator: 'month-figures.spent@county',
     better: 'higher',
-    source: level2(25, '人才培养经费投入占比'),
+    source: ofLevel2(25, '人才培养经费投入占比'),
   },
 ]

@@ -1,4 +1,5 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { monitoring2020, ofLevel2 } from '../../patterns/numbers/sources.ts'
 import { people, wordsOf } from '../../patterns/numbers/words.ts'
 import { specialties } from './measures.ts'
 import { numberTexts as texts } from './number-texts.ts'
@@ -6,7 +7,6 @@ import { numberTexts as texts } from './number-texts.ts'
 /** Who works in the county. */
 const words = wordsOf(texts)
 const survey = '卫生资源与医疗服务调查制度：卫生人力'
-const level2 = (n: number, name: string) => `二级公立医院绩效考核（国卫办医发〔2019〕23号）指标${n}：${name}`
 const common = { theme: 'staff', better: 'higher', from: '2020-01-01' } as const
 const per1000 = { ...common, unit: 'ratio', scale: 1000, denominator: people } as const
 const per10000 = { ...common, unit: 'ratio', scale: 10_000, denominator: people } as const
@@ -43,7 +43,7 @@ export const staffIndicators: readonly Indicator[] = [
       { name: 'county', text: texts.countyHospitals, numerator: 'staff.nurses@county', denominator: 'staff.physicians@county' },
       { name: 'primary', text: texts.primary, numerator: 'staff.nurses@primary', denominator: 'staff.physicians@primary' },
     ],
-    source: level2(23, '医护比'),
+    source: ofLevel2(23, '医护比'),
   },
   {
     ...common,
@@ -61,7 +61,7 @@ export const staffIndicators: readonly Indicator[] = [
     sets: ['M20-11'],
     numerator: 'staff.general-practitioners',
     variants: [{ name: 'primary', text: texts.atPrimary, numerator: 'staff.general-practitioners@primary', denominator: people }],
-    source: '紧密型县域医共体监测指标（试行，国卫办基层发〔2020〕12号）：每万人口全科医生数',
+    source: `${monitoring2020}：每万人口全科医生数`,
   },
   {
     ...per10000,
@@ -69,7 +69,7 @@ export const staffIndicators: readonly Indicator[] = [
     code: 'public-health-staff-per-10000',
     sets: ['M20-12'],
     numerator: 'staff.public-health',
-    source: '紧密型县域医共体监测指标（试行，国卫办基层发〔2020〕12号）：每万人口专业公共卫生机构人员数（项目整理）',
+    source: `${monitoring2020}：每万人口专业公共卫生机构人员数（项目整理）`,
   },
   {
     ...common,
@@ -98,6 +98,6 @@ export const staffIndicators: readonly Indicator[] = [
       numerator: `staff.${name}@county`,
       denominator: 'staff.physicians@county',
     })),
-    source: level2(24, '麻醉、儿科、重症、病理、中医医师占比'),
+    source: ofLevel2(24, '麻醉、儿科、重症、病理、中医医师占比'),
   },
 ]

@@ -1,8 +1,6 @@
 import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { level2, monitoring2020, survey } from '../../patterns/numbers/sources.ts'
 
-const survey = '国家卫生健康委 卫生资源与医疗服务调查制度'
-const level2 = '二级公立医院绩效考核（国卫办医发〔2019〕23号）'
-const monitoring2020 = '紧密型县域医疗卫生共同体监测指标体系（试行，国卫办基层发〔2020〕12号）'
 const common = { theme: 'cost', from: '2020-01-01', better: 'lower' } as const
 const yuan = { ...common, unit: 'yuan', scale: 0.01 } as const
 const percent = { ...common, unit: 'percent', scale: 100 } as const

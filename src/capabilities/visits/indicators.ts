@@ -1,4 +1,5 @@
 import type { Indicator, MeasureGroup } from '../../kernel/grammar/measure.ts'
+import { monitoring2020, monitoring2024, survey } from '../../patterns/numbers/sources.ts'
 import { cost } from './indicators-cost.ts'
 
 /** Counted are visits that were not cancelled; annulled ones are not in the view at all. Beyond the county stand those that were settled, and only they. */
@@ -29,9 +30,6 @@ export const measures: readonly MeasureGroup[] = [
   },
 ]
 
-const survey = '国家卫生健康委 卫生资源与医疗服务调查制度'
-const monitoring2024 = '紧密型县域医疗卫生共同体监测指标体系（2024版）'
-const monitoring2020 = '紧密型县域医疗卫生共同体监测指标体系（试行，国卫办基层发〔2020〕12号）'
 const raise = '蒲县县级医疗机构综合能力提升三年行动（蒲政办发〔2023〕26号）一(二)'
 const common = { theme: 'service', from: '2020-01-01', better: 'neither' } as const
 const percent = { ...common, unit: 'percent', scale: 100 } as const

@@ -3,7 +3,7 @@ import type { PartRows } from '../../record/filing-rows.ts'
 import type { OrgNode } from '../../record/organizations.ts'
 import { rowsFrom } from '../../record/rows.ts'
 import type { Definition, FigureKey } from '../grammar/frozen.ts'
-import { shift } from './period.ts'
+import { shift } from '../grammar/period.ts'
 import type { PartAsOf } from './reckoning.ts'
 import { counts } from './selectors.ts'
 

@@ -117,6 +117,8 @@ describe('a county counted on paper', () => {
     expect(await ask(visits, { unit: 'organization', structure: 'today' })).toEqual({ '2025 h': 2, '2025 t2': 4 })
     expect(await ask(visits, { unit: 'township' })).toEqual({ '2025 141099100': 3, '2025 141099101': 3 })
     expect(await ask(visits)).toEqual({ '2025 county': 6 })
+    const townships = await numbers(house, county, visits, { from: '2025-01', to: '2025-12', grain: 'year', unit: 'township' })
+    expect(townships.map(({ unit }) => unit.name)).toEqual(['清河镇', '南岭镇'])
   })
   it('a share divides sums: four of six visits went to primary institutions, though the mean of the quarters is another', async () => {
     const primary = indicator('visits.count@primary', { denominator: 'visits.count', scale: 100 })

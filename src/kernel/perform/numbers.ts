@@ -1,8 +1,9 @@
+import { townshipNames } from '../../record/divisions.ts'
 import { localDay } from '../../record/local-day.ts'
 import { type Expression, evaluate, type Ref } from '../grammar/expression.ts'
 import type { Indicator } from '../grammar/measure.ts'
+import { earlier, type Grain, type Period, periodsBetween, previous, shift } from '../grammar/period.ts'
 import { type Counted, computedOf, isPrefecture, library, type Unit } from './library.ts'
-import { earlier, type Grain, type Period, periodsBetween, previous, shift } from './period.ts'
 import { remembered } from './remembered.ts'
 import { type CountedCounty, readParts, type UnitNamed, type Values } from './sums.ts'
 
@@ -49,12 +50,15 @@ export async function numbersOf(
   const reckonings = indicators.map(({ numerator, denominator, formula, scale, by }) => [numerator, denominator, formula, scale, by])
   const used = new Set(indicators.flatMap((one) => computedOf(one).refs.map(({ group }) => group)))
   const versions = [...used].map((group) => counted.versions[group])
-  return remembered(
+  const told = await remembered(
     counted.nodes,
     JSON.stringify([county, versions, thisMonth, asked, reckonings]),
     async () => answer(await readParts(house.record, counted, indicators, asked)),
     (rows) => 6 * rows.reduce((n, row) => n + row.length, 0),
   )
+  if (asked.unit !== 'township') return told
+  const names = await townshipNames(house.record.db, county)
+  return told.map((cells) => cells.map((cell) => ({ ...cell, unit: { ...cell.unit, name: names.get(cell.unit.id) ?? cell.unit.name } })))
 }
 
 /** A county whose cells are right. */

@@ -1,10 +1,10 @@
 import { type Expression, type Ref, refsOf } from '../grammar/expression.ts'
 import type { Definition, FigureKey, FrozenPart } from '../grammar/frozen.ts'
 import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
+import { firstMonth, type Grain, shift } from '../grammar/period.ts'
 import { refuse } from '../grammar/refusal.ts'
 import { computedOf } from './library.ts'
 import { type Asked, numbersOf } from './numbers.ts'
-import { firstMonth, type Grain, shift } from './period.ts'
 
 /** First and last month of a figure. */
 export type FigurePeriod = { grain: Grain; from: string; end: string }

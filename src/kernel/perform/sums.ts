@@ -1,12 +1,11 @@
 import { type CellsAsked, type MonthCells, readPersons, readSums } from '../../record/cell-read.ts'
 import type { Versions } from '../../record/cells.ts'
-import { divisionsOf } from '../../record/divisions.ts'
 import type { OrgNode } from '../../record/organizations.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Ref } from '../grammar/expression.ts'
 import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
+import { type Grain, shift } from '../grammar/period.ts'
 import { computedOf, type Library, type Unit, unitsOf } from './library.ts'
-import { type Grain, shift } from './period.ts'
 import { remembered } from './remembered.ts'
 import { counts, todays } from './selectors.ts'
 
@@ -23,7 +22,6 @@ type Source = (part: number, unit: string, from: string, to: string, taking: Ref
 type Read = { source: Source; units: ReadonlyMap<string, Placed>; parts: ReadonlyMap<string, number>; size: number }
 type Want = { group: MeasureGroup; residents: boolean; refs: Map<string, Ref> }
 type Context = Asked & {
-  townships: ReadonlyMap<string, string>
   record: RecordStore
   county: number
   nodes: readonly OrgNode[]
@@ -55,11 +53,6 @@ export async function readParts(
       want.refs.set(keyOf(ref), ref)
     }
   const deepest = Math.max(0, ...indicators.flatMap((i) => computedOf(i).refs.map((ref) => ref.back)))
-  const townships = new Map(
-    (asked.unit === 'township' ? await divisionsOf(record.db, county) : [])
-      .map(({ code, name }) => [code.slice(0, 9), name] as const)
-      .reverse(),
-  )
   const context: Context = {
     ...asked,
     // a year before the first period, a whole one where it is rolling
@@ -68,7 +61,6 @@ export async function readParts(
     county,
     nodes,
     today,
-    townships,
   }
   const reads = new Map(
     await Promise.all(
@@ -151,11 +143,11 @@ const whole: Placed = { id: 'county', name: '全县', order: '0' }
 const beyond: Placed = { id: 'outside', name: '县外', outside: true, order: '99' }
 
 /** Which unit of the answer a unit of the cells belongs to. */
-function unitsBy({ unit, nodes, structure, today, townships }: Context, group: MeasureGroup, residents: boolean) {
+function unitsBy({ unit, nodes, structure, today }: Context, group: MeasureGroup, residents: boolean) {
   const byKey = new Map(nodes.map((n) => [String(n.key), n]))
   const byId = new Map(nodes.map((n) => [n.id, n]))
   return (key: string): Placed | undefined => {
-    if (residents) return unit === 'county' ? whole : key ? { id: key, name: townships.get(key) ?? key, order: key } : undefined
+    if (residents) return unit === 'county' ? whole : key ? { id: key, name: key, order: key } : undefined
     if (key === '') return whole
     const found = byKey.get(key)
     const node = found && structure === 'today' ? todays(found, byId, today) : found
@@ -164,7 +156,7 @@ function unitsBy({ unit, nodes, structure, today, townships }: Context, group: M
     if (!node) return { id: '', name: '未知机构', order: '98' }
     if (unit === 'township') {
       const township = node.township?.slice(0, 9) ?? ''
-      return apart ? beyond : { id: township, name: townships.get(township) ?? township, order: township || '98' }
+      return apart ? beyond : { id: township, name: township, order: township || '98' }
     }
     return { id: node.id, name: node.name, order: orderOf(node), ...(apart ? { outside: true as const } : {}) }
   }

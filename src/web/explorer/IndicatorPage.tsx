@@ -1,6 +1,6 @@
 import { App, Button } from 'antd'
 import { Link } from 'react-router'
-import { useDivisions } from '../../patterns/patient/web/useDivisions.ts'
+import { periodOfMonth } from '../../kernel/grammar/period.ts'
 import type { ListedIndicator, Unit } from '../../ui/contract.ts'
 import { minute } from '../../ui/formats.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
@@ -14,9 +14,9 @@ import { CellTable } from './CellTable.tsx'
 import { Controls } from './Controls.tsx'
 import { Coverage } from './Coverage.tsx'
 import { Headline } from './Headline.tsx'
-import { kindNames, named, ofKind, useTypes } from './kinds.ts'
+import { kindNames, ofKind, useTypes } from './kinds.ts'
 import { Picture } from './Picture.tsx'
-import { periodName, periodOf } from './periods.ts'
+import { periodName } from './periods.ts'
 import type { Question } from './question.ts'
 import { sheetOf } from './sheet.ts'
 import { themes, words } from './texts.ts'
@@ -37,11 +37,10 @@ export function IndicatorPage({ indicator: listed, newest }: { indicator: Listed
   // While the next answer is on its way, the page shows the last one as what it is.
   const shown: Question = { ...question, ...answer.data?.asked, variant }
   const types = useTypes(shown.unit === 'organization' && shown.kind !== undefined)
-  const divisions = useDivisions()
-  const sheet = answer.data && sheetOf(named(ofKind(answer.data.cells, shown.kind, types), divisions), shown)
+  const sheet = answer.data && sheetOf(ofKind(answer.data.cells, shown.kind, types), shown)
   const countyCells = county.data && sheetOf(county.data.cells, county.data.asked)
   const theme = themes.find(([one]) => one === indicator.theme)?.[1]
-  const span = `${periodName(periodOf(from, grain), grain, language)} – ${periodName(periodOf(to, grain), grain, language)}`
+  const span = `${periodName(periodOfMonth(from, grain), grain, language)} – ${periodName(periodOfMonth(to, grain), grain, language)}`
   const toExcel = () =>
     sheet &&
     answer.data &&
@@ -52,7 +51,7 @@ export function IndicatorPage({ indicator: listed, newest }: { indicator: Listed
     <div className="cw-explorer">
       <p className="cw-crumbs cw-no-print">
         <Link className="cw-back" to="/numbers">
-          {say(words.library)}
+          {say(words.catalogue)}
         </Link>
         {theme && <span className="cw-muted">{say(theme)}</span>}
       </p>

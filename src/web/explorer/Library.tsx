@@ -46,7 +46,7 @@ export function Library({ indicators }: { indicators: readonly ListedIndicator[]
   return (
     <div className="cw-explorer">
       <div className="cw-between">
-        <h1>{say(words.library)}</h1>
+        <h1>{say(words.catalogue)}</h1>
         <div className="cw-row cw-no-print">
           <MonthChoice label={say(words.at)} value={to} onChange={(month) => put('to', month)} />
           <Button onClick={() => window.print()}>{say(words.print)}</Button>

@@ -1,8 +1,8 @@
+import { type Grain, monthsOf, periodOfMonth, periodsBetween, shift } from '../../kernel/grammar/period.ts'
 import { Choice } from '../../ui/Choice.tsx'
-import type { Grain } from '../../ui/contract.ts'
 import { today } from '../../ui/formats.ts'
 import { useLanguage } from '../../ui/language.tsx'
-import { later, monthsOf, periodName, periodOf, periodsBetween } from './periods.ts'
+import { periodName } from './periods.ts'
 
 /** How far back a choice reaches, in months. */
 const reach = 119
@@ -20,8 +20,10 @@ export function MonthChoice(props: {
   const now = today().slice(0, 7)
   const newest = value > now ? value : now
   const listed = grain === 'rolling' ? 'month' : grain
-  const periods = periodsBetween(later(newest, -reach), newest, listed).reverse()
-  const shown = periodOf(value, listed)
+  const periods = periodsBetween(shift(newest, -reach), newest, listed)
+    .map(({ name }) => name)
+    .reverse()
+  const shown = periodOfMonth(value, listed)
   return (
     <Choice
       label={label}
@@ -32,7 +34,7 @@ export function MonthChoice(props: {
       }))}
       onChange={(period) => {
         if (!period) return
-        const [first, last] = monthsOf(period, listed)
+        const [first, last] = monthsOf(period, listed)!
         onChange(edge === 'first' ? first : last > newest ? newest : last)
       }}
     />

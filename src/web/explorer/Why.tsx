@@ -1,6 +1,7 @@
 import { useState } from 'react'
+import type { Grain } from '../../kernel/grammar/period.ts'
 import { type Bar, Bars } from '../../ui/charts/Bars.tsx'
-import type { Cell, Explanation, Grain, ListedIndicator, Share } from '../../ui/contract.ts'
+import type { Cell, Explanation, ListedIndicator, Share } from '../../ui/contract.ts'
 import { measured, number } from '../../ui/formats.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
 import { Failure, Loading } from '../../ui/States.tsx'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Cell } from '../../ui/contract.ts'
-import { named, ofKind } from './kinds.ts'
+import { ofKind } from './kinds.ts'
 
 const cell = (id: string): Cell => ({ period: '2026-01', unit: { id, name: id }, value: 1, numerator: 1 })
 const cells = [cell('hospital'), cell('centre'), cell('clinic'), cell('unknown')]
@@ -17,10 +17,4 @@ test('institutions are narrowed to those of a kind; without one, or before the k
   expect(ids(ofKind(cells, 'village', types))).toEqual(['clinic'])
   expect(ofKind(cells, undefined, types)).toBe(cells)
   expect(ofKind(cells, 'county', undefined)).toBe(cells)
-})
-test('a township is called by its name where there is one', () => {
-  expect(named([cell('141097100'), cell('141097101')], [{ code: '141097100', name: '赤柱镇' }]).map(({ unit }) => unit.name)).toEqual([
-    '赤柱镇',
-    '141097101',
-  ])
 })

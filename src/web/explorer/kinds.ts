@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Division } from '../../fhir/china/divisions.ts'
 import { api } from '../../ui/api.ts'
 import type { Cell, OrganizationRow } from '../../ui/contract.ts'
 import type { Kind } from './question.ts'
@@ -28,9 +27,3 @@ export function useTypes(enabled: boolean): ReadonlyMap<string, string> | undefi
 }
 const typesOf = ({ organizations }: { organizations: readonly OrganizationRow[] }) =>
   new Map(organizations.map(({ id, type }) => [id, type ?? '']))
-
-/** The cells of townships by their names, where the county's table of divisions has them. */
-export function named(cells: readonly Cell[], divisions: readonly Division[]): readonly Cell[] {
-  const names = new Map(divisions.map(({ code, name }) => [code, name]))
-  return cells.map((cell) => ({ ...cell, unit: { ...cell.unit, name: names.get(cell.unit.id) ?? cell.unit.name } }))
-}

@@ -1,5 +1,6 @@
-import type { Grain, ListedIndicator, Unit } from '../../ui/contract.ts'
-import { later, periodOf, startOf } from './periods.ts'
+import { type Grain, periodOfMonth, shift } from '../../kernel/grammar/period.ts'
+import type { ListedIndicator, Unit } from '../../ui/contract.ts'
+import { startOf } from './periods.ts'
 
 export const grains = ['month', 'quarter', 'year', 'rolling'] as const satisfies readonly Grain[]
 export const views = ['trend', 'ranking', 'multiples', 'map'] as const
@@ -42,7 +43,7 @@ export function questionOf(asked: URLSearchParams, indicator: Pick<ListedIndicat
   const given = (name: string) => (month.test(asked.get(name) ?? '') ? asked.get(name)! : undefined)
   const to = given('to') ?? newest
   const start = given('from') ?? startOf(to, grain)
-  const earliest = later(to, 1 - mostMonths)
+  const earliest = shift(to, 1 - mostMonths)
   const from = start < earliest ? earliest : start
   const view = oneOf(views, asked.get('view')) ?? 'trend'
   const mapped = view === 'map' && indicator.units.includes('township')
@@ -57,7 +58,7 @@ export function questionOf(asked: URLSearchParams, indicator: Pick<ListedIndicat
     structure: asked.get('structure') === 'today' ? 'today' : 'period',
     kind: unit === 'organization' ? oneOf(kinds, asked.get('kind')) : undefined,
     view: view === 'map' && !mapped ? 'trend' : view,
-    at: asked.get('at') ?? periodOf(to, grain),
+    at: asked.get('at') ?? periodOfMonth(to, grain),
     picks: asked.get('pick')?.split(',').filter(Boolean),
     cell: cell?.[0] && cell[1] ? { unit: cell[0], period: cell[1] } : undefined,
     against: asked.get('against') === 'before' ? 'before' : 'lastYear',

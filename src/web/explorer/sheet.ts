@@ -1,5 +1,5 @@
+import { periodOfMonth, periodsBetween } from '../../kernel/grammar/period.ts'
 import type { Cell } from '../../ui/contract.ts'
-import { periodOf, periodsBetween } from './periods.ts'
 import type { Question } from './question.ts'
 
 /** The cells of an answer as the page has them: units down, periods across, oldest first. */
@@ -16,8 +16,8 @@ export function sheetOf(cells: readonly Cell[], { from, to, grain }: Pick<Questi
   const placed = new Map(cells.map((cell) => [`${cell.unit.id} ${cell.period}`, cell]))
   return {
     units: [...units.filter(({ outside }) => !outside), ...units.filter(({ outside }) => outside)],
-    periods: periodsBetween(from, to, grain),
-    last: periodOf(to, grain),
+    periods: periodsBetween(from, to, grain).map(({ name }) => name),
+    last: periodOfMonth(to, grain),
     cell: (unit, period) => placed.get(`${unit} ${period}`),
   }
 }

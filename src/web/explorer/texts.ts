@@ -4,7 +4,7 @@ import { defineTexts, type Text } from '../../kernel/grammar/texts.ts'
 /** Every word of the explorer of indicators. */
 export const words = defineTexts({
   // Library
-  library: ['指标库', 'Indicators'],
+  catalogue: ['指标库', 'Indicators'],
   find: ['查找指标', 'Find an indicator'],
   findHint: ['名称、编号或拼音首字母，如 zyl', 'Name, code or pinyin initials'],
   set: ['指标集', 'Set'],

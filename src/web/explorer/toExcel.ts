@@ -1,3 +1,4 @@
+import { periodOfMonth } from '../../kernel/grammar/period.ts'
 import type { Language, Text } from '../../kernel/grammar/texts.ts'
 import type { Cell, Coverage, ListedIndicator } from '../../ui/contract.ts'
 import { day, measured, minute, rounded } from '../../ui/formats.ts'
@@ -6,7 +7,7 @@ import { guard } from '../../ui/list/excel.ts'
 import { changeOf } from './change.ts'
 import { coveredBy } from './covered.ts'
 import { kindNames } from './kinds.ts'
-import { periodName, periodOf } from './periods.ts'
+import { periodName } from './periods.ts'
 import type { Question } from './question.ts'
 import type { Sheet } from './sheet.ts'
 import { words } from './texts.ts'
@@ -51,7 +52,7 @@ export function tableOf({ indicator, question: { grain, unit }, sheet, say, lang
 /** What the numbers are, what was asked, and what they rest on: a name and its text on each line. */
 export function notesOf({ indicator, question, sheet, coverage, say, language }: Exported, now: string): Field[][] {
   const { grain, from, to } = question
-  const span = [from, to].map((month) => periodName(periodOf(month, grain), grain, language)).join(' – ')
+  const span = [from, to].map((month) => periodName(periodOfMonth(month, grain), grain, language)).join(' – ')
   const { have, lack } = coveredBy(coverage, to)
   const cells = sheet.units.flatMap(({ id }) => sheet.periods.map((period) => sheet.cell(id, period)))
   const unseen = coverage.unseen ?? indicator.unseen

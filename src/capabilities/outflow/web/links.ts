@@ -20,7 +20,7 @@ export function rowsBehind(
   const place = of === 'place' && row ? row.id : question.place
   const institution = of === 'institution' && row ? row.id : question.institution
   const asked = {
-    part: `outflow.${parts[place ?? ''] ?? 'away'}`,
+    part: `stays.${parts[place ?? ''] ?? 'away'}`,
     period: years[year]?.[1] ?? '',
     grain: 'rolling',
     ...(disease ? { disease } : {}),

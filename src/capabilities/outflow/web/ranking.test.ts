@@ -53,7 +53,7 @@ describe('a figure opens onto its rows', () => {
   it('of that year and disease, with every filter kept', () => {
     expect(asked(answer, { place: '3', township: '141099100', institution: 'h1' }, 'disease', lung, 2)).toEqual({
       ...{
-        part: 'outflow.province',
+        part: 'stays.province',
         period: '2026-02',
         grain: 'rolling',
         disease: 'C34',
@@ -63,9 +63,9 @@ describe('a figure opens onto its rows', () => {
       },
     })
     expect(asked(answer, { disease: 'C34' }, 'place', row('2', total), 0)).toEqual({
-      ...{ part: 'outflow.prefecture', period: '2024-02', grain: 'rolling', disease: 'C34' },
+      ...{ part: 'stays.prefecture', period: '2024-02', grain: 'rolling', disease: 'C34' },
     })
-    expect(asked(answer, {}, 'disease', undefined, 1)).toEqual({ part: 'outflow.away', period: '2025-02', grain: 'rolling' })
+    expect(asked(answer, {}, 'disease', undefined, 1)).toEqual({ part: 'stays.away', period: '2025-02', grain: 'rolling' })
   })
   it('unless no list can be asked for it', () => {
     for (const id of [others, '', 'C00-D48']) expect(rowsBehind(answer, {}, 'disease', row(id, total), 2)).toBeUndefined()

@@ -13,7 +13,7 @@ export const span = (from: string, to: string) =>
 
 const length = { month: 1, quarter: 3, year: 12, rolling: 12 } as const
 /** The name of the period that a month lies in, or ends: 2026-03, 2026-Q1, 2026. */
-export const periodName = (month: string, grain: Grain) =>
+export const periodOfMonth = (month: string, grain: Grain) =>
   grain === 'year' ? month.slice(0, 4) : grain === 'quarter' ? `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}` : month
 
 /** The first month of a named period; undefined where the name is none. */
@@ -25,11 +25,16 @@ export function firstMonth(name: string, grain: Grain): string | undefined {
   return grain === 'rolling' ? shift(name, -11) : name
 }
 
+/** First and last month of a named period; undefined where the name is none. */
+export function monthsOf(name: string, grain: Grain): readonly [from: string, to: string] | undefined {
+  const from = firstMonth(name, grain)
+  return from === undefined ? undefined : [from, shift(from, length[grain] - 1)]
+}
+
 /** A named period, of which only months up to `last` count: what is not over is told as far as it goes. */
 export function periodOf(name: string, grain: Grain, last: string): Period | undefined {
-  const from = firstMonth(name, grain)
-  if (!from || from > last) return undefined
-  const end = shift(from, length[grain] - 1)
+  const [from, end] = monthsOf(name, grain) ?? []
+  if (!from || !end || from > last) return undefined
   const to = end > last ? last : end
   return { name, from, to, end, partial: end > last }
 }
@@ -37,7 +42,7 @@ export function periodOf(name: string, grain: Grain, last: string): Period | und
 /** The periods that have a month between `from` and `to` (rolling: that end there). */
 export function periodsBetween(from: string, to: string, grain: Grain): Period[] {
   const names = new Set<string>()
-  for (let month = from; month <= to; month = shift(month, 1)) names.add(periodName(month, grain))
+  for (let month = from; month <= to; month = shift(month, 1)) names.add(periodOfMonth(month, grain))
   return [...names].flatMap((name) => periodOf(name, grain, to) ?? [])
 }
 
