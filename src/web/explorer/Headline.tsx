@@ -19,6 +19,7 @@ export function Headline(props: {
   const { indicator, question, sheet, coverage } = props
   const say = useSay()
   const { language } = useLanguage()
+  const prefecture = indicator.units.includes('prefecture') // who reported is the counties' own to know
   const unit = sheet?.units.find(({ outside }) => !outside)
   const cell = sheet && unit && sheet.cell(unit.id, sheet.last)
   const period = sheet && periodName(sheet.last, question.grain, language)
@@ -26,7 +27,7 @@ export function Headline(props: {
   return (
     <div className="cw-headline" aria-live="polite">
       <div>
-        <p className="cw-muted">{period && say(words.countyIn, { period })}</p>
+        <p className="cw-muted">{period && say(prefecture ? words.prefectureIn : words.countyIn, { period })}</p>
         <p className="cw-figure-large">
           {sheet ? valueText(cell, indicator.unit, say) : '…'}
           {!sign && <small>{say(unitText(indicator.unit))}</small>}
@@ -50,7 +51,7 @@ export function Headline(props: {
         )}
       </dl>
       <div className="cw-headline-more">
-        {coverage && <CoverageLine coverage={coverage} to={question.to} />}
+        {coverage && !prefecture && <CoverageLine coverage={coverage} to={question.to} />}
         {cell && <FiledFigure code={indicator.code} question={question} cell={cell} />}
       </div>
     </div>

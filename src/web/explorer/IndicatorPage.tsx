@@ -97,7 +97,7 @@ export function IndicatorPage({ indicator: listed, newest }: { indicator: Listed
       )}
       <div className="cw-notes">
         <About indicator={indicator} listed={listed} question={question} address={address} />
-        {answer.data && <Coverage coverage={answer.data.coverage} to={to} unseen={indicator.unseen} />}
+        {answer.data && whole === 'county' && <Coverage coverage={answer.data.coverage} to={to} unseen={indicator.unseen} />}
       </div>
       {question.cell && sheet && <CellPanel indicator={indicator} question={shown} sheet={sheet} ask={ask} />}
     </div>

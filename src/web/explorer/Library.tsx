@@ -90,7 +90,9 @@ export function Library({ indicators }: { indicators: readonly ListedIndicator[]
                 <tr>
                   <th scope="col">{say(words.name)}</th>
                   <th scope="col" className="cw-number">
-                    {say(words.countyIn, { period: periodName(overview.data?.period ?? to, 'month', language) })}
+                    {say(indicators[0]?.units.includes('prefecture') ? words.prefectureIn : words.countyIn, {
+                      period: periodName(overview.data?.period ?? to, 'month', language),
+                    })}
                   </th>
                   <th scope="col" className="cw-number">
                     {say(words.lastYear)}

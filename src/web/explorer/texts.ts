@@ -20,6 +20,7 @@ export const words = defineTexts({
   before: ['环比', 'On the period before'],
   thirteen: ['近 13 个月', '13 months'],
   countyIn: ['全县 · {period}', 'Whole county · {period}'],
+  prefectureIn: ['全市 · {period}', 'Whole prefecture · {period}'],
   countOf: ['共 {count} 项', '{count} indicators'],
   noneFound: ['没有找到这样的指标', 'No such indicator'],
   noneFoundHelp: ['换一个词，或选“全部指标”。', 'Try another word, or all indicators.'],
