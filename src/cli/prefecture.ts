@@ -5,7 +5,12 @@ import { prepareCounty } from '../server/county.ts'
 import { type CountyLogin, demoPassword } from './liven.ts'
 
 const prefecture = { id: 141000, name: '岚川市', nameEn: 'Lanchuan City' }
-const supervisor = { login: 'city', name: '常文清', title: ['市级监管人员', 'Prefecture supervisor'], roles: ['supervisor'] } as const
+const supervisor = {
+  login: 'city',
+  name: '常文清',
+  title: ['市级监管人员', 'Prefecture supervisor'],
+  roles: ['supervisor', 'prefecture-planner'],
+} as const
 
 /** The prefecture above the demo counties: no record of its own, a supervisor who sees the numbers of its counties. Idempotent. */
 export async function seedPrefecture({ record, clock }: House): Promise<CountyLogin> {

@@ -12,6 +12,9 @@ const directory = ['organization.read', 'team.read', 'roster.read']
 const keepsDirectory = ['organization.*', 'practitioner.*', 'team.*', 'roster.*']
 /** How many people there are, who died of what, who is under care for a chronic disease. */
 const publicHealth = ['population.read', 'death.read', 'chronic_register.read', 'follow_up.read']
+/** Plans are read by whoever leads something; who keeps them adopts and amends them, states values and writes the brief. */
+const readsPlans = ['plan.read', 'task.read', 'statement.read', 'brief.read']
+const keepsPlans = ['plan.*', 'task.*', 'statement.*', 'brief.*']
 const treats = ['person.*', 'resident.*', 'visit.*', 'admission.read', 'indicators.read', ...publicHealth, ...directory]
 const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read', ...directory]
 
@@ -29,6 +32,7 @@ export const defaultRoles = {
       'audit.read',
       'indicators.read',
       'definition.*',
+      ...keepsPlans,
     ],
     sees: 'masked',
   },
@@ -69,6 +73,10 @@ export const defaultRoles = {
       'visit.read',
       'admission.*',
       'settlement.read',
+      ...readsPlans,
+      'task.report',
+      'statement.*',
+      'brief.*',
       ...publicHealth,
       ...directory,
     ],
@@ -76,7 +84,17 @@ export const defaultRoles = {
   },
   director: {
     name: ['机构负责人', 'Director'],
-    verbs: [...treats, ...keepsDirectory, 'settlement.read', 'report.read', 'report.submit', 'filing.*'],
+    verbs: [
+      ...treats,
+      ...keepsDirectory,
+      'settlement.read',
+      'report.read',
+      'report.submit',
+      'filing.*',
+      ...readsPlans,
+      'task.*',
+      'statement.*',
+    ],
     sees: 'full',
   },
   chief: {
@@ -90,6 +108,7 @@ export const defaultRoles = {
       'report.*',
       'month.*',
       'filing.*',
+      ...keepsPlans,
       ...publicHealth,
       ...directory,
     ],
@@ -97,10 +116,11 @@ export const defaultRoles = {
   },
   'insurance-officer': {
     name: ['医保经办人员', 'Insurance officer'],
-    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'import.*', ...directory],
+    verbs: ['indicators.read', 'visit.read', 'admission.read', 'settlement.read', 'import.*', ...readsPlans, ...directory],
     sees: 'masked',
   },
-  supervisor: { name: ['市级监管人员', 'Prefecture supervisor'], verbs: ['indicators.read'], sees: 'none' },
+  supervisor: { name: ['市级监管人员', 'Prefecture supervisor'], verbs: ['indicators.read', ...readsPlans], sees: 'none' },
+  'prefecture-planner': { name: ['市级规划人员', 'Prefecture planner'], verbs: ['indicators.read', ...keepsPlans], sees: 'none' },
 } as const satisfies Readonly<Record<string, Role>>
 
 export type DefaultRole = keyof typeof defaultRoles
