@@ -19,7 +19,7 @@ function prepare() {
 
 const points = (mm: number) => (mm / 25.4) * 72
 
-/** An A4 page as PDF, its font embedded as a subset. The first one of a process costs a second or two: the font is read. */
+/** An A4 page as PDF, its font embedded as a subset; characters beyond Unicode's first plane (𠮷) are not in the font and stand as boxes. The first one of a process costs a second or two: the font is read. */
 export async function pdfOf(paper: Paper): Promise<Buffer> {
   prepare()
   return pdfmake
@@ -55,7 +55,7 @@ export async function pdfOf(paper: Paper): Promise<Buffer> {
 
 function contentOf(block: Block): Content {
   if (block.kind === 'heading') return { text: block.text, bold: true, fontSize: 12, margin: [0, 6, 0, 2] }
-  if (block.kind === 'paragraph') return { text: `　　${block.text}`, margin: [0, 0, 0, 3], alignment: 'justify' }
+  if (block.kind === 'paragraph') return { text: block.text, leadingIndent: 21, margin: [0, 0, 0, 3], alignment: 'justify' }
   if (block.kind === 'list') return { ol: [...block.items], margin: [0, 0, 0, 3] }
   const cell =
     (bold: boolean) =>
