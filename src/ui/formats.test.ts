@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { age, clock, day, fromLocal, measured, minute, month, number, rounded, shown, today, toLocal, yuan } from './formats.ts'
+import { measured, number, rounded, yuan } from '../kernel/grammar/amount.ts'
+import { age, clock, day, fromLocal, minute, month, shown, today, toLocal } from './formats.ts'
 
 test('instants are shown in China’s time, days as they are', () => {
   expect(minute('2025-03-06T16:05:00Z')).toBe('2025-03-07 00:05')

@@ -1,10 +1,9 @@
-import type { MeasureUnit } from '../kernel/grammar/measure.ts'
+import { none } from '../kernel/grammar/amount.ts'
 import type { Language } from '../kernel/grammar/texts.ts'
 import { tagOf } from './language.tsx'
 
 /** Everything is shown in China's time, UTC + 8 h (no summer time since 1991), whatever the machine's own zone. */
 const OFFSET = 8 * 3_600_000
-const none = '—'
 
 /** A day as it is; of an instant, its day in China. '—' when there is none. */
 export function day(value: string | null | undefined): string {
@@ -41,44 +40,6 @@ export function age(
   return months < 36 ? { value: months, unit: 'months' } : { value: Math.floor(months / 12), unit: 'years' }
 }
 
-/** Integer fen as yuan with two decimals and thousands: 123450 → `1,234.50`. */
-export function yuan(fen: number | null | undefined): string {
-  if (fen === null || fen === undefined) return none
-  const whole = Math.abs(Math.trunc(fen))
-  return `${fen < 0 ? '-' : ''}${grouped(Math.floor(whole / 100))}.${String(whole % 100).padStart(2, '0')}`
-}
-/** A number with thousands and at most `digits` decimals. */
-export function number(value: number | null | undefined, digits = 2): string {
-  if (value === null || value === undefined) return none
-  const [whole = '0', part] = Math.abs(value).toFixed(digits).split('.')
-  const decimals = part?.replace(/0+$/, '')
-  const text = grouped(Number(whole)) + (decimals ? `.${decimals}` : '')
-  return value < 0 && text !== '0' ? `-${text}` : text
-}
-const grouped = (whole: number) => String(whole).replace(/\B(?=(\d{3})+$)/g, ',')
-
-/** Decimals of a value in its unit. */
-const decimals: Readonly<Record<MeasureUnit, number>> = {
-  count: 0,
-  percent: 1,
-  permille: 1,
-  ratio: 2,
-  yuan: 2,
-  minutes: 1,
-  days: 1,
-  index: 2,
-}
-/** A value as it is shown, as a number: rounded to the decimals of its unit. */
-export const rounded = (value: number, unit: MeasureUnit): number =>
-  unit === 'yuan' ? Math.round(value * 100) / 100 : Number(value.toFixed(decimals[unit]))
-/** A value of an indicator in its unit: percent, permille and days with one decimal, yuan and ratios with two. */
-export function measured(value: number | null, unit: MeasureUnit): string {
-  if (value === null) return none
-  if (unit === 'percent') return `${value.toFixed(1)}%`
-  if (unit === 'permille') return `${value.toFixed(1)}‰`
-  if (unit === 'yuan') return yuan(Math.round(value * 100))
-  return number(value, decimals[unit])
-}
 /** Any plain value; masked ones keep their stars. */
 export const shown = (value: unknown): string => (value === null || value === undefined || value === '' ? none : String(value))
 

@@ -1,5 +1,6 @@
+import { number, yuan } from '../../kernel/grammar/amount.ts'
 import type { ColumnKind, ListColumn } from '../../kernel/grammar/view.ts'
-import { day, minute, number, shown, yuan } from '../formats.ts'
+import { day, minute, shown } from '../formats.ts'
 import { type Say, useSay } from '../language.tsx'
 import { StateBadge, type States } from '../StateBadge.tsx'
 import { plain } from './arrange.ts'

@@ -1,6 +1,6 @@
+import { changeOf, signed } from '../../kernel/grammar/change.ts'
 import type { Indicator } from '../../kernel/grammar/measure.ts'
 import { useSay } from '../../ui/language.tsx'
-import { changeOf, signed } from './change.ts'
 import { words } from './texts.ts'
 import { changeUnit } from './value.ts'
 

@@ -1,6 +1,7 @@
+import { measured, number } from '../../kernel/grammar/amount.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { CoveredUnit, Coverage as Resting } from '../../ui/contract.ts'
-import { day, measured, number } from '../../ui/formats.ts'
+import { day } from '../../ui/formats.ts'
 import { useLanguage, useSay } from '../../ui/language.tsx'
 import { coveredBy } from './covered.ts'
 import { periodName } from './periods.ts'

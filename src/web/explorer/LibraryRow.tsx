@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
+import { measured } from '../../kernel/grammar/amount.ts'
 import { Spark } from '../../ui/charts/Spark.tsx'
 import type { Glance, ListedIndicator } from '../../ui/contract.ts'
-import { measured } from '../../ui/formats.ts'
 import { useSay } from '../../ui/language.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import { words } from './texts.ts'

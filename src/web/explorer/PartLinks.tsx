@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
+import { number, yuan } from '../../kernel/grammar/amount.ts'
 import type { Cell, ListedIndicator } from '../../ui/contract.ts'
-import { number, yuan } from '../../ui/formats.ts'
 import { useSay } from '../../ui/language.tsx'
 import { partNamed } from '../lists.ts'
 import type { Question } from './question.ts'

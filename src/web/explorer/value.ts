@@ -1,7 +1,7 @@
+import { measured, number } from '../../kernel/grammar/amount.ts'
 import type { Indicator, MeasureUnit } from '../../kernel/grammar/measure.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { Cell, IndicatorPart, Unit } from '../../ui/contract.ts'
-import { measured, number } from '../../ui/formats.ts'
 import type { Say } from '../../ui/language.tsx'
 import type { Question } from './question.ts'
 import { words } from './texts.ts'

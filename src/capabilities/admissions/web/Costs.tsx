@@ -1,4 +1,4 @@
-import { yuan } from '../../../ui/formats.ts'
+import { yuan } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { type CostPart, costGroups, costParts, partNames, wholeOf } from '../cost.ts'
 import type { Admission } from '../shape.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { measured, number } from '../../../ui/formats.ts'
+import { measured, number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { Empty } from '../../../ui/States.tsx'

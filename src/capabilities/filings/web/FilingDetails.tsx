@@ -1,6 +1,7 @@
 import { Alert, Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
-import { measured, minute, number } from '../../../ui/formats.ts'
+import { measured, number } from '../../../kernel/grammar/amount.ts'
+import { minute } from '../../../ui/formats.ts'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { useMay } from '../../../ui/session.tsx'

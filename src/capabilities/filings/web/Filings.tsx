@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router'
+import { measured } from '../../../kernel/grammar/amount.ts'
 import type { ListColumn } from '../../../kernel/grammar/view.ts'
-import { measured } from '../../../ui/formats.ts'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'

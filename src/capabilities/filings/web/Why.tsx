@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { measured, number } from '../../../ui/formats.ts'
+import { measured, number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import type { FilingRow, PartSince } from '../contract.ts'
 import { texts } from '../texts.ts'

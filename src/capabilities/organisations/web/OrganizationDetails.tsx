@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
+import { number } from '../../../kernel/grammar/amount.ts'
 import { institutionTypes } from '../../../patterns/institutions/ws218.ts'
-import { day, number } from '../../../ui/formats.ts'
+import { day } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'

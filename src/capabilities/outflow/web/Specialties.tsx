@@ -1,4 +1,4 @@
-import { number } from '../../../ui/formats.ts'
+import { number } from '../../../kernel/grammar/amount.ts'
 import { type Say, useSay } from '../../../ui/language.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import { casesOf } from '../ranking.ts'

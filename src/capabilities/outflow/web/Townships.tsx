@@ -1,4 +1,4 @@
-import { number } from '../../../ui/formats.ts'
+import { number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'

@@ -1,4 +1,4 @@
-import { number } from '../../../ui/formats.ts'
+import { number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import type { AgeRow, byTownship } from '../counts.ts'
 import { texts } from '../texts.ts'

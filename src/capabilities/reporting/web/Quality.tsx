@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
-import { measured, number } from '../../../ui/formats.ts'
+import { measured, number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'

@@ -1,7 +1,7 @@
 import { Alert, App, Button, Input, Modal } from 'antd'
 import { useMemo, useState } from 'react'
+import { number } from '../../../kernel/grammar/amount.ts'
 import type { ListColumn } from '../../../kernel/grammar/view.ts'
-import { number } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { measured } from '../../../kernel/grammar/amount.ts'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { api } from '../../../ui/api.ts'
 import type { IndicatorList } from '../../../ui/contract.ts'
-import { measured } from '../../../ui/formats.ts'
 
 type Figure = { text: Text; shown: (counted: number) => string }
 

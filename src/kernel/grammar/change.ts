@@ -1,5 +1,5 @@
-import type { Indicator, MeasureUnit } from '../../kernel/grammar/measure.ts'
-import { number, rounded } from '../../ui/formats.ts'
+import { number, rounded } from './amount.ts'
+import type { Indicator, MeasureUnit } from './measure.ts'
 
 /** A difference as people say it: in points of a share, in percent of everything else; and whether it is for the better. */
 export type Change = { points: boolean; amount: number; way: 'up' | 'down' | 'same'; verdict: 'good' | 'bad' | 'neutral' }
