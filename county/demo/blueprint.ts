@@ -1,6 +1,6 @@
 /** What the three invented counties look like; the generators unfold it. No place or person here exists. */
 
-/** `villages` counts village committees (each with a clinic), `communities` the urban neighbourhoods of the county seat (no clinic of their own). */
+/** `villages` counts village committees (each with a clinic), `communities` the urban neighbourhoods of the county seat (no clinic of their own). A subdistrict (街道) has a community health centre. */
 export type TownshipPlan = {
   slug: string
   code: string
@@ -23,6 +23,10 @@ export type CountyPlan = {
   hospitalBeds: number
   tcmBeds: number
   full: boolean
+  /** A hospital for mothers and children, where the county is not a full one. */
+  maternal?: boolean
+  /** One of many: hardly more people by name than lead something. */
+  small?: boolean
   townships: TownshipPlan[]
   /** A former township with its health centre, merged into another one. */
   merged?: { slug: string; code: string; name: string; into: string; last: string }

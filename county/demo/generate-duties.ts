@@ -78,8 +78,9 @@ export function accountsOf(plan: CountyPlan, people: Practitioner[]): Account[] 
   ]
 }
 
-/** A week's duties: reading rooms, emergency department, dispatch and each township centre. */
+/** A week's duties: reading rooms, emergency department, dispatch and each township centre; none where hardly anybody is known by name. */
 export function rosterOf(plan: CountyPlan, people: Practitioner[]): Shift[] {
+  if (plan.small) return []
   const hospital = `${plan.slug}-rmyy`
   const week = [1, 2, 3, 4, 5, 6, 7]
   const shifts = (organization: string, slug: string, zh: string, en: string, staff: Practitioner[]): Shift[] => {

@@ -12,7 +12,11 @@ const romanize = (zh: string) => {
   const text = pinyin(zh, { toneType: 'none', type: 'array', v: true }).join('')
   return text[0]!.toUpperCase() + text.slice(1)
 }
-const townshipEn = (name: string) => `${romanize(name.slice(0, -1))} ${name.endsWith('镇') ? 'Town' : 'Township'}`
+export const isSubdistrict = ({ name }: { name: string }) => name.endsWith('街道')
+const townshipEn = (name: string) =>
+  isSubdistrict({ name })
+    ? `${romanize(name.slice(0, -2))} Subdistrict`
+    : `${romanize(name.slice(0, -1))} ${name.endsWith('镇') ? 'Town' : 'Township'}`
 
 /** Townships, neighbourhoods (001–199) and villages (200 on) with populations that add up to the county's. */
 export function divisionsOf(plan: CountyPlan): Place[] {
@@ -136,12 +140,13 @@ export function organizationsOf(plan: CountyPlan, divisions: Place[]): Organizat
     beds: plan.tcmBeds,
     populationServed: plan.resident,
   })
-  if (plan.full) {
+  if (plan.full || plan.maternal)
     county('fby', '妇幼保健计划生育服务中心', 'Maternal and Child Health Centre', group, 'maternal', {
       type: 'G100',
       beds: 25,
       populationServed: plan.resident,
     })
+  if (plan.full) {
     county('cdc', '疾病预防控制中心', 'Centre for Disease Control', slug, 'cdc', { type: 'J100', populationServed: plan.resident })
     county('120', '急救中心', 'Emergency Centre', slug, 'emergency', { type: 'E100', populationServed: plan.resident })
     county('wjj', '卫生健康局', 'Health Bureau', slug, 'bureau')
@@ -171,10 +176,12 @@ export function organizationsOf(plan: CountyPlan, divisions: Place[]): Organizat
   function township(t: TownshipPlan) {
     const en = townshipEn(t.name)
     const id = `${slug}-${t.slug}-wsy`
-    const kind = t.central ? '中心卫生院' : '卫生院'
-    const type = t.central ? 'C210' : 'C220'
+    const urban = isSubdistrict(t)
+    const kind = urban ? '社区卫生服务中心' : t.central ? '中心卫生院' : '卫生院'
+    const kindEn = urban ? 'Community Health Centre' : `${t.central ? 'Central ' : ''}Health Centre`
+    const type = urban ? 'B100' : t.central ? 'C210' : 'C220'
     const about = { level: 'institution', type, parent: group, township: t.code, beds: t.beds, populationServed: t.population } as const
-    add(slug, { id, name: `${name}${t.name}${kind}`, nameEn: `${en} ${t.central ? 'Central ' : ''}Health Centre`, ...about }, 'township')
+    add(slug, { id, name: `${name}${urban ? t.name.slice(0, -2) : t.name}${kind}`, nameEn: `${en} ${kindEn}`, ...about }, 'township')
     const villages = divisions.filter((d) => d.code.length === 12 && d.code.startsWith(t.code) && d.code.slice(9) >= '200')
     for (const [i, v] of villages.entries())
       add(

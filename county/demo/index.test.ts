@@ -5,11 +5,13 @@ import { readIdCard } from '../../src/fhir/china/id-card.ts'
 import { blueprint } from './blueprint.ts'
 import { filesOf } from './county-files.ts'
 import { demoCounties, demoCounty } from './index.ts'
+import { furtherCounties, prefectureCounties } from './prefecture.ts'
 
 /** WS 218-2002 types that a county of this size has. */
-const INSTITUTION_TYPES = new Set(['A100', 'A210', 'C210', 'C220', 'D600', 'E100', 'G100', 'J100'])
+const INSTITUTION_TYPES = new Set(['A100', 'A210', 'B100', 'C210', 'C220', 'D600', 'E100', 'G100', 'J100'])
 const repeated = (values: string[]) => values.filter((v, i) => values.indexOf(v) !== i)
 const counties = demoCounties()
+const further = furtherCounties()
 
 it('has one full county and two small ones', () => {
   expect(counties.map((c) => c.county.name)).toEqual(['青原县', '松泉县', '石岭县'])
@@ -24,7 +26,21 @@ it.each(blueprint)('holds the very files that the blueprint of $name unfolds to'
     expect(readFileSync(new URL(`./${plan.code}/${name}`, import.meta.url), 'utf8')).toBe(text)
 })
 
-describe.each(counties.map((c) => [c.county.name, c] as const))(
+it('makes a prefecture of 17 counties with 151 township health centres and 20 community health centres', () => {
+  const open = prefectureCounties().map((one) => one.organizations.filter((o) => o.level === 'institution' && !o.to))
+  const ofType = (type: RegExp) => open.map((of) => of.filter((o) => type.test(o.type ?? '')).length)
+  const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0)
+  expect(open).toHaveLength(17)
+  expect(sum(ofType(/^C2/))).toBe(151)
+  expect(sum(ofType(/^B1/))).toBe(20)
+  for (const type of [/^A100/, /^A210/, /^G100/])
+    expect(further.map((_, i) => ofType(type)[i + 3]! - (type.source === '^A100' ? 2 : 0))).toEqual(further.map(() => 1))
+  expect(further.map((c) => c.accounts.length)).toEqual(further.map(() => 1))
+  expect(repeated(prefectureCounties().flatMap((c) => c.accounts.map((a) => a.login)))).toEqual([])
+  expect(furtherCounties()).toEqual(further)
+})
+
+describe.each([...counties, ...further].map((c) => [c.county.name, c] as const))(
   '%s',
   (_, { county, organizations, practitioners, teams, accounts, roster, boundaries }) => {
     const byId = new Map(organizations.map((o) => [o.id, o]))

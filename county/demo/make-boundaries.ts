@@ -14,7 +14,8 @@ export function boundariesOf(plan: CountyPlan, divisions: County['divisions']): 
   const columns = plan.townships.length > 4 ? 3 : 2
   const rows = Math.ceil(plan.townships.length / columns)
   const cell = 0.16
-  const origin: Point = [170 + (141099 - plan.seed) * 0.6, 30]
+  const place = 141099 - plan.seed
+  const origin: Point = [170 + (place % 8) * 0.6, 30 + Math.floor(place / 8) * 1.2]
   const wobble = (size: number) => (r.unit() - 0.5) * size
   const round = (x: number) => Number(x.toFixed(4))
   const corners = Array.from({ length: rows + 1 }, (_, y) =>

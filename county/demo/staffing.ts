@@ -59,6 +59,7 @@ export function staffing(plan: CountyPlan, organizations: Organization[]): Staff
     id: `${slug}-${t.slug}-wsy`,
     clinics: organizations.filter((o) => o.parent === `${slug}-${t.slug}-wsy` && o.type === 'D600'),
   }))
+  if (plan.small) return leading(slug, townships)
   return [
     { ...doctor(hospital, 'xnk', '主任医师', 1, 'director', [50, 57]), male: 1 },
     doctor(hospital, 'nk', '副主任医师'),
@@ -99,6 +100,27 @@ export function staffing(plan: CountyPlan, organizations: Organization[]): Staff
           licence: 'village',
         }
       }),
+    ]),
+  ]
+}
+
+/** Of one county among many: a director, a statistician, and somebody with a name in every hospital, health centre and clinic. */
+function leading(slug: string, townships: readonly { id: string; clinics: readonly Organization[] }[]): Staff[] {
+  const hospital = `${slug}-rmyy`
+  return [
+    { ...doctor(hospital, 'xnk', '主任医师', 1, 'director', [50, 57]), male: 1 },
+    doctor(hospital, 'nk', '副主任医师'),
+    office(hospital, 'bas', 'statistician', '统计师'),
+    doctor(`${slug}-zyy`, 'zyk', '副主任中医师'),
+    doctor(`${slug}-fby`, 'fck', '副主任医师'),
+    ...townships.flatMap((t): Staff[] => [
+      { ...doctor(t.id, 'qk', '主治医师', 1, 'township-doctor', [40, 56]), male: 0.8 },
+      ...t.clinics.map(
+        ({ id }): Staff => ({
+          ...{ at: id, department: 'qk', role: 'village-doctor', title: '乡村医生', count: 1, ages: [50, 65], male: 0.75 },
+          licence: 'village',
+        }),
+      ),
     ]),
   ]
 }

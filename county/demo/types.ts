@@ -100,6 +100,10 @@ export type Boundaries = {
   }[]
 }
 
+/** How people seek care against the national mean: shares of visits and admissions beyond the county and in primary care, and what care costs. */
+export type Profile = { before: Leaning; now: Leaning; cost: number }
+type Leaning = { beyond: number; primary: number }
+
 export type DemoCounty = {
   county: County
   organizations: Organization[]
@@ -108,4 +112,6 @@ export type DemoCounty = {
   accounts: Account[]
   roster: Shift[]
   boundaries: Boundaries
+  /** Where the county is not like the country: until a year before its last day, and since. */
+  profile?: Profile
 }

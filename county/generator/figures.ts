@@ -18,7 +18,8 @@ export function* figureRows(setting: Setting, ledger: Ledger, staff: Staff): Gen
   const r = random('figures')
   const more = random('more figures')
   const rows: string[] = []
-  const reporting = places.all.filter((i) => i.where === 1 && i.kind !== 'clinic')
+  // of one county among many only the hospitals tell figures: its centres would tell more of them than it has visits
+  const reporting = places.all.filter((i) => i.where === 1 && i.kind !== 'clinic' && !(setting.county.profile && i.kind === 'township'))
   const states = statesOf(setting)
   const counts = countsOf(setting, ledger)
   for (const month of window.months)

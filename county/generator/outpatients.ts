@@ -2,9 +2,10 @@
 import type { Random } from '../demo/random.ts'
 import type { PlannedVisit, Plans } from './agenda.ts'
 import { ageOn, weekdayOf } from './calendar.ts'
-import { evenly, holding, quota } from './chance.ts'
+import { evenly, holding } from './chance.ts'
 import { placeFor } from './chronic.ts'
 import { acute, emergency, groupOf, type Reason, visitsByGroup, visitsForChronic } from './conditions.ts'
+import { leaning } from './leaning.ts'
 import { here, type Person } from './person.ts'
 import type { Institution, Kind } from './places.ts'
 import { isWinter, minuteOf, rhythm } from './rhythm.ts'
@@ -54,10 +55,8 @@ export type Outpatients = { day: (day: number, population: number) => Visit[]; m
 export function outpatients(setting: Setting, plans: Plans): Outpatients {
   const { places, random } = setting
   const r = random('outpatients')
-  const shares = quota(
-    SHARES.map(([kind, share]) => [kind === 'tcm' || kind === 'maternal' ? places.one(kind).kind : kind, share] as const),
-  )
-  const cost = costs(r)
+  const sharesOn = leaning(setting, SHARES, (kind) => (kind === 'tcm' || kind === 'maternal' ? places.one(kind).kind : kind))
+  const cost = costs(r, setting.county.profile?.cost ?? 1)
   const due = evenly(r)
   const urgentDue = evenly(r)
   const chinese = { township: evenly(r), hospital: evenly(r) }
@@ -90,7 +89,7 @@ export function outpatients(setting: Setting, plans: Plans): Outpatients {
     minute: number,
     more: { urgent: boolean; again: boolean; chronic: boolean },
   ): Visit {
-    shares.took(at.kind)
+    sharesOn(day).took(at.kind)
     const tcm = at.kind === 'tcm' || reason.department === '中医科'
     const fees = cost(at.kind, more.urgent, tcm)
     return { person, at, reason, day, minute, tcm, ...more, ...fees }
@@ -109,7 +108,7 @@ export function outpatients(setting: Setting, plans: Plans): Outpatients {
       const reason = { code, department: departmentAt(place.kind, department) }
       return visitOf(person, place, reason, day, minute, { urgent: false, again: true, chronic: true })
     }
-    const kind = shares.draw(r, (k) => kindFits(k, person, day))
+    const kind = sharesOn(day).draw(r, (k) => kindFits(k, person, day))
     const at = placeFor(setting, r, person, kind)
     const group = groupOf(ageOn(person.birth, day))
     const reason = r.pick(acute[isWinter(day) ? 1 : 0]![kind === 'clinic' ? 1 : 0]![!person.male && group === 2 ? 5 : group]!)
@@ -160,9 +159,9 @@ const kindFits = (kind: Kind, p: Person, day: number) =>
     : kind !== 'maternal' || ageOn(p.birth, day) < 15 || (!p.male && ageOn(p.birth, day) < 45)
 
 /** What a visit costs and of what it is made: drugs 37.5 % (35–40 %), more where Chinese medicine is given. */
-function costs(r: Random) {
+function costs(r: Random, dear: number) {
   const level = (kind: Kind) => (kind === 'tcm' ? 'hospital' : kind)
-  const means = new Map((Object.keys(YUAN) as Kind[]).map((kind) => [kind, holding(YUAN[kind], 1)]))
+  const means = new Map((Object.keys(YUAN) as Kind[]).map((kind) => [kind, holding(YUAN[kind] * dear, 1)]))
   return (kind: Kind, urgent: boolean, tcm: boolean) => {
     const raw = (urgent ? 1.6 : 1) * (0.4 - 0.6 * Math.log(1 - r.unit()))
     const fen = Math.max(Math.round(means.get(level(kind))!(raw) * 100), 100)

@@ -1,10 +1,11 @@
 /** The hospitals' beds: 21.4 admissions in 100 person-years, each with its length, cost, outcome and what follows from it (calibration 17.2, 17.3). */
 import type { PlannedStay, Plans } from './agenda.ts'
 import { ageOn } from './calendar.ts'
-import { evenly, quota } from './chance.ts'
+import { evenly } from './chance.ts'
 import { placeFor } from './chronic.ts'
 import { groupOf } from './conditions.ts'
 import { caseOf } from './inpatient.ts'
+import { leaning } from './leaning.ts'
 import { operationOf } from './operations.ts'
 import { here, NEVER, type Person } from './person.ts'
 import type { Institution, Kind } from './places.ts'
@@ -41,7 +42,8 @@ export type Wards = { admit: (day: number, population: number) => Stay[]; monthl
 export function wards(setting: Setting, plans: Plans): Wards {
   const r = setting.random('wards')
   const due = evenly(r)
-  const shares = quota(SHARES.map(([kind, share]) => [kindHere(setting, kind), share] as const))
+  const sharesOn = leaning(setting, SHARES, (kind) => kindHere(setting, kind))
+  const dear = setting.county.profile?.cost ?? 1
   const scale = scales()
   const records = recordNumbers()
   let likely: Int32Array = new Int32Array()
@@ -64,13 +66,13 @@ export function wards(setting: Setting, plans: Plans): Wards {
     for (const plan of plans.stays.take(day)) {
       if (!here(plan.person, day) || plan.person.busy > day) continue
       planned++
-      shares.took(plan.at.kind)
+      sharesOn(day).took(plan.at.kind)
       admitted.push(stayOf(plan, day))
     }
     const wanted = due(((population * ADMISSIONS) / 365.25) * (0.4 + 0.6 * rhythm(day)) - planned)
     for (let n = 0; n < wanted; n++) {
       const person = someone(day)
-      const kind = shares.next(r, (k) => ageFits(k, person, day))
+      const kind = sharesOn(day).next(r, (k) => ageFits(k, person, day))
       admitted.push(stayOf(freely(person, kind, day), day))
     }
     return admitted
@@ -104,7 +106,7 @@ export function wards(setting: Setting, plans: Plans): Wards {
     const dead = dying && person.death?.at === '1'
     const stayed = Math.max(to - day, 1)
     const share = stayed / Math.max(illness.days, 1)
-    const yuan = scale.yuan(at.kind, illness.yuan * (0.35 + 0.65 * Math.min(share, 4)) * (0.7 + 0.6 * r.unit()))
+    const yuan = scale.yuan(at.kind, illness.yuan * (0.35 + 0.65 * Math.min(share, 4)) * (0.7 + 0.6 * r.unit())) * dear
     const key = dead && stayed < 2 ? undefined : illness.operation
     const operation = key && !plan.sendTo ? operationOf(key) : undefined
     if (dead) person.death!.institution = at.where === 1 ? at : person.village.centre

@@ -19,3 +19,17 @@ it('writes every file with its header and rows, and the truth, in a form that re
     expect(readFileSync(join(folder, name), 'utf8')).toBe(`${[header.join(','), ...rows].join('\n')}\n`)
   expect(JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'))).toEqual(truth)
 })
+
+it('writes all months of a kind into one file when asked to', () => {
+  const options = { county: demoCounty('141099'), residents: 300, months: 2, end: '2026-02-28', seed: 3 }
+  const into = join(folder, 'whole')
+  const told: string[] = []
+  writeCounty(options, into, ({ kind, name }) => told.push(`${kind} ${name}`), { whole: true })
+  const visits = generated(options).files.filter(({ kind }) => kind === 'visits')
+  expect(visits).toHaveLength(2)
+  expect(readFileSync(join(into, 'visits.csv'), 'utf8').trim().split('\n')).toEqual([
+    visits[0]!.header.join(','),
+    ...visits.flatMap(({ rows }) => rows),
+  ])
+  expect(told.filter((one) => one.startsWith('visits'))).toEqual(['visits visits.csv'])
+})

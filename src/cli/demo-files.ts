@@ -9,7 +9,8 @@ import type { House } from '../kernel/perform/perform.ts'
 import { listBatches } from '../record/batch.ts'
 import { localDay } from '../record/local-day.ts'
 
-export type DemoSize = { residents: number; months: number }
+/** `whole`: all months of a kind in one file, which is quicker to take in. */
+export type DemoSize = { residents: number; months: number; whole?: boolean }
 export type DemoFile = { kind: string; name: string; month?: string }
 /** The files of a demo county: what stands and the newest year, then the years before, the newest month first. */
 export type DemoFiles = { folder: string; newest: readonly DemoFile[]; earlier: readonly DemoFile[] }
@@ -26,8 +27,9 @@ export function demoFiles(county: DemoCounty, size: DemoSize, now: Date, demo: s
     rmSync(folder, { recursive: true, force: true })
     const files: DemoFile[] = []
     const end = localDay(new Date(now.getTime() - 24 * 3600_000).toISOString())
-    const what = { county, ...size, end, seed: Number(county.county.code), defects }
-    writeCounty(what, folder, ({ kind, name, month }) => files.push({ kind, name, ...(month ? { month } : {}) }))
+    const { whole = false, ...people } = size
+    const what = { county, ...people, end, seed: Number(county.county.code), defects }
+    writeCounty(what, folder, ({ kind, name, month }) => files.push({ kind, name, ...(month ? { month } : {}) }), { whole })
     writeFileSync(list, JSON.stringify(files))
   }
   const files = JSON.parse(readFileSync(list, 'utf8')) as DemoFile[]

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { demoCounty } from '../../county/demo/index.ts'
+import { prefectureCounties } from '../../county/demo/prefecture.ts'
 import { writeCounty } from '../../county/generator/write.ts'
 import { UsageError } from './county.ts'
 
@@ -12,32 +12,33 @@ export type GenerateOptions = {
   county: string
   defects: string
   prefecture: string
+  least: string
 }
 
-/** Codes of the invented counties, the full one first: a prefecture of N takes the first N. */
-const COUNTIES = ['141099', '141098', '141097']
-
 /**
- * Writes the files of an invented county into a folder, or of a small prefecture into one folder a county; the further counties get residents in proportion to their size.
+ * Writes the files of an invented county into a folder, or of a prefecture (the first N of its counties, the full one first) into one folder a county; the further counties get residents in proportion to their size, `least` at least.
  * @throws UsageError on options that make no county
  */
 export function generate(options: GenerateOptions, today: string) {
   const { out, end = lastMonthsEnd(today), county } = options
-  const [seed, residents, months, defects, counties] = (['seed', 'residents', 'months', 'defects', 'prefecture'] as const).map((name) =>
-    numeric(name, options[name]),
-  ) as [number, number, number, number, number]
-  if (!COUNTIES.includes(county)) throw new UsageError(`没有这个演示县 / no such county: ${county} (${COUNTIES.join(', ')})`)
-  if (!Number.isInteger(counties) || counties < 1 || counties > COUNTIES.length)
-    throw new UsageError(`--prefecture 1 – ${COUNTIES.length}：演示县只有这些 / there are no more invented counties`)
+  const [seed, residents, months, defects, counties, least] = (
+    ['seed', 'residents', 'months', 'defects', 'prefecture', 'least'] as const
+  ).map((name) => numeric(name, options[name])) as [number, number, number, number, number, number]
+  const all = prefectureCounties()
+  const known = all.map((one) => one.county.code)
+  if (!known.includes(county)) throw new UsageError(`没有这个演示县 / no such county: ${county} (${known.join(', ')})`)
+  if (!Number.isInteger(counties) || counties < 1 || counties > known.length)
+    throw new UsageError(`--prefecture 1 – ${known.length}：演示县只有这些 / there are no more invented counties`)
   if (defects < 0 || defects > 5) throw new UsageError('--defects 0 – 5')
-  const codes = counties === 1 ? [county] : COUNTIES.slice(0, counties)
-  const size = (code: string) => demoCounty(code).county.population.resident
-  for (const code of codes) {
+  const chosen = counties === 1 ? all.filter((one) => one.county.code === county) : all.slice(0, counties)
+  const first = chosen[0]!.county.population.resident
+  for (const one of chosen) {
+    const { code, population } = one.county
     const began = performance.now()
     const folder = counties === 1 ? out : join(out, code)
     let rows = 0
-    const people = Math.max(Math.round((residents * size(code)) / size(codes[0]!)), 100)
-    const what = { county: demoCounty(code), residents: people, months, end, seed, defects }
+    const people = Math.max(Math.round((residents * population.resident) / first), least)
+    const what = { county: one, residents: people, months, end, seed, defects }
     const wrote = ({ rows: { length } }: { rows: readonly string[] }) => {
       rows += length
     }

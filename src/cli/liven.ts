@@ -24,7 +24,7 @@ export type Livened = {
 export async function liven(
   house: House,
   demo: DemoCounty,
-  { residents, months, data }: DemoSize & { data: string },
+  { data, ...size }: DemoSize & { data: string },
   say: (text: string) => void,
 ): Promise<Livened> {
   const { record } = house
@@ -47,13 +47,13 @@ export async function liven(
   let files: DemoFiles | undefined
   const filesOf = async () => {
     files ??= await phase(
-      () => demoFiles(demo, { residents, months }, house.clock(), join(data, 'demo')),
+      () => demoFiles(demo, size, house.clock(), join(data, 'demo')),
       () => ['生成文件', 'files generated'],
     )
     return files
   }
   const bring = async (which: 'newest' | 'earlier', zh: string, en: string, signal?: AbortSignal) => {
-    if (!residents) return
+    if (!size.residents) return
     const { folder, [which]: some } = await filesOf()
     const into = { folder, originals: join(data, 'files'), ...(signal ? { signal } : {}) }
     await phase(
