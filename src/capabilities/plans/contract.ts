@@ -32,7 +32,10 @@ export type TargetNow = {
   deadline: string
   responsible?: { id: string; name: string }
   open: boolean
-  /** Not a target here, and why. */
+  scope: Target['scope']
+  /** A target of the prefecture in a county's plan: shown, not told, and not counted. */
+  notOwn?: true
+  /** Not a target here, and why. Not counted either. */
   left?: string
   baseline?: Point
   /** The newest value: of an indicator the newest period that is over, at its last day; of statements today's. `period`: for the link to the number. */
@@ -46,7 +49,7 @@ export type TargetNow = {
   path: readonly Point[]
   /** Paths of before an amendment, oldest first. */
   earlierPaths: readonly { until: string; by: string; reason: string; points: readonly Point[] }[]
-  /** Where the path is today. */
+  /** Where the path is on the day of `now` (today where nothing is known): a year's value is judged by that year's end, not by today. */
   planned?: number
   /** What lies ahead if it goes on as it did: at the deadline, with a range that four in five such forecasts keep. Absent with fewer than six points, when met by statement, or when the deadline is past. */
   forecast?: Point & { low: number; high: number }
@@ -55,7 +58,7 @@ export type TargetNow = {
   why: Text
   /** The deadline is past: how it stood on that day. `met` null: no value was known then. */
   over?: { on: string; met: boolean | null; value?: number }
-  /** Who weighs most: three on the board, all in the answer for one target. Empty where met or unknown. */
+  /** Who weighs most, of targets behind or on the way: three on the board, all in the answer for one target. Empty where met, unknown, or counted by a formula. In a prefecture `organization` are its counties. */
   heaviest: { organization: readonly Weight[]; township: readonly Weight[] }
   tasks: TaskCount
   /** Of a stated target: units that must state, that have, and whose statement has lapsed or lost its evidence. */

@@ -1,0 +1,79 @@
+import type { Point, TargetNow } from '../../capabilities/plans/contract.ts'
+import { holdsUntil } from '../../capabilities/plans/dates.ts'
+import type { Chosen } from '../../capabilities/plans/path.ts'
+import type { Statement } from '../../capabilities/plans/shape.ts'
+import { fill, texts } from '../../capabilities/plans/status-texts.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
+
+type Measure = Extract<Chosen['measure'], { stated: string }>
+export type Unit = { id: string; name: string }
+/** What a statement comes to, whoever keeps it: `lost`: all its evidence was withdrawn. */
+export type Said = Pick<Statement, 'unit' | 'day' | 'value'> & { until?: string; lost: boolean }
+export type Standing = { unit: Unit; value?: number; until?: string; problem?: Text; lapsed?: true }
+
+/** Statements of a target that were not withdrawn, with the day they lapse. */
+export const saidOf = (statements: readonly Statement[], { expires }: Measure): Said[] =>
+  statements
+    .filter(({ state }) => state === 'stated')
+    .map(({ unit, day, value, until, evidence }) => {
+      const ends = until ?? (expires === undefined ? undefined : holdsUntil(day, expires))
+      return {
+        unit,
+        day,
+        value,
+        ...(ends === undefined ? {} : { until: ends }),
+        lost: evidence.length > 0 && evidence.every((file) => file.withdrawn),
+      }
+    })
+
+/** How a unit stands on a day: the newest statement that holds then, else what is wrong with the newest there is. */
+export function standingOn(unit: Unit, said: readonly Said[], day: string): Standing {
+  const own = said.filter((one) => one.unit === unit.id).toSorted((a, b) => b.day.localeCompare(a.day))
+  const past = own.filter((one) => one.day <= day)
+  const holds = past.find((one) => !one.lost && (one.until === undefined || one.until >= day))
+  if (holds) return { unit, value: holds.value, ...(holds.until === undefined ? {} : { until: holds.until }) }
+  const newest = past[0]
+  if (newest?.lost) return { unit, problem: texts.lost, lapsed: true }
+  if (newest) return { unit, problem: fill(texts.lapsed, { day: newest.until! }), lapsed: true }
+  const later = own.at(-1)
+  return { unit, problem: later ? fill(texts.later, { day: later.day }) : texts.notStated }
+}
+
+/** A stated target's value on a day: of the county, or how many units (which share of them) say yes. Undefined where nobody says anything. */
+function valueOn({ tell }: Measure, units: readonly Unit[], said: readonly Said[], day: string): number | undefined {
+  const values = units.flatMap((unit) => standingOn(unit, said, day).value ?? [])
+  if (!values.length) return undefined
+  if (tell === 'value') return units.length === 1 ? values[0] : values.reduce((a, b) => a + b, 0)
+  const yes = values.reduce((sum, value) => sum + value, 0)
+  return tell === 'count' ? yes : (100 * values.filter((value) => value >= 1).length) / units.length
+}
+
+export type StatedNow = {
+  series: Point[]
+  on: (day: string) => number | undefined
+  standings: Standing[]
+  stated: NonNullable<TargetNow['stated']>
+}
+
+/** The values of a stated target: on each day on which one was stated or lapsed, and how each unit stands today. */
+export function statedOf(measure: Measure, units: readonly Unit[], said: readonly Said[], today: string): StatedNow {
+  const on = (day: string) => valueOn(measure, units, said, day)
+  const ends = said.flatMap(({ until }) => (until === undefined ? [] : [dayAfter(until)]))
+  const days = [...new Set([...said.map(({ day }) => day), ...ends])].filter((day) => day <= today).sort()
+  const standings = units.map((unit) => standingOn(unit, said, today))
+  return {
+    on,
+    series: days.flatMap((day) => {
+      const value = on(day)
+      return value === undefined ? [] : [{ day, value }]
+    }),
+    standings,
+    stated: {
+      wanted: units.length,
+      known: standings.filter(({ value }) => value !== undefined).length,
+      lapsed: standings.filter(({ lapsed }) => lapsed).length,
+    },
+  }
+}
+
+const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,116 @@
+import type { Point } from '../../capabilities/plans/contract.ts'
+import { isFew } from '../../capabilities/plans/weigh.ts'
+import type { Indicator } from '../../kernel/grammar/measure.ts'
+import { readingOf } from '../../kernel/grammar/measure.ts'
+import { type Grain, monthsOf, shift } from '../../kernel/grammar/period.ts'
+import { computedOf, isPrefecture, type Library } from '../../kernel/perform/library.ts'
+import { type IndicatorCell, numbersOf, type Question } from '../../kernel/perform/numbers.ts'
+import type { House } from '../../kernel/perform/perform.ts'
+import { byDimension } from '../../record/cell-sql.ts'
+import { type Known, knownMonths } from './horizon.ts'
+
+/** An indicator in a reading, by periods of a grain. */
+export type Wanted = { code: string; variant?: string | undefined; grain: Grain }
+/** A period that is over, at its last day. */
+export type Told = Point & { period: string; cell: IndicatorCell; few: boolean }
+export type Series = { indicator: Indicator; told: readonly Told[]; persons: boolean }
+export const wantedKey = ({ code, variant, grain }: Wanted) => `${code}|${variant ?? ''}|${grain}`
+
+/** The last day of a month. */
+export const lastDay = (month: string) =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10)
+
+/** The periods of indicators that are over and reported, oldest first, of the whole county (or prefecture): one reading of numbers for each grain. */
+export async function seriesOf(
+  house: House,
+  county: number,
+  lib: Library,
+  wanted: readonly Wanted[],
+  span: { from: string; thisMonth: string },
+): Promise<ReadonlyMap<string, Series>> {
+  const unit = isPrefecture(county) ? 'prefecture' : 'county'
+  const found = new Map(
+    wanted.flatMap((want) => {
+      const indicator = lib.indicators.get(want.code)
+      const reading = indicator && readingOf(indicator, want.variant)
+      return reading ? [[wantedKey(want), { ...want, indicator: reading }] as const] : []
+    }),
+  )
+  const months = await monthsKnown(
+    house,
+    county,
+    lib,
+    [...found.values()].map(({ indicator }) => indicator),
+    span.thisMonth,
+  )
+  const grains = [...new Set([...found.values()].map(({ grain }) => grain))]
+  const to = shift(span.thisMonth, -1)
+  const all = await Promise.all(
+    grains.map(async (grain) => {
+      const mine = [...found].filter(([, want]) => want.grain === grain)
+      const question: Question = { from: span.from, to, grain, unit }
+      const cells = await numbersOf(
+        house,
+        county,
+        mine.map(([, { indicator }]) => indicator),
+        question,
+      )
+      return mine.map(([key, { indicator }], i) => [key, seriesFrom(cells[i]!, { indicator, grain, unit, months, lib, house })] as const)
+    }),
+  )
+  return new Map(all.flat())
+}
+
+type Telling = { indicator: Indicator; grain: Grain; unit: string; months: ReadonlyMap<string, Known>; lib: Library; house: House }
+function seriesFrom(cells: readonly IndicatorCell[], { indicator, grain, unit, months, lib, house }: Telling): Series {
+  const known = knownOf(indicator, lib, months)
+  const persons = countsPersons(house, lib, indicator)
+  const told = cells.flatMap((cell): Told[] => {
+    const [from, to] = monthsOf(cell.period, grain)!
+    if (cell.unit.id !== unit || cell.value === null || !known || to > known.last || (known.whole && from < known.first)) return []
+    return [{ day: lastDay(to), value: cell.value, period: cell.period, cell, few: persons && isFew(cell, indicator.unit) }]
+  })
+  return { indicator, told, persons }
+}
+
+/** Groups that are rows of what happened say until when was reported; what merely holds says so only where there is nothing else. */
+function knownOf(indicator: Indicator, lib: Library, months: ReadonlyMap<string, Known>): (Known & { whole: boolean }) | undefined {
+  const groups = groupsOf(indicator, lib)
+  const flows = groups.filter(({ kind }) => kind !== 'stock')
+  const known = (flows.length ? flows : groups).flatMap(({ name }) => months.get(name) ?? [])
+  if (!known.length) return undefined
+  const ends = {
+    first: known.map(({ first }) => first).sort()[0]!,
+    last: known
+      .map(({ last }) => last)
+      .sort()
+      .at(-1)!,
+  }
+  // a share of what happened is told as well by part of a year; a count, or a rate by residents, is not
+  return { ...ends, whole: flows.length > 0 && (indicator.denominator === undefined || flows.length < groups.length) }
+}
+
+const groupsOf = (indicator: Indicator, lib: Library) => [...new Set(computedOf(indicator).refs.map(({ group }) => lib.groups.get(group)!))]
+
+async function monthsKnown({ record }: House, county: number, lib: Library, indicators: readonly Indicator[], thisMonth: string) {
+  const groups = [...new Set(indicators.flatMap((one) => groupsOf(one, lib).map(({ name }) => name)))]
+  const prefix = Math.floor(county / 100)
+  const counties = isPrefecture(county)
+    ? (await record.counties()).map(({ id }) => id).filter((id) => Math.floor(id / 100) === prefix && !isPrefecture(id))
+    : [county]
+  const all = new Map<string, Known>()
+  for (const one of counties)
+    for (const [name, known] of await knownMonths(record.db, one, groups, thisMonth)) {
+      const other = all.get(name)
+      // a prefecture's month is over when its last county has reported it
+      all.set(name, other ? { first: [known.first, other.first].sort()[1]!, last: [known.last, other.last].sort()[0]! } : known)
+    }
+  return all
+}
+
+/** Whether the rows behind an indicator are persons' (and not beds, machines or institutions). */
+const countsPersons = ({ record }: House, lib: Library, indicator: Indicator) =>
+  groupsOf(indicator, lib).some(
+    ({ view }) =>
+      view === byDimension || JSON.stringify(record.views.find(({ name }) => name === view)?.definition ?? '').includes('"patient_id"'),
+  )
