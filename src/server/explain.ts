@@ -45,42 +45,53 @@ export function registerExplain(app: FastifyInstance, house: House) {
     const indicator = mustFind(lib, request.params.code, variant)
     const now = periodOf(name, grain, localDay(house.clock().toISOString()).slice(0, 7))
     if (!now) throw refuse('invalid', ['没有这个时段', 'No such period'], [{ path: 'period', text: ['没有这个时段', 'No such period'] }])
-    const periods = { before: against === 'lastYear' ? earlier(now, 12) : previous(now, grain), now }
-    const question = { unit, of, grain, ...periods }
-    const [before, after] = await Promise.all([
-      cellOf(house, county, indicator, question, periods.before),
-      cellOf(house, county, indicator, question, now),
-    ])
-    const [from, to] = [before?.value ?? null, after?.value ?? null]
-    const parts = await partsOf(house, county, indicator, lib, question)
-    const terms = termsOfIndicator(indicator, lib, parts)
-    const whole = { before: sidesOf(before), now: sidesOf(after) }
-    const story = { indicator, against, from, to, unnamed: new Set<string>([rest.id, nobody.id]) }
-    const answer = { from: { value: from }, to: { value: to }, change: from === null || to === null ? null : to - from }
-    if ('why' in terms) {
-      return {
-        ...answer,
-        dims: [],
-        parts: [...parts.values()],
-        sentence: sentenceOf({ ...story, dims: [], whole: { why: terms.why, parts: [...parts.values()] } }),
-      }
-    }
-    if (answer.change === null) return { ...answer, dims: [], sentence: sentenceOf({ ...story, dims: [] }) }
-    const nodes = await house.record.organizations(county)
-    const about: Explained = { db: house.record.db, county, lib, nodes, residents: indicator.by === 'residence', terms, ...question }
-    const found = isPrefecture(county)
-      ? { dims: await byCounty(house, county, indicator, question), left: [] }
-      : await dimensionsOf(about, whole, deep)
-    const named = await withNames(house, about, found.dims)
-    const few = request.session.sees === 'none' ? await fewPersons(about, named) : undefined
-    const dims = named.flatMap(({ dim, members }): { dim: string; members: Contributed[] }[] => {
-      const contributed = decompose(members, indicator.denominator !== undefined, indicator.scale)
-      if (!contributed) return []
-      const hidden = few?.(dim, (hide) => foremost(contributed, most, rest, hide))
-      return [{ dim, members: hidden ?? foremost(contributed, most, rest) }]
-    })
-    return { ...answer, dims, ...(found.left.length ? { left: found.left } : {}), sentence: sentenceOf({ ...story, dims }) }
+    const before = against === 'lastYear' ? earlier(now, 12) : previous(now, grain)
+    return explained(house, county, indicator, { unit, of, grain, before, now }, { against, deep, shy: request.session.sees === 'none' })
   })
+}
+
+/** Why an indicator's value of a unit is another than before. `shy`: for who may not see persons. Without `deep`, dimensions that take seconds are left out. */
+export async function explained(
+  house: House,
+  county: number,
+  indicator: Indicator,
+  question: Question,
+  { against = 'lastYear', deep = false, shy = false }: { against?: 'lastYear' | 'before'; deep?: boolean; shy?: boolean } = {},
+) {
+  const lib = await library(house, county)
+  const [before, after] = await Promise.all([
+    cellOf(house, county, indicator, question, question.before),
+    cellOf(house, county, indicator, question, question.now),
+  ])
+  const [from, to] = [before?.value ?? null, after?.value ?? null]
+  const parts = await partsOf(house, county, indicator, lib, question)
+  const terms = termsOfIndicator(indicator, lib, parts)
+  const whole = { before: sidesOf(before), now: sidesOf(after) }
+  const story = { indicator, against, from, to, unnamed: new Set<string>([rest.id, nobody.id]) }
+  const answer = { from: { value: from }, to: { value: to }, change: from === null || to === null ? null : to - from }
+  if ('why' in terms) {
+    return {
+      ...answer,
+      dims: [],
+      parts: [...parts.values()],
+      sentence: sentenceOf({ ...story, dims: [], whole: { why: terms.why, parts: [...parts.values()] } }),
+    }
+  }
+  if (answer.change === null) return { ...answer, dims: [], sentence: sentenceOf({ ...story, dims: [] }) }
+  const nodes = await house.record.organizations(county)
+  const about: Explained = { db: house.record.db, county, lib, nodes, residents: indicator.by === 'residence', terms, ...question }
+  const found = isPrefecture(county)
+    ? { dims: await byCounty(house, county, indicator, question), left: [] }
+    : await dimensionsOf(about, whole, deep)
+  const named = await withNames(house, about, found.dims)
+  const few = shy ? await fewPersons(about, named) : undefined
+  const dims = named.flatMap(({ dim, members }): { dim: string; members: Contributed[] }[] => {
+    const contributed = decompose(members, indicator.denominator !== undefined, indicator.scale)
+    if (!contributed) return []
+    const hidden = few?.(dim, (hide) => foremost(contributed, most, rest, hide))
+    return [{ dim, members: hidden ?? foremost(contributed, most, rest) }]
+  })
+  return { ...answer, dims, ...(found.left.length ? { left: found.left } : {}), sentence: sentenceOf({ ...story, dims }) }
 }
 
 const asked = ({ unit, grain }: Question, { from, to }: Period) => ({ from: grain === 'rolling' ? to : from, to, grain, unit })
