@@ -139,7 +139,7 @@ export async function countDistinct(tx: Db, county: number, group: CellGroup, in
   }
 }
 
-/** Counts some persons anew: what they added to cells is taken away, what they add now is put there. `patients`: all of theirs, now and before. */
+/** Counts some persons anew: what they added to cells is taken away, what they add now is put there. `patients`: all of theirs, now and before. @returns the months whose cells changed */
 export async function countPersons(
   tx: Db,
   county: number,
@@ -147,7 +147,7 @@ export async function countPersons(
   inside: readonly number[],
   persons: readonly string[],
   patients: readonly string[],
-) {
+): Promise<readonly string[]> {
   const parts = Object.keys(group.parts).length
   const ofCounty = countyOf(group, inside)
   const before = await tx.query<Member>(
@@ -172,12 +172,13 @@ export async function countPersons(
   )
   const cells = contributions(now, parts, ofCounty, 1, contributions(before, parts, ofCounty, -1))
   for (const [key, change] of cells) if (change.every((n) => n === 0)) cells.delete(key)
-  if (!cells.size) return
+  if (!cells.size) return []
   const keys = [...cells.keys()]
+  const months = [...new Set(keys.map((key) => key.split('|')[1]!))]
   const known = await tx.query<{ key: string; parts: (number | string)[] }>(
     `delete from cell c where c.county_id = $1 and c.measure_group = $2 and c.grain = 'month' and c.unit_kind || '|' || c.period || '|' || c.unit_key || '|' || c.dim_key = any($3::text[])
      and c.period = any($4::date[]) returning c.unit_kind || '|' || c.period || '|' || c.unit_key || '|' || c.dim_key as key, c.parts`,
-    [county, group.name, keys, [...new Set(keys.map((key) => key.split('|')[1]!))]],
+    [county, group.name, keys, months],
   )
   for (const { key, parts: counts } of known)
     cells.set(
@@ -185,6 +186,7 @@ export async function countPersons(
       cells.get(key)!.map((n, i) => n + Number(counts[i])),
     )
   await put(tx, county, group.name, cells)
+  return months
 }
 
 /** How many persons the months of a period (from, to; at most twelve) hold: from the parts of its cells, of one unit. */

@@ -1,43 +1,50 @@
 import { countAll, type Scope } from './cell-count.ts'
 import { countPersons } from './cell-distinct.ts'
 import { countFlow, type MonthOf } from './cell-flow.ts'
-import { byDimension, type CellGroup, shiftMonth, tableOf, whereOf } from './cell-sql.ts'
+import type { Changed } from './cell-months.ts'
+import { byDimension, type CellGroup, monthsBetween, shiftMonth, tableOf, whereOf } from './cell-sql.ts'
 import { countStock, type StockScope } from './cell-stock.ts'
 import type { Db } from './db.ts'
 import { residenceViews } from './residents.ts'
 
 export type Mark = { view: string; month: string; org: number; patient: string | null; day: string | null }
 
-/** Counts anew the cells of a group that marks name: of its own view, of views beside it, of people who live elsewhere or are another person now. @returns whether there were any */
-export async function countAsMarked(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], scope: Scope): Promise<boolean> {
+/** Counts anew the cells of a group that marks name: of its own view, of views beside it, of people who live elsewhere or are another person now. @returns the months whose cells are others now; undefined where no mark concerns the group */
+export async function countAsMarked(
+  tx: Db,
+  county: number,
+  group: CellGroup,
+  marks: readonly Mark[],
+  scope: Scope,
+): Promise<Changed | undefined> {
   const own = marks.filter((m) => m.view === group.view)
-  const work = await workOf(tx, county, group, marks, own, scope)
-  await work?.()
-  return work !== undefined
-}
-
-type Work = (() => Promise<unknown>) | undefined
-async function workOf(tx: Db, county: number, group: CellGroup, marks: readonly Mark[], own: readonly Mark[], scope: Scope): Promise<Work> {
-  const all = () => countAll(tx, county, group, scope)
+  const all = async (): Promise<Changed> => {
+    await countAll(tx, county, group, scope)
+    return 'all'
+  }
+  const stock = async (asked: StockScope): Promise<Changed> => {
+    await countStock(tx, county, group, asked)
+    return monthsBetween(asked.from, asked.to)
+  }
   if (group.view === byDimension) {
     const units = marks.filter((m) => m.view === residenceViews.townships).map((m) => m.org)
-    return units.length ? () => countStock(tx, county, group, { units, from: scope.range.first, to: scope.range.last }) : undefined
+    return units.length ? stock({ units, from: scope.range.first, to: scope.range.last }) : undefined
   }
   const persons = group.residence === true || group.kind === 'distinct' ? marks.filter((m) => m.view === residenceViews.persons) : []
   const beside = (group.also ?? []).map((b) => ({ ...b, marks: marks.filter((m) => m.view === b.view) })).filter((b) => b.marks.length)
   const strangers = [...persons, ...beside.flatMap((b) => b.marks)]
   if (!own.length && !strangers.length) return undefined
-  if (strangers.some((m) => m.patient === null)) return all
+  if (strangers.some((m) => m.patient === null)) return all()
   const patients = strangers.map((m) => m.patient!)
   if (group.kind === 'distinct') {
-    if (own.some((m) => m.patient === null)) return all
+    if (own.some((m) => m.patient === null)) return all()
     const who = await peopleOf(tx, county, [...own.map((m) => m.patient!), ...patients])
-    return () => countPersons(tx, county, group, scope.inside, who.persons, who.patients)
+    return countPersons(tx, county, group, scope.inside, who.persons, who.patients)
   }
   const others = await rowsOf(tx, county, group, patients)
   if (group.kind === 'stock') {
-    const stock = stockScope(group, own, persons, beside, others, scope)
-    return stock && (() => countStock(tx, county, group, stock))
+    const asked = stockScope(group, own, persons, beside, others, scope)
+    return asked && stock(asked)
   }
   const months = new Map<string, MonthOf>()
   for (const { month, org, day } of [...own, ...others]) {
@@ -45,7 +52,9 @@ async function workOf(tx: Db, county: number, group: CellGroup, marks: readonly 
     const known = months.get(key)?.days
     months.set(key, { month, org, days: day === null || known === null ? null : [...new Set([...(known ?? []), day])] })
   }
-  return months.size ? () => countFlow(tx, county, group, [...months.values()]) : undefined
+  if (!months.size) return undefined
+  await countFlow(tx, county, group, [...months.values()])
+  return [...months.values()].map(({ month }) => month)
 }
 
 /** Where and when there are rows. */

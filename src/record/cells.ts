@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { countAll, type Range } from './cell-count.ts'
 import { countAsMarked, type Mark } from './cell-marks.ts'
+import { type Changed, markMonths } from './cell-months.ts'
 import { byDimension, type CellGroup, shiftMonth } from './cell-sql.ts'
 import { dropCells } from './cell-store.ts'
 import type { Db } from './db.ts'
@@ -9,13 +10,15 @@ import { refreshResidents, residenceViews } from './residents.ts'
 
 export type { CellGroup } from './cell-sql.ts'
 
+/** Changes whenever cells are kept otherwise than before: then all are counted anew. */
+const format = 2
 const hashes = new WeakMap<CellGroup, string>()
 /** The definition of a group, computed once: every reading asks for all of them. */
 function hashOf(group: CellGroup): string {
   const known = hashes.get(group)
   if (known) return known
   const { name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside } = group
-  const definition = JSON.stringify([name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside])
+  const definition = JSON.stringify([format, name, kind, view, where, parts, residence, nowhere, until, also, join, each, outside])
   const hash = createHash('sha256').update(definition).digest('hex')
   hashes.set(group, hash)
   return hash
@@ -107,10 +110,14 @@ export async function refresh(
       const state = stateOf(group, thisMonth, inside) + (stock ? range!.first : '')
       const scope = { range: range ?? { first: thisMonth, last: thisMonth }, inside: inside.split(',').filter(Boolean).map(Number) }
       const known = states[group.name]?.split('#')[0] === state
-      if (!known) {
+      let changed: Changed | undefined = 'all'
+      if (known) changed = await countAsMarked(tx, county, group, marks, scope)
+      else {
         await dropCells(tx, county, group.name)
         await countAll(tx, county, group, scope)
-      } else if (!(await countAsMarked(tx, county, group, marks, scope))) continue
+      }
+      if (!changed?.length) continue
+      await markMonths(tx, county, group.name, changed)
       now[group.name] = (await tx.query<{ hash: string }>(saveState, [county, group.name, state]))[0]!.hash
     }
     return versionsOf(now)

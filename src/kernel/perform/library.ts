@@ -1,5 +1,7 @@
 import type { Resource } from '../../fhir/resource.ts'
+import type { Db } from '../../record/db.ts'
 import type { RecordStore } from '../../record/record.ts'
+import { together } from '../../record/together.ts'
 import { type Expression, parseExpression, type Ref, refsOf } from '../grammar/expression.ts'
 import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
 import type { Registry } from './registry.ts'
@@ -10,21 +12,46 @@ export type Counted = { record: RecordStore; registry: Registry }
 /** All numbers of a county: those of the house, and those it defines for itself. */
 export type Library = { groups: ReadonlyMap<string, MeasureGroup>; indicators: ReadonlyMap<string, Indicator> }
 
-/** @throws ExpressionError, or Error when a local definition is not what its capability wrote: neither can be, they are checked when they are made */
-export async function library({ record, registry }: Counted, county: number): Promise<Library> {
+const libraries = new WeakMap<Registry, Map<number, { stamp: string; library: Library }>>()
+const looks = new WeakMap<Db, ReturnType<typeof lookBy>>()
+/** One look for all who ask at the same moment: the versions of local definitions. */
+const lookBy = (db: Db) =>
+  together((county: number, [types]: readonly (readonly string[])[]) =>
+    db.query<{ stamp: string }>(
+      `select coalesce(string_agg(concat_ws(' ', id, version, updated), ',' order by type, id), '') as stamp from resource
+       where county_id = $1 and type = any($2::text[]) and not deleted`,
+      [county, types],
+    ),
+  )
+
+/**
+ * The same library again as long as the county's own definitions are the same: what is known of an indicator or a group may be kept with it.
+ * @throws ExpressionError, or Error when a local definition is not what its capability wrote: neither can be, they are checked when they are made
+ */
+export async function library({ record: { db }, registry }: Counted, county: number): Promise<Library> {
   const local = registry.capabilities.flatMap((c) => c.local ?? [])
-  const docs = local.length
-    ? await record.db.query<{ type: string; doc: string }>(
+  const types = local.map(({ type }) => type)
+  const look = looks.get(db) ?? lookBy(db)
+  looks.set(db, look)
+  const stamp = types.length ? (await look(county, [types]))[0]!.stamp : ''
+  const known = libraries.get(registry) ?? new Map<number, { stamp: string; library: Library }>()
+  libraries.set(registry, known)
+  const found = known.get(county)
+  if (found?.stamp === stamp) return found.library
+  const docs = stamp
+    ? await db.query<{ type: string; doc: string }>(
         'select type, doc from resource where county_id = $1 and type = any($2::text[]) and not deleted order by id',
-        [county, local.map(({ type }) => type)],
+        [county, types],
       )
     : []
   const own = docs.flatMap(({ type, doc }) => local.find((l) => l.type === type)?.numbers(JSON.parse(doc) as Resource) ?? [])
   const all = [...registry.capabilities, ...own]
-  return {
+  const made: Library = {
     groups: new Map(all.flatMap((c) => c.measures.map((group) => [group.name, group] as const))),
     indicators: new Map(all.flatMap((c) => c.indicators.map((indicator) => [indicator.code, indicator] as const))),
   }
+  known.set(county, { stamp, library: made })
+  return made
 }
 
 const parsed = new Map<string, Expression>()

@@ -5,7 +5,8 @@ import type { Indicator } from '../grammar/measure.ts'
 import { earlier, type Grain, type Period, periodsBetween, previous, shift } from '../grammar/period.ts'
 import { type Counted, computedOf, isPrefecture, library, type Unit } from './library.ts'
 import { remembered } from './remembered.ts'
-import { type CountedCounty, readParts, type UnitNamed, type Values } from './sums.ts'
+import type { UnitNamed } from './series.ts'
+import { type CountedCounty, readParts, type Values } from './sums.ts'
 
 /** What is asked of indicators: months `from` … `to` (2026-02), by period and unit. `structure`: institutions as they were, or under their successors of today. */
 export type Question = { from: string; to: string; grain: Grain; unit: Unit; structure?: 'period' | 'today' }
@@ -31,7 +32,8 @@ export type Asked = Counted & { clock: () => Date }
 
 /**
  * The values of indicators: cells made right first, then summed over the months of each period and over units, then put into the expressions. Ratios divide
- * sums, never average ratios. A unit has a value in a period in which any of its parts has a cell.
+ * sums, never average ratios. A unit has a value in a period in which any of its parts has a cell. What was told before is kept as long as the cells are the same, and after that
+ * told anew only of the indicators, and of these only of the units, whose parts changed: so it may be called as often as somebody looks.
  */
 export async function numbersOf(
   house: Asked,
@@ -41,24 +43,78 @@ export async function numbersOf(
 ): Promise<IndicatorCell[][]> {
   const thisMonth = localDay(house.clock().toISOString()).slice(0, 7)
   const asked = question.to < thisMonth ? question : { ...question, to: thisMonth }
-  const answer = (values: (indicator: Indicator) => Values) => {
-    const periods = periodsBetween(asked.from, asked.to, asked.grain).map((p) => (p.end < thisMonth ? p : { ...p, partial: true }))
-    return indicators.map((indicator) => cellsOf(indicator, periods, asked, values(indicator)))
+  const periods = periodsBetween(asked.from, asked.to, asked.grain).map((p) => (p.end < thisMonth ? p : { ...p, partial: true }))
+  const { stamp, read } = await (isPrefecture(county) ? ofPrefecture : ofCounty)(house, county, asked)
+  const missing: Indicator[] = []
+  let reading: ReturnType<typeof read> | undefined
+  const valuesOf = async (indicator: Indicator) => {
+    missing.push(indicator)
+    reading ??= Promise.resolve().then(() => read(missing)) // once all have been looked for
+    return (await reading)(indicator)
   }
-  if (isPrefecture(county)) return answer(await ofPrefecture(house, county, indicators, asked))
-  const counted = await countedOf(house, county)
-  const reckonings = indicators.map(({ numerator, denominator, formula, scale, by }) => [numerator, denominator, formula, scale, by])
-  const used = new Set(indicators.flatMap((one) => computedOf(one).refs.map(({ group }) => group)))
-  const versions = [...used].map((group) => counted.versions[group])
-  const told = await remembered(
-    counted.nodes,
-    JSON.stringify([county, versions, thisMonth, asked, reckonings]),
-    async () => answer(await readParts(house.record, counted, indicators, asked)),
-    (rows) => 6 * rows.reduce((n, row) => n + row.length, 0),
+  const { from, to, grain, unit, structure } = asked
+  const key = JSON.stringify([county, from, to, grain, unit, structure === 'today', thisMonth])
+  const tables = indicators.map((indicator) =>
+    remembered<Table>(
+      house.registry,
+      key + reckoningOf(indicator),
+      async (before) => tableOf(indicator, periods, grain, await valuesOf(indicator), before),
+      ({ cells }) => 6 * cells.length,
+      stamp(indicator),
+    ),
   )
-  if (asked.unit !== 'township') return told
-  const names = await townshipNames(house.record.db, county)
-  return told.map((cells) => cells.map((cell) => ({ ...cell, unit: { ...cell.unit, name: names.get(cell.unit.id) ?? cell.unit.name } })))
+  return (await Promise.all(tables)).map(({ cells }) => cells)
+}
+
+const reckonings = new WeakMap<Indicator, string>()
+/** What an indicator computes, whatever it is called. */
+function reckoningOf(indicator: Indicator): string {
+  const { numerator, denominator, formula, scale, by } = indicator
+  const known = reckonings.get(indicator) ?? JSON.stringify([numerator, denominator, formula, scale, by])
+  reckonings.set(indicator, known)
+  return known
+}
+
+/** Where numbers come from: the version of all that an indicator is computed from, and the values of several. */
+type Origin = {
+  stamp: (indicator: Indicator) => string
+  read: (indicators: readonly Indicator[]) => Promise<(indicator: Indicator) => Values>
+}
+
+const groupsOf = (indicator: Indicator) => new Set(computedOf(indicator).refs.map(({ group }) => group))
+const serials = new WeakMap<object, number>()
+let made = 0
+/** A number for an object that is another one when anything in it changes. */
+function serialOf(one: object): number {
+  const known = serials.get(one) ?? ++made
+  serials.set(one, known)
+  return known
+}
+const versionOf = ({ versions, nodes, lib }: CountedCounty, indicator: Indicator) =>
+  [serialOf(nodes), ...[...groupsOf(indicator)].flatMap((name) => [versions[name] ?? '', serialOf(lib.groups.get(name)!)])].join(' ')
+
+async function ofCounty(house: Asked, county: number, asked: Question): Promise<Origin> {
+  const [counted, names] = await Promise.all([
+    countedOf(house, county),
+    asked.unit === 'township' ? townshipNames(house.record.db, county) : undefined,
+  ])
+  const named = names ? JSON.stringify([...names]) : ''
+  return {
+    stamp: (indicator) => versionOf(counted, indicator) + named,
+    read: async (indicators) => {
+      const valuesOf = await readParts(house.record, counted, indicators, asked)
+      if (!names) return valuesOf
+      return (indicator) => {
+        const { units, of, state } = valuesOf(indicator)
+        const nameOf = (id: string) => names.get(id)
+        return {
+          units: units.map((unit) => ({ ...unit, name: nameOf(unit.id) ?? unit.name })),
+          of,
+          state: (id) => [...state(id), nameOf(id)],
+        }
+      }
+    },
+  }
 }
 
 /** A county whose cells are right. */
@@ -71,51 +127,76 @@ async function countedOf(house: Asked, county: number): Promise<CountedCounty> {
 }
 
 /** The counties of a prefecture side by side, or their sum. */
-async function ofPrefecture(house: Asked, prefecture: number, indicators: readonly Indicator[], question: Question) {
-  const counties = (await house.record.counties()).filter(({ id }) => Math.floor(id / 100) * 100 === prefecture && !isPrefecture(id))
-  const all = new Map<string, { name: string; values: (indicator: Indicator) => Values }>()
-  for (const { id, name } of counties)
-    all.set(String(id), {
-      name,
-      values: await readParts(house.record, await countedOf(house, id), indicators, { ...question, unit: 'county' }),
-    })
-  return (indicator: Indicator): Values => {
-    const of = new Map([...all].map(([id, { values }]) => [id, values(indicator)]))
-    if (question.unit === 'county')
-      return {
-        units: [...all].map(([id, { name }]) => ({ id, name, order: id })),
-        of: (ref, unit, from, to) => of.get(unit)!.of(ref, 'county', from, to),
+async function ofPrefecture(house: Asked, prefecture: number, asked: Question): Promise<Origin> {
+  const inside = (await house.record.counties()).filter(({ id }) => Math.floor(id / 100) * 100 === prefecture && !isPrefecture(id))
+  const counties = await Promise.all(
+    inside.map(async ({ id, name }) => ({ id: String(id), name, order: String(id), counted: await countedOf(house, id) })),
+  )
+  return {
+    stamp: (indicator) => counties.map(({ id, name, counted }) => `${id} ${name} ${versionOf(counted, indicator)}`).join(),
+    read: async (indicators) => {
+      const all = await Promise.all(
+        counties.map(({ counted }) => readParts(house.record, counted, indicators, { ...asked, unit: 'county' })),
+      )
+      return (indicator) => {
+        const of = new Map(counties.map(({ id }, i) => [id, all[i]!(indicator)]))
+        if (asked.unit === 'county')
+          return {
+            units: counties.map(({ id, name, order }) => ({ id, name, order })),
+            of: (ref, unit, from, to) => of.get(unit)!.of(ref, 'county', from, to),
+            state: (unit) => of.get(unit)!.state('county'),
+          }
+        return {
+          units: asked.unit === 'prefecture' ? [{ id: 'prefecture', name: '全市', order: '0' }] : [],
+          of: (ref, _, from, to) => {
+            const told = [...of.values()].flatMap((values) => values.of(ref, 'county', from, to) ?? [])
+            return told.length ? told.reduce((a, b) => a + b, 0) : undefined
+          },
+          state: () => [...of.values()].flatMap((values) => values.state('county')),
+        }
       }
-    const summed: Values['of'] = (ref, _, from, to) => {
-      const told = [...of.values()].flatMap((values) => values.of(ref, 'county', from, to) ?? [])
-      return told.length ? told.reduce((a, b) => a + b, 0) : undefined
-    }
-    return { units: question.unit === 'prefecture' ? [{ id: 'prefecture', name: '全市', order: '0' }] : [], of: summed }
+    },
   }
 }
 
 type Told = Pick<IndicatorCell, 'value' | 'numerator' | 'denominator'>
+/** An indicator told of all units, and by unit: its cells by period, and the state of the values they came from. */
+type Table = { cells: IndicatorCell[]; rows: ReadonlyMap<string, Row> }
+type Row = { state: readonly unknown[]; cells: readonly (IndicatorCell | undefined)[] }
 
-function cellsOf(indicator: Indicator, periods: readonly Period[], { grain }: Question, { units, of }: Values): IndicatorCell[] {
+/** A unit whose values came from the same state as before is taken over. */
+function tableOf(indicator: Indicator, periods: readonly Period[], grain: Grain, { units, of, state }: Values, before?: Table): Table {
   const tell = teller(indicator, of)
-  return units
-    .flatMap(({ order: _, ...unit }) => {
-      const known = new Map<string, Told | undefined>() // a period is its neighbours' year before and period before, too
-      const told = ({ from, to }: Period) => {
-        const key = from + to
-        if (!known.has(key)) known.set(key, tell(unit.id, from, to))
-        return known.get(key)
-      }
-      return periods.flatMap((period, i): (IndicatorCell & { i: number })[] => {
-        const now = told(period)
-        if (!now) return []
-        const lastYear = told(earlier(period, 12))?.value ?? null
-        const before = told(previous(period, grain))?.value ?? null
-        return [{ i, period: period.name, unit, ...now, lastYear, before, ...(period.partial ? { partial: true as const } : {}) }]
-      })
-    })
-    .sort((a, b) => a.i - b.i)
-    .map(({ i: _, ...cell }) => cell)
+  const rows = new Map(
+    units.map(({ order: _, ...unit }): [string, Row] => {
+      const [now, known] = [state(unit.id), before?.rows.get(unit.id)]
+      const same = known?.state.length === now.length && known.state.every((part, i) => part === now[i])
+      return [unit.id, known && same ? known : { state: now, cells: cellsOf(unit, periods, grain, tell) }]
+    }),
+  )
+  const all = [...rows.values()]
+  return { rows, cells: periods.flatMap((_, i) => all.flatMap(({ cells }) => cells[i] ?? [])) }
+}
+
+function cellsOf(
+  unit: UnitNamed,
+  periods: readonly Period[],
+  grain: Grain,
+  tell: ReturnType<typeof teller>,
+): (IndicatorCell | undefined)[] {
+  const known = new Map<string, Told | undefined>() // a period is its neighbours' year before and period before, too
+  const told = ({ from, to }: Period) => {
+    const key = from + to
+    if (!known.has(key)) known.set(key, tell(unit.id, from, to))
+    return known.get(key)
+  }
+  return periods.map((period) => {
+    const now = told(period)
+    if (!now) return undefined
+    const lastYear = told(earlier(period, 12))?.value ?? null
+    const before = told(previous(period, grain))?.value ?? null
+    return { period: period.name, unit, ...now, lastYear, before, ...(period.partial ? { partial: true as const } : {}) }
+  })
 }
 
 /** The value of an indicator for a unit over months; undefined where none of its parts is known there. */

@@ -1,35 +1,66 @@
+import { personsIn, reach } from '../../record/cell-distinct.ts'
+import { monthVersions } from '../../record/cell-months.ts'
 import { type CellsAsked, type MonthCells, readPersons, readSums } from '../../record/cell-read.ts'
+import { monthsBetween, shiftMonth } from '../../record/cell-sql.ts'
 import type { Versions } from '../../record/cells.ts'
 import type { OrgNode } from '../../record/organizations.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Ref } from '../grammar/expression.ts'
-import type { Indicator, MeasureGroup } from '../grammar/measure.ts'
+import { type Indicator, type MeasureGroup, readingOf } from '../grammar/measure.ts'
 import { type Grain, shift } from '../grammar/period.ts'
 import { computedOf, type Library, type Unit, unitsOf } from './library.ts'
 import { remembered } from './remembered.ts'
 import { counts, todays } from './selectors.ts'
+import { type MonthRows, type Placed, type Placing, placing } from './series.ts'
 
-/** `outside`: lies beyond the county, and is not part of its figures. */
-export type UnitNamed = { id: string; name: string; outside?: true }
-type Placed = UnitNamed & { order: string }
-/** What parts come to for one indicator: its units, and the value of a reference in a unit over months; undefined where nothing is known of it there. */
-export type Values = { units: readonly Placed[]; of: (ref: Ref, unit: string, from: string, to: string) => number | null | undefined }
+/**
+ * What parts come to for one indicator: its units, and the value of a reference in a unit over months; undefined where nothing is known of it there. `state` is all that
+ * the values of a unit are computed from: they are the same as long as it holds the same objects.
+ */
+export type Values = {
+  units: readonly Placed[]
+  of: (ref: Ref, unit: string, from: string, to: string) => number | null | undefined
+  state: (unit: string) => readonly unknown[]
+}
 
 /** A county, its library and its organisations on a local day, and the versions of its cells. */
 export type CountedCounty = { county: number; lib: Library; nodes: readonly OrgNode[]; today: string; versions: Versions }
 type Asked = { from: string; to: string; grain: Grain; unit: Unit; structure?: 'period' | 'today' }
-type Source = (part: number, unit: string, from: string, to: string, taking: Ref['taking']) => number | null | undefined
-type Read = { source: Source; units: ReadonlyMap<string, Placed>; parts: ReadonlyMap<string, number>; size: number }
-type Want = { group: MeasureGroup; residents: boolean; refs: Map<string, Ref> }
-type Context = Asked & {
-  record: RecordStore
-  county: number
-  nodes: readonly OrgNode[]
-  today: string
-}
+type Refs = ReadonlyMap<string, Ref>
+type Read = { group: MeasureGroup; at: ReadonlyMap<string, number>; placing: Placing }
+type Context = Asked & { record: RecordStore; county: number; nodes: readonly OrgNode[]; today: string; versions: Versions }
 
 const keyOf = (ref: Ref) => `${ref.group}.${ref.part}@${ref.selectors.join('.')}`
 const first = (month: string) => `${month}-01`
+
+/** Which groups, and summed which way, indicators speak of, and the parts they want there. */
+function wantedBy(indicators: Iterable<Indicator>, lib: Library): Map<string, Map<string, Ref>> {
+  const wanted = new Map<string, Map<string, Ref>>()
+  for (const indicator of indicators)
+    for (const ref of computedOf(indicator).refs) {
+      const id = wayOf(ref, indicator, lib)
+      wanted.set(id, (wanted.get(id) ?? new Map<string, Ref>()).set(keyOf(ref), ref))
+    }
+  return wanted
+}
+/** What belongs to no institution is told by where people live, in whatever indicator it stands. */
+const wayOf = (ref: Ref, { by }: Indicator, lib: Library) =>
+  `${ref.group}|${lib.groups.get(ref.group)!.nowhere === true || by === 'residence' ? 'residents' : 'institutions'}`
+
+const wholes = new WeakMap<Library, { wanted: ReadonlyMap<string, Refs>; deepest: number }>()
+const deepestOf = (indicators: readonly Indicator[]) => Math.max(0, ...indicators.flatMap((i) => computedOf(i).refs.map((ref) => ref.back)))
+/** All that the indicators of a library want in all their readings: read together, so that whoever asks for some of it shares what is kept. */
+function wholeOf(lib: Library) {
+  const known = wholes.get(lib)
+  if (known) return known
+  const all = [...lib.indicators.values()].flatMap((one) => [one, ...(one.variants ?? []).map(({ name }) => readingOf(one, name)!)])
+  const whole = { wanted: wantedBy(all, lib), deepest: deepestOf(all) }
+  wholes.set(lib, whole)
+  return whole
+}
+
+/** Months that are read and kept together for all questions that lie within them. */
+const usual = 60
 
 /** Reads, once a group and way of summing, all parts that the indicators speak of, as far back as a year before they are asked. */
 export async function readParts(
@@ -38,74 +69,54 @@ export async function readParts(
   indicators: readonly Indicator[],
   asked: Asked,
 ): Promise<(indicator: Indicator) => Values> {
-  const wanted = new Map<string, Want>()
-  const wantOf = (ref: Ref, indicator: Indicator): [string, Want] => {
-    const group = lib.groups.get(ref.group)!
-    // what belongs to no institution is told by where people live, in whatever indicator it stands
-    const residents = group.nowhere === true || indicator.by === 'residence'
-    const id = `${group.name}|${residents}`
-    return [id, wanted.get(id) ?? { group, residents, refs: new Map() }]
-  }
-  for (const indicator of indicators)
-    for (const ref of computedOf(indicator).refs) {
-      const [id, want] = wantOf(ref, indicator)
-      wanted.set(id, want)
-      want.refs.set(keyOf(ref), ref)
-    }
-  const deepest = Math.max(0, ...indicators.flatMap((i) => computedOf(i).refs.map((ref) => ref.back)))
+  const whole = wholeOf(lib)
+  // a year before the first period, a whole one where it is rolling
+  const back = Math.max(whole.deepest, deepestOf(indicators)) + 12 + (asked.grain === 'month' ? 0 : 11)
+  const [earliest, thisMonth] = [shift(asked.from, -back), today.slice(0, 7)]
+  const kept = shift(thisMonth, 1 - usual)
   const context: Context = {
     ...asked,
-    // a year before the first period, a whole one where it is rolling
-    from: shift(asked.from, -(deepest + 12 + (asked.grain === 'month' ? 0 : 11))),
-    record,
-    county,
-    nodes,
-    today,
+    from: earliest < kept ? `${earliest.slice(0, 4)}-01` : kept,
+    to: asked.to > thisMonth ? asked.to : thisMonth,
+    ...{ record, county, nodes, today, versions },
   }
   const reads = new Map(
     await Promise.all(
-      [...wanted].map(async ([id, want]) => [id, await readGroup(context, want, versions[want.group.name] ?? '')] as const),
+      [...wantedBy(indicators, lib)].map(async ([id, refs]) => {
+        const common = whole.wanted.get(id)
+        const shared = common && [...refs.keys()].every((key) => common.has(key)) ? common : refs
+        const [name = '', way] = id.split('|')
+        return [id, await readGroup(context, lib.groups.get(name)!, way === 'residents', shared)] as const
+      }),
     ),
   )
-  return (indicator) => {
-    const { refs } = computedOf(indicator)
-    const mine = new Map(refs.map((ref) => [ref, reads.get(wantOf(ref, indicator)[0])!]))
-    const parts = new Map(refs.map((ref) => [ref, mine.get(ref)!.parts.get(keyOf(ref))!]))
-    const units = new Map(refs.flatMap((ref) => [...mine.get(ref)!.units]))
-    const told = unitsOf(indicator, lib.groups).includes(asked.unit)
-    return {
-      units: told ? [...units.values()].sort((a, b) => a.order.localeCompare(b.order)) : [],
-      of: (ref, unit, from, to) => mine.get(ref)!.source(parts.get(ref)!, unit, from, to, ref.taking),
-    }
+  return (indicator) => valuesOf(indicator, asked.unit, lib, reads)
+}
+
+function valuesOf(indicator: Indicator, unit: Unit, lib: Library, reads: ReadonlyMap<string, Read>): Values {
+  const { refs } = computedOf(indicator)
+  const sources = new Map(refs.map((ref) => [ref, reads.get(wayOf(ref, indicator, lib))!]))
+  const mine = [...new Set(sources.values())]
+  const readers = new Map(
+    refs.map((ref) => {
+      const read = sources.get(ref)!
+      const part = read.at.get(keyOf(ref))!
+      const together = refs.flatMap((other) => (sources.get(other) === read ? read.at.get(keyOf(other))! : []))
+      return [ref, read.group.kind === 'distinct' ? persons(read, ref) : sums(read, part, together, ref.taking)] as const
+    }),
+  )
+  const told = unitsOf(indicator, lib.groups).includes(unit)
+  const units = new Map(told ? mine.flatMap((read) => [...read.placing.units].map(([id, { placed }]) => [id, placed] as const)) : [])
+  return {
+    units: [...units.values()].sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)),
+    of: (ref, id, from, to) => readers.get(ref)!(id, from, to),
+    state: (id) => mine.flatMap(({ placing: { units, anybody } }) => [units.get(id), anybody]),
   }
 }
 
-/** A group is read once for all who ask the same of it while its cells are the same. */
-function readGroup(context: Context, want: Want, version: string): Promise<Read> {
-  const { county, from, to, unit, structure, today, nodes } = context
-  const key = JSON.stringify([
-    county,
-    want.group.name,
-    version,
-    from,
-    to,
-    unit,
-    structure === 'today' ? today : '',
-    want.residents,
-    [...want.refs.keys()],
-  ])
-  return remembered(
-    nodes,
-    key,
-    () => readNow(context, want),
-    ({ size }) => size,
-  )
-}
-
-async function readNow(context: Context, { group, residents, refs }: Want): Promise<Read> {
-  const { record, county, nodes, unit, from, to } = context
-  const parts = new Map([...refs.keys()].map((key, i) => [key, i]))
-  const unitOf = unitsBy(context, group, residents)
+/** A group is read once for all who ask the same of it while its cells are the same; of its months, only those that changed. */
+async function readGroup(context: Context, group: MeasureGroup, residents: boolean, refs: Refs): Promise<Read> {
+  const { record, county, from, to, unit, structure, today, nodes, versions } = context
   const asked: CellsAsked = {
     group,
     from: first(from),
@@ -122,20 +133,34 @@ async function readNow(context: Context, { group, residents, refs }: Want): Prom
       selectors.length ? { part, orgs: nodes.filter((node) => counts(node, selectors)).map((node) => node.key) } : { part },
     ),
   }
-  if (group.kind !== 'distinct')
-    return { ...summed(await readSums(record.db, county, asked), unitOf, group, { from, to, parts: refs.size }), parts }
-  const persons = await readPersons(record.db, county, asked)
-  const named = persons.units.flatMap((source) => {
-    const placed = unitOf(source)
-    return placed ? [[placed, source] as const] : []
-  })
-  const sources = new Map(named.map(([{ id }, source]) => [id, source]))
-  return {
-    units: new Map(named.map(([placed]) => [placed.id, placed])),
-    parts,
-    size: persons.size,
-    source: (part, unit, from, to) => (sources.has(unit) ? persons.of(sources.get(unit)!, part, first(from), first(to)) : undefined),
-  }
+  const key = JSON.stringify([county, group.name, from, to, asked.unit, residents, [...refs.keys()]])
+  const version = versions[group.name] ?? ''
+  const rows = await remembered<MonthRows>(
+    nodes,
+    key,
+    (before) => readMonths(record, county, asked, before),
+    (months) => [...months.values()].reduce((n, { rows }) => n + rows.length * (rows[0]?.parts.length ?? 0), 0),
+    version,
+  )
+  const placed = await remembered<Placing>(
+    nodes,
+    `${unit} ${structure === 'today' ? today : ''} ${key}`,
+    async (before) => placing(rows, unitsBy(context, group, residents), before),
+    ({ units }) => units.size,
+    version,
+  )
+  return { group, at: new Map([...refs.keys()].map((ref, i) => [ref, i])), placing: placed }
+}
+
+/** The rows of months; those of a month that is the same are taken over. */
+async function readMonths({ db }: RecordStore, county: number, asked: CellsAsked, before?: MonthRows): Promise<MonthRows> {
+  const versions = await monthVersions(db, county, asked.group.name, asked.from, asked.to)
+  const changed = [...versions].filter(([month, version]) => before?.get(month)?.version !== version).map(([month]) => month)
+  const read = asked.group.kind === 'distinct' ? readPersons : readSums
+  const rows = changed.length ? await read(db, county, { ...asked, ...(before ? { only: changed } : {}) }) : []
+  const anew = new Map(changed.map((month) => [month, { version: versions.get(month)!, rows: [] as MonthCells[] }]))
+  for (const row of rows) anew.get(row.period)?.rows.push(row)
+  return new Map([...versions.keys()].map((month) => [month, anew.get(month) ?? before!.get(month)!]))
 }
 
 const whole: Placed = { id: 'county', name: '全县', order: '0' }
@@ -146,7 +171,8 @@ const beyond: Placed = { id: 'outside', name: '县外', outside: true, order: '9
 function unitsBy({ unit, nodes, structure, today }: Context, group: MeasureGroup, residents: boolean) {
   const byKey = new Map(nodes.map((n) => [String(n.key), n]))
   const byId = new Map(nodes.map((n) => [n.id, n]))
-  return (key: string): Placed | undefined => {
+  const known = new Map<string, Placed | undefined>()
+  const place = (key: string): Placed | undefined => {
     if (residents) return unit === 'county' ? whole : key ? { id: key, name: key, order: key } : undefined
     if (key === '') return whole
     const found = byKey.get(key)
@@ -160,55 +186,55 @@ function unitsBy({ unit, nodes, structure, today }: Context, group: MeasureGroup
     }
     return { id: node.id, name: node.name, order: orderOf(node), ...(apart ? { outside: true as const } : {}) }
   }
+  return (key: string) => {
+    if (!known.has(key)) known.set(key, place(key))
+    return known.get(key)
+  }
 }
 
 /** Hospitals first, then township centres, village clinics, and what lies outside the county (it has no township); within a kind by place. */
 export const orderOf = (node: OrgNode | undefined) =>
   `${node?.township ? ['A', 'G', 'B', 'C', 'D'].indexOf(node.type?.[0] ?? '') + 1 || 6 : 9}${node?.township ?? ''}${node?.id ?? ''}`
 
-/** Months as whole numbers, to count in. */
-const numberOf = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
+const spans = new Map<string, readonly string[]>()
+/** The months of a period, which is asked for again and again. */
+function monthsOf(from: string, to: string): readonly string[] {
+  const key = from + to
+  const known = spans.get(key) ?? monthsBetween(first(from), first(to))
+  if (spans.size < 5000) spans.set(key, known)
+  return known
+}
 
-/** Sums by unit of the answer, taken over months as the group and the reference say. A mean is over the months in which anybody has anything. */
-function summed(
-  rows: readonly MonthCells[],
-  unitOf: (key: string) => Placed | undefined,
-  group: MeasureGroup,
-  asked: { from: string; to: string; parts: number },
-): Omit<Read, 'parts'> {
-  const zero = numberOf(asked.from)
-  const length = numberOf(asked.to) - zero + 1
-  const units = new Map<string, Placed>()
-  const all = new Map<string, (number | undefined)[][]>() // unit → part → month
-  const anybody = Array.from({ length }, () => 0)
-  const placedOf = new Map<string, Placed | undefined>()
-  for (const { period, unit, parts } of rows) {
-    if (!placedOf.has(unit)) placedOf.set(unit, unitOf(unit))
-    const placed = placedOf.get(unit)
-    if (!placed || parts.every((n) => n === null)) continue
-    const month = numberOf(period) - zero
-    anybody[month] = 1
-    units.set(placed.id, placed)
-    const known = all.get(placed.id) ?? Array.from({ length: asked.parts }, () => new Array<number | undefined>(length))
-    all.set(placed.id, known)
-    for (const [i, n] of parts.entries()) known[i]![month] = Number(n ?? 0) + (known[i]![month] ?? 0)
-  }
-  const source: Source = (part, id, from, to, taking) => {
-    const months = all.get(id)?.[part]
-    if (!months) return undefined
-    const [start, end] = [numberOf(from) - zero, numberOf(to) - zero]
-    if (taking === 'mid') return months[start + Math.ceil((end - start + 1) / 2) - 1]
-    if (group.kind === 'stock' && taking !== 'avg') return months[end]
-    let [sum, last, told]: [number, number | undefined, number] = [0, undefined, 0]
-    for (let month = start; month <= end; month++) {
-      const n = months[month]
-      told += anybody[month] ?? 0
-      if (n === undefined) continue
-      sum += n
-      last = n
+/** A part of a flow or stock over months, as the group and the reference say. A mean is over the months in which anybody has anything of what the indicator asks for. */
+function sums({ group, placing: { units, anybody } }: Read, part: number, together: readonly number[], taking: Ref['taking']) {
+  return (unit: string, from: string, to: string): number | undefined => {
+    const known = units.get(unit)?.months
+    if (!known) return undefined
+    if (from === to && taking !== 'avg') return known.get(first(to))?.[part] ?? undefined
+    const months = monthsOf(from, to)
+    if (taking === 'mid') return known.get(months[Math.ceil(months.length / 2) - 1]!)?.[part] ?? undefined
+    if (group.kind === 'stock' && taking !== 'avg') return known.get(first(to))?.[part] ?? undefined
+    let [sum, last, told, found]: [number, number, number, boolean] = [0, 0, 0, false]
+    for (const month of months) {
+      if (taking === 'avg' && together.some((i) => anybody.get(month)?.[i])) told++
+      const vector = known.get(month)
+      if (!vector) continue
+      found ||= vector[part] !== null
+      last = vector[part] ?? 0
+      sum += last
     }
-    if (last === undefined || taking === 'end') return last
-    return taking === 'avg' ? sum / told : sum
+    if (!found) return undefined
+    return taking === 'avg' ? sum / told : taking === 'end' ? last : sum
   }
-  return { source, units, size: units.size * asked.parts * length }
+}
+
+/** How many persons, each once, in a period of up to a year; null for longer ones. */
+function persons({ group, placing: { units } }: Read, { part }: Ref) {
+  const index = Object.keys(group.parts).indexOf(part)
+  return (unit: string, from: string, to: string): number | null | undefined => {
+    if (first(to) > shiftMonth(first(from), reach - 1)) return units.has(unit) ? null : undefined
+    const known = units.get(unit)?.months
+    if (!known || !monthsOf(from, to).some((month) => known.has(month))) return undefined
+    return personsIn(known as ReadonlyMap<string, readonly number[]>, index, first(from), first(to))
+  }
 }
