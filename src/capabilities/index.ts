@@ -2,6 +2,7 @@ import type { Capability } from '../kernel/grammar/capability.ts'
 import { access } from './access/index.ts'
 import { admissions } from './admissions/index.ts'
 import { chronic } from './chronic/index.ts'
+import { cockpit } from './cockpit/index.ts'
 import { definitionsOver } from './definitions/index.ts'
 import { libraryOf } from './definitions/library.ts'
 import { filings } from './filings/index.ts'
@@ -9,6 +10,7 @@ import { insurance } from './insurance/index.ts'
 import { intake } from './intake/index.ts'
 import { organisations } from './organisations/index.ts'
 import { outflow } from './outflow/index.ts'
+import { plans } from './plans/index.ts'
 import { population } from './population/index.ts'
 import { reporting } from './reporting/index.ts'
 import { residents } from './residents/index.ts'
@@ -29,8 +31,9 @@ const counted: readonly Capability[] = [
   reporting,
 ]
 
-/** What the county can do, in menu order, by what belongs together: care, people, who works with what, data, the system itself. */
+/** What the county can do, in menu order, by what belongs together: plans, care, people, who works with what, data, the system itself. */
 export const sections: readonly (readonly Capability[])[] = [
+  [cockpit, plans],
   [visits, admissions, insurance, outflow],
   [residents, population, chronic],
   [organisations, resources],

@@ -28,7 +28,7 @@ const days = (schema: fc.DateConstraints = {}) =>
 function text({ minimum = 1, maximum, pattern, format }: Limits): Arbitrary<string> {
   if (format === 'date') return days().map((d) => d.toISOString().slice(0, 10))
   if (format === 'datetime') return days().map((d) => d.toISOString())
-  if (pattern) return fc.stringMatching(pattern)
+  if (pattern) return fc.stringMatching(pattern).filter((word) => word.length <= (maximum ?? Number.POSITIVE_INFINITY))
   if (maximum === undefined) return fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9.-]{0,40}$/) // without a bound: an id or a reference
   return fc
     .string({ unit: fc.constantFrom(...letters), minLength: Math.max(1, minimum), maxLength: Math.min(maximum, 40) })
@@ -70,6 +70,8 @@ function generate(schema: z.ZodType): Arbitrary<unknown> {
       return fc.constantFrom(...Object.values(as<Record<string, unknown>>(def['entries'])))
     case 'array':
       return fc.array(generate(of('element')), { minLength: limits.minimum ?? 0, maxLength: Math.min(limits.maximum ?? 4, 4) })
+    case 'tuple':
+      return fc.tuple(...as<z.ZodType[]>(def['items']).map(generate))
     case 'record':
       return fc.dictionary(generate(of('keyType')).map(String), generate(of('valueType')), { maxKeys: 4, noNullPrototype: true })
     case 'object': {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Resource } from '../../fhir/resource.ts'
 import type { FigureKey, Frozen } from './frozen.ts'
+import type { Indicator } from './measure.ts'
 import type { Refusal } from './refusal.ts'
 import type { Text } from './texts.ts'
 
@@ -30,9 +31,27 @@ export type Need =
   | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
   | { kind: 'figures'; organization: string; month: string }
   | { kind: 'frozen'; figure: FigureKey }
+  | { kind: 'numbers'; codes: readonly string[]; month: string }
+  | { kind: 'organizations'; ids: readonly string[] }
+  | { kind: 'counties' }
+  | { kind: 'holder'; resource: string; type: string }
+  | { kind: 'known' }
 export type Needs = Readonly<Record<string, Need>>
 /** `office`: it, or what it is a department of, lies directly below the county and is no health institution (it has no class of WS 218): the health bureau, the insurance office. */
 export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string; office?: true }
+/** What the county can count and list: each indicator with its unit and the names of its readings, and the names of the lists. */
+export type Known = {
+  indicators: ReadonlyMap<string, { unit: string; readings: readonly string[] }>
+  lists: ReadonlySet<string>
+}
+/** An indicator's value of a month in the whole county (or prefecture), of the month before and of the same month a year before. */
+export type MonthFigure = Pick<Indicator, 'code' | 'unit' | 'better'> & {
+  name: string
+  nameEn: string
+  value: number | null
+  before: number | null
+  lastYear: number | null
+}
 type Answers = {
   organization: Organization | undefined
   practitioner: Resource | undefined
@@ -45,6 +64,15 @@ type Answers = {
   figures: Readonly<Record<string, number>>
   /** The figure with its rows, kept as of one snapshot. */
   frozen: Frozen
+  /** In the order asked; an indicator that the county does not have is absent. */
+  numbers: readonly MonthFigure[]
+  /** Those of the ids that there are. */
+  organizations: ReadonlyMap<string, Organization>
+  /** The counties below a prefecture, by their six digits; none below a county. */
+  counties: ReadonlyMap<string, string>
+  /** The case (a document of `type`) that holds the first slot of a claim. */
+  holder: Resource | undefined
+  known: Known
 }
 export type Answered<N extends Needs> = { readonly [K in keyof N]: Answers[N[K]['kind']] }
 export const need = {
@@ -56,6 +84,11 @@ export const need = {
   codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
   figures: (organization: string, month: string) => ({ kind: 'figures', organization, month }) as const,
   frozen: (figure: FigureKey) => ({ kind: 'frozen', figure }) as const,
+  numbers: (codes: readonly string[], month: string) => ({ kind: 'numbers', codes, month }) as const,
+  organizations: (ids: readonly string[]) => ({ kind: 'organizations', ids }) as const,
+  counties: () => ({ kind: 'counties' }) as const,
+  holder: (resource: string, type: string) => ({ kind: 'holder', resource, type }) as const,
+  known: () => ({ kind: 'known' }) as const,
 }
 
 /** A guarded change of another case: `expect` is the version that was read, or 'new'. */

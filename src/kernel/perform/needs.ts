@@ -1,9 +1,11 @@
 import type { Resource } from '../../fhir/resource.ts'
 import type { RecordStore } from '../../record/record.ts'
-import type { Need, Needs } from '../grammar/operation.ts'
+import type { Need, Needs, Organization } from '../grammar/operation.ts'
 import { figuresOf } from './figures.ts'
 import { freeze } from './frozen.ts'
-import type { Counted } from './library.ts'
+import { known } from './known.ts'
+import { type Counted, isPrefecture } from './library.ts'
+import { monthFigures } from './month-figures.ts'
 import type { Asked } from './numbers.ts'
 
 type Of<K extends Need['kind']> = Extract<Need, { kind: K }>
@@ -24,13 +26,25 @@ export async function answer(house: Asked, county: number, needs: Needs): Promis
       ],
       into,
     ),
-    organizations(record, county, of('organization'), into),
+    organizations(record, county, [...of('organization'), ...of('organizations')], into),
     persons(record, county, of('person'), into),
     slots(record, county, of('slots'), into),
     codes(record, county, of('codes'), into),
     figures({ record, registry }, county, of('figures'), into),
     ...of('frozen').map(async ([name, n]) => {
       into[name] = await freeze(house, county, n.figure)
+    }),
+    ...of('numbers').map(async ([name, { codes, month }]) => {
+      into[name] = await monthFigures(house, county, codes, month)
+    }),
+    ...of('holder').map(async ([name, n]) => {
+      into[name] = await holder(record, county, n)
+    }),
+    ...of('counties').map(async ([name]) => {
+      into[name] = await counties(record, county)
+    }),
+    ...of('known').map(async ([name]) => {
+      into[name] = await known(house, county)
     }),
   ])
   return into
@@ -56,18 +70,34 @@ async function documents(
 async function organizations(
   record: RecordStore,
   county: number,
-  wanted: readonly (readonly [string, Of<'organization'>])[],
+  wanted: readonly (readonly [string, Of<'organization'> | Of<'organizations'>])[],
   into: Record<string, unknown>,
 ) {
   if (!wanted.length) return
   const nodes = await record.organizations(county)
-  const find = (id: string | null) => nodes.find((n) => n.id === id)
-  for (const [name, { id }] of wanted) {
-    const node = find(id)
-    const institution = node && find(node.institution)
-    const office = institution && institution.type === null && find(institution.parent)?.level === 'county'
-    into[name] = office ? { ...node, office } : node
+  const find = (id: string | null): Organization | undefined => {
+    const node = nodes.find((n) => n.id === id)
+    const institution = node && nodes.find((n) => n.id === node.institution)
+    const office = institution?.type === null && nodes.find((n) => n.id === institution.parent)?.level === 'county'
+    return node && ({ ...node, ...(office ? { office } : {}) } as Organization)
   }
+  for (const [name, n] of wanted)
+    into[name] = n.kind === 'organization' ? find(n.id) : new Map(n.ids.flatMap((id) => (find(id) ? [[id, find(id)]] : [])))
+}
+
+async function counties(record: RecordStore, county: number): Promise<ReadonlyMap<string, string>> {
+  if (!isPrefecture(county)) return new Map()
+  const below = (await record.counties()).filter(({ id }) => id !== county && Math.floor(id / 100) === county / 100)
+  return new Map(below.map(({ id, name }) => [String(id), name]))
+}
+
+async function holder(record: RecordStore, county: number, { resource, type }: Of<'holder'>): Promise<Resource | undefined> {
+  const [row] = await record.db.query<{ doc: string }>(
+    `select r.doc from claim c join resource r on r.county_id = c.county_id and r.type = $3 and r.id = c.holder and not r.deleted
+     where c.county_id = $1 and c.resource = $2 and c.slot = 1 and c.until > now()`,
+    [county, resource, type],
+  )
+  return row && (JSON.parse(row.doc) as Resource)
 }
 
 async function persons(
