@@ -32,6 +32,7 @@ export const texts = defineTexts({
   fromFirst: ['起点取最早有的数 {value}（{day}）', 'baseline: the first value known, {value} ({day})'],
   overMet: ['期限 {day} 已过，当日为 {value}，已达到', 'the deadline {day} is past: {value} on the day, met'],
   overMissed: ['期限 {day} 已过，当日为 {value}，未达到', 'the deadline {day} is past: {value} on the day, not met'],
+  ofUnits: ['应填 {wanted} 家，已填 {known} 家', '{known} of {wanted} units have stated it'],
   overUnknown: ['期限 {day} 已过，当日没有数据', 'the deadline {day} is past: no value was known on the day'],
 })
 

@@ -33,6 +33,7 @@ export type Standing = Aimed & {
   deadline: string
   forecast?: TargetNow['forecast']
   over?: TargetNow['over']
+  stated?: TargetNow['stated']
   /** Why there is no value. */
   unknown?: Text
   left?: string
@@ -57,7 +58,7 @@ export function whyOf(target: Standing): Text {
   if (!now) return target.unknown ?? texts.nothing
   const goal = goalOf(target, baseline)
   if (goal === undefined) return fill(baseline ? texts.noValue : texts.noBaseline, { now: told(now.value, target.unit) })
-  return joined([...standing(target, now, goal), ...outlook(target, goal), ...origin(target), ...day(target)])
+  return joined([...standing(target, now, goal), ...outlook(target), ...units(target), ...origin(target), ...day(target)])
 }
 
 function standing(target: Standing, now: Point, goal: number): Text[] {
@@ -89,7 +90,7 @@ function changeOf({ lastYear, unit }: Standing, now: Point): Text[] {
   return [fill(Math.abs(by) <= same ? texts.unchanged : by > 0 ? texts.rose : texts.fell, { by: told(Math.abs(by), unit, 'step') })]
 }
 
-function outlook({ forecast, deadline, unit }: Standing, _: number): Text[] {
+function outlook({ forecast, deadline, unit }: Standing): Text[] {
   if (!forecast) return []
   const values = {
     deadline,
@@ -99,6 +100,10 @@ function outlook({ forecast, deadline, unit }: Standing, _: number): Text[] {
   }
   return [fill(texts.outlook, values)]
 }
+
+/** Of several units that must state: how many have. */
+const units = ({ stated }: Standing): Text[] =>
+  stated && stated.wanted > 1 ? [fill(texts.ofUnits, { wanted: String(stated.wanted), known: String(stated.known) })] : []
 
 function origin({ baseline, baselineIs, unit }: Standing): Text[] {
   if (!baseline || baselineIs === 'chosen' || baselineIs === undefined) return []

@@ -5,7 +5,7 @@ import type { Target } from '../../capabilities/plans/template.ts'
 import { isPrefecture } from '../../kernel/perform/library.ts'
 import type { OrgNode } from '../../record/organizations.ts'
 import type { Kept } from './read.ts'
-import { type Said, saidOf, type Unit } from './stated.ts'
+import { grouped, type Said, saidOf, type Unit } from './stated.ts'
 import type { Series } from './values.ts'
 
 /** Everything the targets of a county are told from, read at one moment. */
@@ -17,7 +17,7 @@ export type Context = {
   series: ReadonlyMap<string, Series>
   unit: (id: string) => Unit
   statingUnits: (target: Pick<Target, 'measure'>) => Unit[]
-  said: (plan: Plan, target: Chosen) => Said[]
+  said: (plan: Plan, target: Pick<Chosen, 'code' | 'measure'>) => Said[]
   tasks: (plan: string, which?: (task: Task) => boolean) => TaskCount
 }
 
@@ -31,11 +31,11 @@ type Facts = {
   series: ReadonlyMap<string, Series>
   /** Of a prefecture: its counties, and what they stated. */
   counties: readonly Unit[]
-  ofCounties: (plan: Plan, target: Chosen) => readonly Said[]
+  ofCounties: (plan: Plan, target: Pick<Chosen, 'code'>) => readonly Said[]
 }
 
 /** Who states for the county as a whole. */
-export const wholeCounty = 'county'
+const wholeCounty = 'county'
 
 export function contextOf({ county, name, today, shy, kept, nodes, series, counties, ofCounties }: Facts): Context {
   const names = new Map([...nodes, ...counties].map((node) => [node.id, node.name]))
@@ -50,7 +50,8 @@ export function contextOf({ county, name, today, shy, kept, nodes, series, count
     statingUnits: ({ measure }) => {
       if (!('stated' in measure)) return []
       if (measure.of === 'county') return [{ id: wholeCounty, name }]
-      return measure.of === 'counties' ? [...counties] : nodes.filter((node) => isOf(node, measure.of as { kinds: string[] }, today))
+      const { of } = measure
+      return of === 'counties' ? [...counties] : nodes.filter((node) => isOf(node, of, today)).map(({ id, name }) => ({ id, name }))
     },
     said: (plan, target) => {
       if (!('stated' in target.measure)) return []
@@ -61,17 +62,11 @@ export function contextOf({ county, name, today, shy, kept, nodes, series, count
   }
 }
 
-function grouped<T>(all: readonly T[], by: (one: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one])
-  return groups
-}
-
 /** What matches the classes of WS 218 (the first characters of an institution's) or a level of the county's tree, and stands on the day. */
 const isOf = ({ level, type, inside, from, to }: OrgNode, { kinds }: { kinds: readonly string[] }, today: string) =>
   inside && from <= today && to >= today && kinds.some((kind) => level === kind || (level === 'institution' && type?.startsWith(kind)))
 
-export const countTasks = (tasks: readonly Pick<Task, 'state' | 'due'>[], today: string): TaskCount => ({
+const countTasks = (tasks: readonly Pick<Task, 'state' | 'due'>[], today: string): TaskCount => ({
   open: tasks.filter(({ state }) => state === 'open').length,
   done: tasks.filter(({ state }) => state === 'done').length,
   late: tasks.filter(({ state, due }) => state === 'open' && due < today).length,

@@ -26,9 +26,8 @@ export const saidOf = (statements: readonly Statement[], { expires }: Measure): 
       }
     })
 
-/** How a unit stands on a day: the newest statement that holds then, else what is wrong with the newest there is. */
-export function standingOn(unit: Unit, said: readonly Said[], day: string): Standing {
-  const own = said.filter((one) => one.unit === unit.id).toSorted((a, b) => b.day.localeCompare(a.day))
+/** How a unit stands on a day: the newest statement that holds then, else what is wrong with the newest there is. `own`: its statements, newest first. */
+function standingOn(unit: Unit, own: readonly Said[], day: string): Standing {
   const past = own.filter((one) => one.day <= day)
   const holds = past.find((one) => !one.lost && (one.until === undefined || one.until >= day))
   if (holds) return { unit, value: holds.value, ...(holds.until === undefined ? {} : { until: holds.until }) }
@@ -39,13 +38,16 @@ export function standingOn(unit: Unit, said: readonly Said[], day: string): Stan
   return { unit, problem: later ? fill(texts.later, { day: later.day }) : texts.notStated }
 }
 
-/** A stated target's value on a day: of the county, or how many units (which share of them) say yes. Undefined where nobody says anything. */
-function valueOn({ tell }: Measure, units: readonly Unit[], said: readonly Said[], day: string): number | undefined {
-  const values = units.flatMap((unit) => standingOn(unit, said, day).value ?? [])
+/** What the units' values come to: their sum, or which share of the units says yes. Undefined where nobody says anything. */
+function totalOf({ stated, tell }: Measure, standings: readonly Standing[]): number | undefined {
+  const values = standings.flatMap(({ value }) => value ?? [])
   if (!values.length) return undefined
-  if (tell === 'value') return units.length === 1 ? values[0] : values.reduce((a, b) => a + b, 0)
-  const yes = values.reduce((sum, value) => sum + value, 0)
-  return tell === 'count' ? yes : (100 * values.filter((value) => value >= 1).length) / units.length
+  const yes = stated === 'yes' ? values.filter((value) => value >= 1).length : values.reduce((a, b) => a + b, 0)
+  return tell === 'share'
+    ? (100 * values.filter((value) => value >= 1).length) / standings.length
+    : tell === 'count'
+      ? yes
+      : values.reduce((a, b) => a + b, 0)
 }
 
 export type StatedNow = {
@@ -57,23 +59,33 @@ export type StatedNow = {
 
 /** The values of a stated target: on each day on which one was stated or lapsed, and how each unit stands today. */
 export function statedOf(measure: Measure, units: readonly Unit[], said: readonly Said[], today: string): StatedNow {
-  const on = (day: string) => valueOn(measure, units, said, day)
+  const newestFirst = grouped(
+    said.toSorted((a, b) => b.day.localeCompare(a.day)),
+    ({ unit }) => unit,
+  )
+  const standingsOn = (day: string) => units.map((unit) => standingOn(unit, newestFirst.get(unit.id) ?? [], day))
+  const on = (day: string) => totalOf(measure, standingsOn(day))
   const ends = said.flatMap(({ until }) => (until === undefined ? [] : [dayAfter(until)]))
   const days = [...new Set([...said.map(({ day }) => day), ...ends])].filter((day) => day <= today).sort()
-  const standings = units.map((unit) => standingOn(unit, said, today))
-  return {
-    on,
-    series: days.flatMap((day) => {
-      const value = on(day)
-      return value === undefined ? [] : [{ day, value }]
-    }),
-    standings,
-    stated: {
-      wanted: units.length,
-      known: standings.filter(({ value }) => value !== undefined).length,
-      lapsed: standings.filter(({ lapsed }) => lapsed).length,
-    },
-  }
+  const standings = standingsOn(today)
+  const series = days.slice(-mostDays).flatMap((day) => {
+    const value = on(day)
+    return value === undefined ? [] : [{ day, value }]
+  })
+  const known = standings.filter(({ value }) => value !== undefined).length
+  return { on, series, standings, stated: { wanted: units.length, known, lapsed: standings.filter(({ lapsed }) => lapsed).length } }
 }
 
+/** Days of change that are told at most. */
+const mostDays = 120
 const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
+export function grouped<T>(all: readonly T[], by: (one: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const known = groups.get(by(one))
+    if (known) known.push(one)
+    else groups.set(by(one), [one])
+  }
+  return groups
+}

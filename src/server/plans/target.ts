@@ -1,19 +1,21 @@
-import type { Point, TargetNow } from '../../capabilities/plans/contract.ts'
+import type { Point, TargetNow, Weight } from '../../capabilities/plans/contract.ts'
+import { addMonths, lastDayOf } from '../../capabilities/plans/dates.ts'
 import { forecast } from '../../capabilities/plans/forecast.ts'
-import { type Chosen, chosen, dayNumber, earlierPaths, pathOf, plannedAt } from '../../capabilities/plans/path.ts'
+import { type Chosen, chosen, earlierPaths, pathOf, plannedAt } from '../../capabilities/plans/path.ts'
 import type { Plan } from '../../capabilities/plans/shape.ts'
 import { reaches, statusOf, whyOf } from '../../capabilities/plans/status.ts'
 import { fill, texts } from '../../capabilities/plans/status-texts.ts'
 import type { Target } from '../../capabilities/plans/template.ts'
+import { shared } from '../../capabilities/plans/weigh.ts'
+import { type Grain, monthsOf, periodOfMonth, shift } from '../../kernel/grammar/period.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { Context } from './context.ts'
-import { type StatedNow, statedOf } from './stated.ts'
+import { type Standing, type StatedNow, statedOf } from './stated.ts'
 import { type Series, type Told, wantedKey } from './values.ts'
 
 const shown = 36
-/** A value of the deadline's own time is at most so old on the day: its period, and not two. */
-const stale = { month: 62, quarter: 184, rolling: 62, year: 731 } as const
 type Measured = Extract<Target['measure'], { indicator: string }>
+type Stated = Exclude<Target['measure'], Measured>
 export const isMeasured = (measure: Target['measure']): measure is Measured => 'indicator' in measure
 
 /** What is known of a target's value, wherever it comes from. */
@@ -22,6 +24,7 @@ type Facts = Pick<TargetNow, 'now' | 'lastYear' | 'before' | 'stated'> & {
   /** The value that held on a day. */
   on: (day: string) => number | undefined
   unknown?: Text
+  weights?: readonly Weight[]
 }
 
 /** A target as it stands today, without its weights. */
@@ -41,9 +44,20 @@ export function targetNow(plan: Plan, target: Target, context: Context): TargetN
   const over = mine.deadline < context.today && !notOwn && mine.left === undefined ? overOf(mine, facts, baseline) : undefined
   const standing = {
     ...{ comparator: mine.comparator, unit: mine.unit, deadline: mine.deadline },
-    ...optional({ value: mine.value, baseline, baselineIs, now, lastYear: facts.lastYear, planned, forecast: ahead, over }),
+    ...optional({
+      value: mine.value,
+      baseline,
+      baselineIs,
+      now,
+      lastYear: facts.lastYear,
+      planned,
+      forecast: ahead,
+      over,
+      stated: facts.stated,
+    }),
     ...optional({ unknown: facts.unknown, left: mine.left }),
   }
+  const status = statusOf(standing)
   const responsible = mine.responsible ?? responsibleOf(plan, target)
   return {
     ...{
@@ -61,12 +75,15 @@ export function targetNow(plan: Plan, target: Target, context: Context): TargetN
     series: facts.series.slice(-shown).map(({ day, value }) => ({ day, value })),
     path,
     earlierPaths: earlierPaths(target, plan, baseline),
-    status: notOwn ? 'no-data' : statusOf(standing),
+    status,
     why: whyOf(standing),
-    heaviest: { organization: [], township: [] },
+    heaviest: { organization: isShort(status) ? (facts.weights ?? []) : [], township: [] },
     tasks: context.tasks(plan.id, ({ targets }) => targets.includes(target.code)),
   }
 }
+
+/** Something is lacking, and known. */
+export const isShort = (status: TargetNow['status']) => status === 'behind' || status === 'on-way'
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 /** Without what is undefined: what is not known is absent. */
@@ -81,7 +98,11 @@ function responsibleOf({ template, units }: Plan, target: Target): string | unde
 const factsOf = (plan: Plan, target: Chosen, context: Context): Facts =>
   isMeasured(target.measure)
     ? measuredFacts(target.measure, context)
-    : statedFacts(statedOf(target.measure, context.statingUnits(target), context.said(plan, target), context.today), context.today)
+    : statedFacts(
+        statedOf(target.measure, context.statingUnits(target), context.said(plan, target), context.today),
+        target.measure,
+        context.today,
+      )
 
 function measuredFacts({ indicator, variant, grain }: Measured, { series: all, shy }: Context): Facts {
   const found = all.get(wantedKey({ code: indicator, variant, grain }))
@@ -91,34 +112,45 @@ function measuredFacts({ indicator, variant, grain }: Measured, { series: all, s
   const last = told.at(-1)
   if (!last) return { ...nobody, unknown: found.told.length ? texts.few : texts.noPeriod }
   const { day, value, period, cell } = last
-  const on = (asked: string) => {
-    const then = told.findLast((one) => one.day <= asked)
-    return then && dayNumber(asked) - dayNumber(then.day) < stale[grain] ? then.value : undefined
-  }
+  const on = (asked: string) => told.find((one) => one.day === endBefore(asked, grain))?.value
   const seen = ({ lastYear, before }: Told['cell']) =>
     shy ? {} : optional({ lastYear: lastYear ?? undefined, before: before ?? undefined })
   return { series: told, now: { day, value, period }, ...seen(cell), on }
 }
 
+/** The last day of the newest period that is over on a day. */
+function endBefore(day: string, grain: Grain): string {
+  const [from, to] = monthsOf(periodOfMonth(day.slice(0, 7), grain), grain)!
+  return lastDayOf(to) <= day ? lastDayOf(to) : lastDayOf(shift(grain === 'rolling' ? to : from, -1))
+}
+
 /** To who may not see persons, a value that a handful of them make is not told. */
 export const visible = ({ told }: Series, shy: boolean) => (shy ? told.filter(({ few }) => !few) : told)
 
-function statedFacts({ series, on, standings, stated }: StatedNow, today: string): Facts {
+function statedFacts({ series, on, standings, stated }: StatedNow, { stated: kind, of }: Stated, today: string): Facts {
   const value = on(today)
-  const problem = standings.find((one) => one.problem)?.problem
-  const unknown = stated.wanted === 0 ? texts.noUnits : (standings.find((one) => one.lapsed)?.problem ?? problem)
   const now = value === undefined ? undefined : { day: today, value }
-  return { series, on, stated, ...optional({ now, unknown: now ? undefined : unknown }) }
+  const unknown = stated.wanted === 0 ? texts.noUnits : (standings.find((one) => one.lapsed) ?? standings[0])?.problem
+  const weights = kind === 'yes' && of !== 'county' ? statedWeights(standings) : undefined
+  return { series, on, stated, ...optional({ now, lastYear: on(addMonths(today, -12)), weights, unknown: now ? undefined : unknown }) }
 }
 
-/** What a target started from: what the county decided, else the last value at the start, else the first there is. */
-function baselineOf(target: Chosen, series: readonly Point[]) {
-  if (target.baseline) return { baseline: target.baseline, baselineIs: 'chosen' as const }
-  const before = series.findLast(({ day }) => day <= target.from)
+/**
+ * What a target started from: what the county decided, else the last value at the start, else the first before the deadline. What can only rise or fall is not compared
+ * with itself.
+ */
+function baselineOf({ baseline, from, deadline, comparator }: Chosen, series: readonly Point[]) {
+  if (baseline) return { baseline, baselineIs: 'chosen' as const }
+  const before = series.findLast(({ day }) => day <= from)
   const found = before ?? series[0]
-  if (!found) return {}
+  const itself = (comparator === 'rises' || comparator === 'falls') && found === series.at(-1)
+  if (!found || found.day >= deadline || itself) return {}
   return { baseline: { day: found.day, value: found.value }, baselineIs: before ? ('before' as const) : ('first' as const) }
 }
+
+/** Of a target that units state yes to: each that does not say it lacks one. */
+const statedWeights = (standings: readonly Standing[]): Weight[] =>
+  shared(standings.map(({ unit, value }) => ({ unit, value: value ?? null, lacks: value !== undefined && value >= 1 ? 0 : 1 })))
 
 const percents = { percent: 100, permille: 1000 } as const
 function forecastOf({ grain }: Measured, { unit, deadline }: Chosen, series: readonly Point[]) {

@@ -1,4 +1,5 @@
 import type { Point } from '../../capabilities/plans/contract.ts'
+import { lastDayOf } from '../../capabilities/plans/dates.ts'
 import { isFew } from '../../capabilities/plans/weigh.ts'
 import type { Indicator } from '../../kernel/grammar/measure.ts'
 import { readingOf } from '../../kernel/grammar/measure.ts'
@@ -7,6 +8,7 @@ import { computedOf, isPrefecture, type Library } from '../../kernel/perform/lib
 import { type IndicatorCell, numbersOf, type Question } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
 import { byDimension } from '../../record/cell-sql.ts'
+import { countiesOf } from './counties.ts'
 import { type Known, knownMonths } from './horizon.ts'
 
 /** An indicator in a reading, by periods of a grain. */
@@ -15,10 +17,6 @@ export type Wanted = { code: string; variant?: string | undefined; grain: Grain 
 export type Told = Point & { period: string; cell: IndicatorCell; few: boolean }
 export type Series = { indicator: Indicator; told: readonly Told[]; persons: boolean }
 export const wantedKey = ({ code, variant, grain }: Wanted) => `${code}|${variant ?? ''}|${grain}`
-
-/** The last day of a month. */
-export const lastDay = (month: string) =>
-  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10)
 
 /** The periods of indicators that are over and reported, oldest first, of the whole county (or prefecture): one reading of numbers for each grain. */
 export async function seriesOf(
@@ -68,7 +66,7 @@ function seriesFrom(cells: readonly IndicatorCell[], { indicator, grain, unit, m
   const told = cells.flatMap((cell): Told[] => {
     const [from, to] = monthsOf(cell.period, grain)!
     if (cell.unit.id !== unit || cell.value === null || !known || to > known.last || (known.whole && from < known.first)) return []
-    return [{ day: lastDay(to), value: cell.value, period: cell.period, cell, few: persons && isFew(cell, indicator.unit) }]
+    return [{ day: lastDayOf(to), value: cell.value, period: cell.period, cell, few: persons && isFew(cell, indicator.unit) }]
   })
   return { indicator, told, persons }
 }
@@ -94,10 +92,7 @@ const groupsOf = (indicator: Indicator, lib: Library) => [...new Set(computedOf(
 
 async function monthsKnown({ record }: House, county: number, lib: Library, indicators: readonly Indicator[], thisMonth: string) {
   const groups = [...new Set(indicators.flatMap((one) => groupsOf(one, lib).map(({ name }) => name)))]
-  const prefix = Math.floor(county / 100)
-  const counties = isPrefecture(county)
-    ? (await record.counties()).map(({ id }) => id).filter((id) => Math.floor(id / 100) === prefix && !isPrefecture(id))
-    : [county]
+  const counties = (await countiesOf(record, county)).map(({ id }) => id)
   const all = new Map<string, Known>()
   for (const one of counties)
     for (const [name, known] of await knownMonths(record.db, one, groups, thisMonth)) {

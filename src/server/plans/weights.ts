@@ -1,14 +1,13 @@
 import type { TargetNow, Weight } from '../../capabilities/plans/contract.ts'
 import { goalOf } from '../../capabilities/plans/path.ts'
 import { directionOf } from '../../capabilities/plans/status.ts'
-import { shared, weigh, withoutFew } from '../../capabilities/plans/weigh.ts'
+import { weigh, withoutFew } from '../../capabilities/plans/weigh.ts'
 import { monthsOf } from '../../kernel/grammar/period.ts'
 import { type Library, type Unit, unitsOf } from '../../kernel/perform/library.ts'
 import { numbersOf } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
 import type { Context } from './context.ts'
-import type { Standing } from './stated.ts'
-import { isMeasured } from './target.ts'
+import { isMeasured, isShort } from './target.ts'
 import { type Series, wantedKey } from './values.ts'
 
 type Heaviest = TargetNow['heaviest']
@@ -27,7 +26,7 @@ export async function weightsOf(
 ): Promise<ReadonlyMap<TargetNow, Heaviest>> {
   const asks = targets.flatMap((target): Ask[] => {
     const { measure, now, status } = target
-    if (!isMeasured(measure) || !now?.period || (status !== 'behind' && status !== 'on-way')) return []
+    if (!isMeasured(measure) || !now?.period || !isShort(status)) return []
     const found = context.series.get(wantedKey({ ...measure, code: measure.indicator }))
     const goal = goalOf(target, target.baseline)
     return found && !found.indicator.formula && goal !== undefined
@@ -72,7 +71,3 @@ export async function weightsOf(
 
 const tellable = ({ indicator }: Series, unit: Unit, lib: Library, prefecture: boolean) =>
   prefecture || unitsOf(indicator, lib.groups).includes(unit)
-
-/** Of a target that units state yes to: each that does not say it lacks one. */
-export const statedWeights = (standings: readonly Standing[]): Weight[] =>
-  shared(standings.map(({ unit, value }) => ({ unit, value: value ?? null, lacks: value !== undefined && value >= 1 ? 0 : 1 })))
