@@ -22,6 +22,7 @@ import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
 import { registerOutflow } from './outflow.ts'
 import { registerPersons } from './persons.ts'
+import { registerPlans } from './plans/routes.ts'
 import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
@@ -78,6 +79,7 @@ export async function httpDoor(
   registerCodeTables(app, house)
   registerReporting(app, house)
   registerFilings(app, house)
+  registerPlans(app, house)
   registerMeasureReports(app, house)
   registerFeeds(app, house)
   registerQuality(app, house)
