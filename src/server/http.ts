@@ -5,6 +5,8 @@ import { checkText } from '../kernel/perform/input.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
 import { registerBoundaries } from './boundaries.ts'
+import { registerBriefs } from './briefs.ts'
+import { registerCockpit } from './cockpit.ts'
 import { registerCodeTables } from './code-tables.ts'
 import { prepareCounty } from './county.ts'
 import { registerDefinitions } from './definitions.ts'
@@ -72,6 +74,7 @@ export async function httpDoor(
   registerIndicators(app, house)
   registerExplain(app, house)
   registerOutflow(app, house)
+  registerCockpit(app, house)
   registerOrganizations(app, house)
   registerDivisions(app, house)
   registerBoundaries(app, options.boundaries)
@@ -80,6 +83,7 @@ export async function httpDoor(
   registerReporting(app, house)
   registerFilings(app, house)
   registerPlans(app, house)
+  registerBriefs(app, house)
   registerMeasureReports(app, house)
   registerFeeds(app, house)
   registerQuality(app, house)

@@ -88,6 +88,8 @@ function generate(schema: z.ZodType): Arbitrary<unknown> {
     case 'default':
     case 'readonly':
       return generate(of('innerType'))
+    case 'nullable':
+      return fc.option(generate(of('innerType')), { nil: null })
     case 'pipe':
       return generate(of('out'))
     default:

@@ -38,7 +38,17 @@ export type Need =
   | { kind: 'known' }
 export type Needs = Readonly<Record<string, Need>>
 /** `office`: it, or what it is a department of, lies directly below the county and is no health institution (it has no class of WS 218): the health bureau, the insurance office. */
-export type Organization = { id: string; name: string; level: string; type?: string; parent?: string; institution?: string; office?: true }
+export type Organization = {
+  id: string
+  name: string
+  level: string
+  type?: string
+  parent?: string
+  institution?: string
+  office?: true
+  /** Lies in the county. */
+  inside?: boolean
+}
 /** What the county can count and list: each indicator with its unit and the names of its readings, and the names of the lists. */
 export type Known = {
   indicators: ReadonlyMap<string, { unit: string; readings: readonly string[] }>

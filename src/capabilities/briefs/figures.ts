@@ -1,0 +1,23 @@
+/** The indicators of the brief's table, in order; what a county does not have yet is left out. */
+export const briefCodes = [
+  'visits',
+  'emergency-share',
+  'primary-visit-share',
+  'in-county-care-rate',
+  'discharges',
+  'average-stay',
+  'bed-use',
+  'lead-high-level-surgery',
+  'inside-admissions-share',
+  'out-referral-rate',
+  'inside-fund-share',
+  'primary-fund-share',
+  'fund-paid',
+  'cost-per-visit',
+  'cost-per-admission',
+  'outpatient-drug-share',
+  'inpatient-drug-share',
+  'follow-ups',
+  'htn-control',
+  'dm-control',
+] as const

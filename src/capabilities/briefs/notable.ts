@@ -1,0 +1,38 @@
+import type { BriefFigure } from './shape.ts'
+
+/** An indicator's months, oldest first, the last of them the brief's; null where there is no value. */
+export type Run = { figure: BriefFigure; months: readonly (number | null)[] }
+/** A change to last year that is out of the ordinary: `odds` is its distance from the usual change, in usual spreads. */
+export type Notable = { figure: BriefFigure; usual: number; odds: number }
+
+const median = (values: readonly number[]) => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const half = sorted.length >> 1
+  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+/** The median absolute deviation of a normal distribution is 0.6745 of its standard deviation (Iglewicz and Hoaglin 1993, modified z-score; beyond 3.5 is an outlier). */
+const perDeviation = 0.6745
+const unusual = 3.5
+/** So many earlier months with a value a year before are needed to say what is usual. */
+const enough = 6
+
+/** The changes of a month to the year before that are not what the months before it had: by modified z-score, the farthest first. */
+export function notableOf(runs: readonly Run[], most: number): Notable[] {
+  return runs
+    .flatMap(({ figure, months }): Notable[] => {
+      const changes = months.flatMap((value, at) => {
+        const before = at >= 12 ? months[at - 12] : undefined
+        return value === null || before === null || before === undefined ? [] : [{ at, by: value - before }]
+      })
+      const now = changes.at(-1)
+      const past = changes.slice(0, -1).map(({ by }) => by)
+      if (!now || now.at !== months.length - 1 || past.length < enough) return []
+      const usual = median(past)
+      const spread = median(past.map((by) => Math.abs(by - usual)))
+      if (spread === 0) return []
+      const odds = (perDeviation * (now.by - usual)) / spread
+      return Math.abs(odds) > unusual ? [{ figure, usual, odds }] : []
+    })
+    .sort((a, b) => Math.abs(b.odds) - Math.abs(a.odds))
+    .slice(0, most)
+}

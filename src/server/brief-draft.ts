@@ -1,0 +1,121 @@
+import { composeBrief, mostNotable, type PlanLine, titleOf } from '../capabilities/briefs/compose.ts'
+import type { DraftAnswer } from '../capabilities/briefs/contract.ts'
+import { briefCodes } from '../capabilities/briefs/figures.ts'
+import { notableOf, type Run } from '../capabilities/briefs/notable.ts'
+import { earlier, periodOf, shift } from '../kernel/grammar/period.ts'
+import { isPrefecture, library } from '../kernel/perform/library.ts'
+import { monthFigures } from '../kernel/perform/month-figures.ts'
+import { numbersOf } from '../kernel/perform/numbers.ts'
+import type { House } from '../kernel/perform/perform.ts'
+import { localDay } from '../record/local-day.ts'
+import { explained } from './explain.ts'
+import { type PlanNow, plansNow } from './plans/now.ts'
+
+/** A share of fewer rows than these jumps by itself. */
+const enough = 30
+/** Two years of changes to the year before. */
+const months = 37
+const mostHeavy = 2
+
+/** What the numbers say of a month, in words: its figures, the changes out of the ordinary with their reasons, where the plans stand, what is late. */
+export async function draftOf(house: House, county: { id: number; name: string }, month: string): Promise<DraftAnswer> {
+  const [figures, runs, plans, late] = await Promise.all([
+    monthFigures(house, county.id, briefCodes, month),
+    runsOf(house, county.id, month),
+    plansNow(house, county.id),
+    lateReports(house, county.id, month),
+  ])
+  const sections = composeBrief({
+    county: county.name,
+    month,
+    figures,
+    runs,
+    reasons: await reasonsOf(house, county.id, month, runs),
+    plans: plans.map(lineOf),
+    late,
+    lateTasks: await lateTasks(house, county.id),
+  })
+  return { month, title: titleOf(county.name, month), issuer: await issuerOf(house, county.id), sections, figures }
+}
+
+/** The months of every indicator that files can show and that rests on enough rows. */
+async function runsOf(house: House, county: number, month: string): Promise<Run[]> {
+  const indicators = [...(await library(house, county)).indicators.values()].filter(({ manual, better }) => !manual && better !== 'neither')
+  const unit = isPrefecture(county) ? 'prefecture' : 'county'
+  const from = shift(month, 1 - months)
+  const told = await numbersOf(house, county, indicators, { from, to: month, grain: 'month', unit })
+  return indicators.flatMap(({ code, text, unit: measured, better }, i): Run[] => {
+    const cells = new Map(told[i]!.filter((cell) => cell.unit.id === unit).map((cell) => [cell.period, cell]))
+    const last = cells.get(month)
+    if (!last || last.value === null || Math.max(last.numerator, last.denominator ?? 0) < enough) return []
+    const { value, before = null, lastYear = null } = last
+    return [
+      {
+        figure: { code, name: text[0], nameEn: text[1], unit: measured, better, value, before, lastYear },
+        months: Array.from({ length: months }, (_, n) => cells.get(shift(from, n))?.value ?? null),
+      },
+    ]
+  })
+}
+
+/** Why the notable ones changed, as the page of each says it. */
+async function reasonsOf(house: House, county: number, month: string, runs: readonly Run[]): Promise<Record<string, string>> {
+  const { indicators } = await library(house, county)
+  const now = periodOf(month, 'month', month)!
+  const unit = isPrefecture(county) ? 'prefecture' : 'county'
+  const reasons: Record<string, string> = {}
+  for (const { figure } of notableOf(runs, mostNotable)) {
+    const { sentence } = await explained(house, county, indicators.get(figure.code)!, {
+      unit,
+      of: unit,
+      grain: 'month',
+      before: earlier(now, 12),
+      now,
+    })
+    reasons[figure.code] = sentence[0]
+  }
+  return reasons
+}
+
+function lineOf({ head, targets }: PlanNow): PlanLine {
+  const own = targets.filter(({ left }) => left === undefined)
+  const behind = own.filter(({ status }) => status === 'behind')
+  return {
+    name: head.name[0],
+    met: head.status.met,
+    onWay: head.status['on-way'],
+    unknown: head.status['no-data'],
+    over: head.over,
+    behind: behind.map(({ text, why, heaviest }) => ({
+      name: text[0],
+      why: why[0],
+      heaviest: heaviest.organization.slice(0, mostHeavy).map(({ unit }) => unit.name),
+    })),
+  }
+}
+
+/** Institutions that owe the month's report and have not sent it. */
+async function lateReports({ record }: House, county: number, month: string): Promise<string[]> {
+  const nodes = new Map((await record.organizations(county)).map(({ key, name }) => [key, name]))
+  const rows = await record.db.query<{ org_key: number }>(
+    `select org_key from flat_report where county_id = $1 and report_month = $2 and state in ('due', 'late', 'returned') order by org_key`,
+    [county, month],
+  )
+  return rows.flatMap(({ org_key }) => nodes.get(org_key) ?? [])
+}
+
+/** The health bureau: the office directly below the county. */
+const issuerOf = async ({ record }: House, county: number) => {
+  const nodes = await record.organizations(county)
+  const root = nodes.find(({ level }) => level === 'county')
+  return nodes.find(({ parent, type, level }) => parent === root?.id && type === null && level === 'institution')?.name ?? ''
+}
+
+/** Tasks of plans whose day is past. */
+async function lateTasks({ record, clock }: House, county: number): Promise<string[]> {
+  const rows = await record.db.query<{ text: string }>(
+    `select text from flat_task where county_id = $1 and state = 'open' and due < $2::date order by due, text`,
+    [county, localDay(clock().toISOString())],
+  )
+  return rows.map(({ text }) => text)
+}
