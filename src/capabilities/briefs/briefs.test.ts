@@ -90,7 +90,7 @@ describe('the brief', () => {
       '三、方案目标进展',
       '四、下月需要抓紧的事',
     ])
-    expect(titleOf('清源县', '2026-10')).toBe('清源县2026 年 10 月医疗卫生服务运行简报')
+    expect(titleOf('清源县', '2026-10')).toBe('清源县2026年10月医疗卫生服务运行简报')
   })
   it('says who is behind, why, and what is late', () => {
     const text = composeBrief(facts)
@@ -99,7 +99,7 @@ describe('the brief', () => {
     for (const words of [
       '《三年行动》7 项目标：已达到 3 项，按进度推进 2 项，落后 1 项，暂无数据 1 项。',
       '县域就诊率：距 80% 还差 3.2 个百分点（主要在县医院）',
-      '2026 年 10 月月报尚未报齐：甲卫生院、乙卫生院',
+      '2026年10月月报尚未报齐：甲卫生院、乙卫生院',
       '主要是县医院。',
     ])
       expect(text).toContain(words)

@@ -62,9 +62,9 @@ export const mostNotable = 4
 const mostBehind = 4
 const mostNames = 8
 
-/** 清源县 2026 年 10 月医疗卫生服务运行简报 */
+/** 清源县2026年10月医疗卫生服务运行简报 */
 export const titleOf = (county: string, month: string) => `${county}${yearMonth(month)}医疗卫生服务运行简报`
-export const yearMonth = (month: string) => `${month.slice(0, 4)} 年 ${Number(month.slice(5, 7))} 月`
+export const yearMonth = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`
 
 /** The brief of a month as its numbers give it: facts only, in the order a director reads; a section without anything to say is left out. */
 export function composeBrief(facts: BriefFacts): Section[] {
