@@ -45,6 +45,7 @@ export const away: readonly Indicator[] = [
   {
     ...common,
     code: 'key-diseases-away',
+    sets: ['P-2023县级 一(二)'],
     text: ['重点病种县外住院人次', 'Admissions for key diseases outside the county'],
     definition: [
       `主要诊断为重点病种的参保人县外住院结算人次。重点病种（本县约定）：${keyDiseases[0]}。`,

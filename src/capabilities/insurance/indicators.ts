@@ -102,7 +102,7 @@ const inside: readonly Indicator[] = [
     numerator: 'settlements.care-fund@primary.inside',
     denominator: 'settlements.care-fund@inside',
     better: 'higher',
-    sets: ['M24-09', 'M20-23'],
+    sets: ['M24-09', 'M20-23', 'P-2023体系 二(五)2'],
     source: `${monitoring2024}：县域内基层医疗卫生机构医保基金支出占比`,
     reading: ['不含药店', 'Without pharmacies'],
     variants: [

@@ -55,7 +55,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     ...common,
     ...words('emrGrade'),
     code: 'emr-grade',
-    sets: ['L2-11'],
+    sets: ['L2-11', 'P-2023县级 二(三)13'],
     unit: 'index',
     numerator: 'states.grade@county',
     denominator: 'states.grade-told@county',
@@ -83,7 +83,7 @@ export const appraisalIndicators: readonly Indicator[] = [
     ...mean,
     ...words('satisfaction'),
     code: 'patient-satisfaction',
-    sets: ['L2-27'],
+    sets: ['L2-27', 'P-2020中心 三(五)2'],
     numerator: `${out.numerator} + ${inside.numerator}`,
     denominator: `${out.denominator} + ${inside.denominator}`,
     variants: [

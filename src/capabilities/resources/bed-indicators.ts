@@ -47,6 +47,7 @@ export const bedIndicators: readonly Indicator[] = [
     ...common,
     ...words('bedsPer1000'),
     code: 'beds-per-1000',
+    sets: ['P-2023县级 二(一)1'],
     numerator: 'end(beds.actual)',
     denominator: people,
     scale: 1000,

@@ -176,7 +176,7 @@ export const consortiumIndicators: readonly Indicator[] = [
     ...share,
     ...words('capableCentres'),
     code: 'capable-centres',
-    sets: ['M20-14'],
+    sets: ['M20-14', 'P-2020强医 三(四)一', 'P-2023体系 二(四)3'],
     theme: 'quality',
     numerator: 'states.basic@primary',
     denominator: 'institutions.centres',

@@ -96,7 +96,7 @@ export const financeIndicators: readonly Indicator[] = [
     ...share,
     ...words('debtRatio'),
     code: 'debt-ratio',
-    sets: ['L2-15'],
+    sets: ['L2-15', 'P-2019县院 二(六)17'],
     numerator: 'states.debt@county',
     denominator: 'states.assets@county',
     better: 'lower',

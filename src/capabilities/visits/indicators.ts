@@ -93,7 +93,7 @@ const order: readonly Indicator[] = [
     numerator: 'visits.count@primary',
     denominator: 'visits.count',
     better: 'higher',
-    sets: ['M24-07', 'M20-03'],
+    sets: ['M24-07', 'M20-03', 'P-2023县级 一(二)', 'P-2023体系 二(五)2'],
     source: `${monitoring2024}：县域内基层医疗卫生机构诊疗人次数占比；${raise}：基层就诊率`,
     reading: ['含村卫生室', 'With village clinics'],
     variants: [
@@ -138,7 +138,7 @@ const order: readonly Indicator[] = [
     denominator: 'visits.count + admissions.count',
     by: 'residence',
     better: 'higher',
-    sets: ['M20-01'],
+    sets: ['M20-01', 'P-2023县级 一(二)', 'P-2020中心 二', 'P-2019县院 一(二)', 'P-2023体系 二(二)1'],
     source: `${monitoring2020}：县域就诊率；${raise}：县域就诊率 80%；辽宁省全面提升县级医院综合能力工程 一(二)：90%；偃师市县域医疗中心建设（偃政办〔2020〕7号）二：90%`,
     unseen,
     reading: ['全部就诊', 'All care'],
