@@ -19,11 +19,8 @@ export function Chips({ number, states }: { number: Text | undefined; states: St
   const state = asked.get('state')
   const disease = asked.get('disease')
   const part = number ? say(asked.get('back') ? words.chipEarlier : words.chipPart, { name: say(number), side }) : say(words.chipRows)
-  const span = period
-    ? periodName(period, grainOf(asked), language)
-    : month
-      ? periodName(month, 'month', language)
-      : [from, to].filter(Boolean).join(' – ')
+  const days = [...new Set([from, to])].filter(Boolean).join(' – ')
+  const span = days || (period ? periodName(period, grainOf(asked), language) : month && periodName(month, 'month', language))
   const chips: readonly (readonly [Filter, string | undefined | null])[] = [
     ['part', asked.get('part') && part],
     ['unit', asked.get('unit')],
@@ -38,7 +35,7 @@ export function Chips({ number, states }: { number: Text | undefined; states: St
       {shown.map(({ filter, name }) => (
         <li key={filter}>
           {name}
-          {!(filter === 'time' && period) && (
+          {!(filter === 'time' && period && !days) && (
             <Link to={`?${without(asked, filter)}`} aria-label={say(words.removeChip, { name })} title={say(words.removeChip, { name })}>
               <span aria-hidden="true">{'×'}</span>
             </Link>

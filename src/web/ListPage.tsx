@@ -25,7 +25,10 @@ export default function ListPage() {
   const { opens } = list
   const indicator = indicators?.find((one) => one.code === code)
   const period = asked.get('period') ?? asked.get('month')
-  const about = [say(list.text), asked.get('unit'), period && periodName(period, grainOf(asked), language)].filter(Boolean).join(' · ')
+  const days = [...new Set([asked.get('from'), asked.get('to')])].filter(Boolean).join(' – ')
+  const about = [say(list.text), asked.get('unit'), days || (period && periodName(period, grainOf(asked), language))]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <>
       <h1>{about}</h1>
