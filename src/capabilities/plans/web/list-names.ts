@@ -1,0 +1,30 @@
+import type { Text } from '../../../kernel/grammar/texts.ts'
+
+/** What the lists are called that clauses open: each list's own words, which a neighbour cannot import (held against them in list-names.test.ts). */
+export const listNames: Readonly<Record<string, Text>> = {
+  visits: ['就诊列表', 'Visits'],
+  admissions: ['出院病人', 'Discharged patients'],
+  'discharge-diagnoses': ['出院诊断', 'Discharge diagnoses'],
+  operations: ['住院手术', 'Inpatient operations'],
+  settlements: ['结算明细', 'Settlements'],
+  'settlement-sums': ['月汇总', 'Monthly sums'],
+  residents: ['居民', 'Residents'],
+  population: ['人口统计', 'Population'],
+  deaths: ['死亡', 'Deaths'],
+  'chronic-registers': ['慢病登记', 'Chronic registers'],
+  'follow-ups': ['慢病随访', 'Follow-ups'],
+  organizations: ['机构', 'Organisations'],
+  practitioners: ['人员与岗位', 'People and posts'],
+  teams: ['家庭医生团队', 'Family-doctor teams'],
+  duties: ['值班', 'Duties'],
+  staff: ['人员', 'Staff'],
+  postings: ['派驻', 'Postings'],
+  'bed-months': ['床位', 'Beds'],
+  equipment: ['设备', 'Equipment'],
+  'month-figures': ['月度数据', 'Monthly figures'],
+  reports: ['机构月报', 'Monthly reports'],
+  filings: ['已上报数据', 'Filed figures'],
+  definitions: ['本地指标', 'Local indicators'],
+  tasks: ['任务', 'Tasks'],
+  statements: ['填报数', 'Stated values'],
+}
