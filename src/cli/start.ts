@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { startFeeds } from '../adapters/database/schedule.ts'
+import { planFolders } from '../adapters/plans/templates.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import { openEngine } from '../record/engine/open.ts'
@@ -31,7 +32,8 @@ export async function open(
   })
   const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
   const intake = { originals: join(config.data, 'files'), wake: imports.wake }
-  const app = await httpDoor(house, { log: options.log ?? true, intake, boundaries: join(config.data, 'boundaries.geojson') })
+  const plans = { folders: planFolders(config.data), evidence: join(config.data, 'evidence') }
+  const app = await httpDoor(house, { log: options.log ?? true, intake, plans, boundaries: join(config.data, 'boundaries.geojson') })
   if (root) await registerWeb(app, { root })
   const stopJobs = startJobs(house)
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })

@@ -6,11 +6,13 @@ import type { House } from '../kernel/perform/perform.ts'
 import { registerAccess } from './access/routes.ts'
 import { registerBoundaries } from './boundaries.ts'
 import { registerBriefs } from './briefs.ts'
+import { registerBytes } from './bytes.ts'
 import { registerCockpit } from './cockpit.ts'
 import { registerCodeTables } from './code-tables.ts'
 import { prepareCounty } from './county.ts'
 import { registerDefinitions } from './definitions.ts'
 import { registerDivisions } from './divisions.ts'
+import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerFeeds } from './feeds.ts'
 import { registerFilings } from './filings.ts'
@@ -24,15 +26,19 @@ import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
 import { registerOutflow } from './outflow.ts'
 import { registerPersons } from './persons.ts'
+import { registerPlanTemplates, shelfOf } from './plan-templates.ts'
 import { registerPlans } from './plans/routes.ts'
 import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
 
+/** Where plan files are looked for, and where evidence is kept. */
+type PlanFiles = { folders: readonly string[]; evidence: string }
+
 /** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. `boundaries`: the file of township outlines. */
 export async function httpDoor(
   house: House,
-  options: { log?: boolean; intake?: Intake; boundaries?: string } = {},
+  options: { log?: boolean; intake?: Intake; boundaries?: string; plans?: PlanFiles } = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 4 * 1024 * 1024,
@@ -82,7 +88,7 @@ export async function httpDoor(
   registerCodeTables(app, house)
   registerReporting(app, house)
   registerFilings(app, house)
-  registerPlans(app, house)
+  registerPlans(app, house, shelfOf(house, options.plans?.folders ?? []))
   registerBriefs(app, house)
   registerMeasureReports(app, house)
   registerFeeds(app, house)
@@ -90,6 +96,11 @@ export async function httpDoor(
   if (options.intake) {
     registerImports(app, house, options.intake)
     registerLocalCodes(app, house, options.intake)
+  }
+  if (options.plans) {
+    registerBytes(app)
+    registerPlanTemplates(app, house, options.plans.folders)
+    registerEvidence(app, house, options.plans.evidence)
   }
   await registerOpenApi(app, house)
   app.get('/healthz', async () => {

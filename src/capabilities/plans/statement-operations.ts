@@ -125,13 +125,15 @@ export const statementOperations = {
 }
 
 type Places = { place: Organization | undefined; counties: ReadonlyMap<string, string> }
-/** The name of the unit, if it is one that states this target: the county, an institution of a class, a county of the prefecture. */
+/** The name of the unit, if it is one that states this target: the county, an institution of a class (`A1` is all of A1xx), a county of the prefecture. */
 function unitName({ measure }: Target, unit: string, { place, counties }: Places): string | undefined {
   if (!('stated' in measure)) return undefined
   const { of } = measure
   if (of === 'county') return unit === 'county' ? texts.county[0] : undefined
   if (of === 'counties') return counties.get(unit)
-  return place && (of.kinds.includes(place.type ?? '') || of.kinds.includes(place.level)) ? place.name : undefined
+  if (!place || place.inside === false) return undefined
+  const { level, type, name } = place
+  return of.kinds.some((kind) => level === kind || (level === 'institution' && type?.startsWith(kind))) ? name : undefined
 }
 
 function targetProblem(plan: Plan, { code, measure }: Target): FieldProblem | undefined {

@@ -12,7 +12,7 @@ const named = 3
 const nextShown = 12
 type Templates = Pick<PlansAnswer, 'templates' | 'problems'>
 
-const noTemplates = async (): Promise<Templates> => ({ templates: [], problems: [] })
+const noTemplates = async (_county: number): Promise<Templates> => ({ templates: [], problems: [] })
 
 /**
  * The plans of the session's county: GET /api/plans (all), /api/plans/:id (the board), /api/plans/:id/targets/:target (one target with all that is known of it); and
@@ -22,7 +22,7 @@ export function registerPlans(app: FastifyInstance, house: House, templates = no
   app.get('/api/plans', async (request): Promise<PlansAnswer> => {
     mustMay(request, 'plan', 'read')
     const { session } = request
-    const [board, shelf] = await Promise.all([boardOf(house, session.county.id, session.sees === 'none'), templates()])
+    const [board, shelf] = await Promise.all([boardOf(house, session.county.id, session.sees === 'none'), templates(session.county.id)])
     return { today: board.context.today, plans: board.plans.map(({ head }) => head), ...shelf }
   })
   app.get<{ Params: { id: string } }>('/api/plans/:id', async (request): Promise<BoardAnswer> => {
