@@ -7,7 +7,14 @@ import { PlanTemplate } from './template.ts'
 const read = (code: string) => PlanTemplate.parse(parse(readFileSync(new URL(`../../../plans/${code}.yaml`, import.meta.url), 'utf8')))
 
 /** Number of the clause as printed, code, what is asked, by when, of whom; milestones where there are any. */
-type Fact = readonly [clause: string, code: string, asked: string, deadline: string, scope?: 'prefecture', milestones?: string]
+type Fact = readonly [
+  clause: string,
+  code: string,
+  asked: string,
+  deadline: string,
+  scope?: 'prefecture' | undefined,
+  milestones?: string | undefined,
+]
 const health: readonly Fact[] = [
   ['一', 'phase-2025', '>= 1 yes', '2025-12-31', 'prefecture'],
   ['一', 'phase-2027', '>= 1 yes', '2027-12-31', 'prefecture'],
