@@ -25,8 +25,8 @@ export const texts = defineTexts({
   rose: ['比去年同期升 {by}', 'up {by} on a year before'],
   fell: ['比去年同期降 {by}', 'down {by} on a year before'],
   unchanged: ['与去年同期持平', 'as a year before'],
-  ahead: ['好于或等于此时应到的 {planned}', 'at or ahead of the {planned} planned by then'],
-  late: ['落后此时应到的 {planned} {lag}', '{lag} behind the {planned} planned by then'],
+  ahead: ['此时应到 {planned}，跟得上', 'planned by then {planned}: on track'],
+  late: ['此时应到 {planned}，落后 {lag}', 'planned by then {planned}: {lag} behind'],
   outlook: ['按现在的走法到期（{deadline}）约 {value}（{low}–{high}）', 'as it goes, about {value} ({low}–{high}) on {deadline}'],
   fromBefore: ['起点取计划开始前最近的数 {value}（{day}）', 'baseline: the last value before the start, {value} ({day})'],
   fromFirst: ['起点取最早有的数 {value}（{day}）', 'baseline: the first value known, {value} ({day})'],
@@ -56,7 +56,8 @@ const steps: Partial<Record<Target['unit'], Text>> = { percent: [' 个百分点'
 export function told(value: number, unit: Target['unit'], as: 'value' | 'step' | 'bare' = 'value'): Text {
   const size = Math.abs(value)
   const digits = unit === 'count' || size >= 1000 ? 0 : size >= 10 ? 1 : 2
-  const number = String(Number(value.toFixed(digits)))
+  const rounded = Number(value.toFixed(digits))
+  const number = rounded === 0 && value !== 0 ? `<${10 ** -digits}` : String(rounded)
   const [zh, en] = as === 'bare' ? ['', ''] : ((as === 'step' ? steps[unit] : undefined) ?? units[unit])
   return [number + zh, number + en]
 }

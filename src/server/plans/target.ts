@@ -155,10 +155,8 @@ const statedWeights = (standings: readonly Standing[]): Weight[] =>
 const percents = { percent: 100, permille: 1000 } as const
 function forecastOf({ grain }: Measured, { unit, deadline }: Chosen, series: readonly Point[]) {
   const high = unit === 'percent' || unit === 'permille' ? { high: percents[unit] } : {}
-  return forecast(series.slice(-shown), deadline, {
-    seasons: grain === 'month' ? 12 : grain === 'quarter' ? 4 : 1,
-    bounds: { low: 0, ...high },
-  })
+  const seasons = grain === 'month' ? 12 : grain === 'quarter' ? 4 : 1
+  return forecast(series.slice(-shown), deadline, { seasons, overlap: grain === 'rolling' ? 12 : 1 }, { low: 0, ...high })
 }
 
 function overOf(target: Chosen, { on }: Facts, baseline: Point | undefined): TargetNow['over'] {
