@@ -12,13 +12,11 @@ const named = 3
 const nextShown = 12
 type Templates = Pick<PlansAnswer, 'templates' | 'problems'>
 
-const noTemplates = async (_county: number): Promise<Templates> => ({ templates: [], problems: [] })
-
 /**
  * The plans of the session's county: GET /api/plans (all), /api/plans/:id (the board), /api/plans/:id/targets/:target (one target with all that is known of it); and
  * what it shows to everybody. `templates`: those that can be adopted.
  */
-export function registerPlans(app: FastifyInstance, house: House, templates = noTemplates) {
+export function registerPlans(app: FastifyInstance, house: House, templates: (county: number) => Promise<Templates>) {
   app.get('/api/plans', async (request): Promise<PlansAnswer> => {
     mustMay(request, 'plan', 'read')
     const { session } = request
