@@ -33,7 +33,8 @@ export async function statedVersion({ db }: RecordStore, counties: readonly numb
 
 /**
  * What counties state of their own targets, as a prefecture may see it: the flat rows of their statements and nothing else. A target of the prefecture counts that target
- * whose code is its own without `-counties`: a county's value, or how many of its institutions say yes where the county's target tells a count.
+ * whose code is its own without `-counties`: a county's value; how many of its institutions say yes where the county's target tells a count; where it tells a share, yes as
+ * long as all do that say anything (a prefecture does not see who else there is).
  */
 export async function statedByCounties(
   { db }: RecordStore,
@@ -59,7 +60,13 @@ export async function statedByCounties(
 function ofCounty(county: Unit, rows: readonly Row[], target: Target | undefined): Said[] {
   const said = rows.map(({ unit, day, value, until, valid }): Said => ({ unit, day, value, ...(until ? { until } : {}), lost: !valid }))
   const measure = target?.measure
-  if (!measure || !('stated' in measure) || measure.tell !== 'count') return said.map((one) => ({ ...one, unit: county.id }))
+  if (!measure || !('stated' in measure) || measure.tell === 'value') return said.map((one) => ({ ...one, unit: county.id }))
   const units = [...new Set(said.map(({ unit }) => unit))].map((id) => ({ id, name: id }))
-  return statedOf(measure, units, said, '9999-12-31').series.map(({ day, value }) => ({ unit: county.id, day, value, lost: false }))
+  const told = (value: number) => (measure.tell === 'count' ? value : value >= 100 ? 1 : 0)
+  return statedOf(measure, units, said, '9999-12-31').series.map(({ day, value }) => ({
+    unit: county.id,
+    day,
+    value: told(value),
+    lost: false,
+  }))
 }

@@ -38,16 +38,13 @@ function standingOn(unit: Unit, own: readonly Said[], day: string): Standing {
   return { unit, problem: later ? fill(texts.later, { day: later.day }) : texts.notStated }
 }
 
-/** What the units' values come to: their sum, or which share of the units says yes. Undefined where nobody says anything. */
-function totalOf({ stated, tell }: Measure, standings: readonly Standing[]): number | undefined {
+/** What the units' values come to: which share of the units says yes, how many do, or their sum (of counties each may tell how many of its institutions do). Undefined where nobody says anything. */
+function totalOf({ stated, of, tell }: Measure, standings: readonly Standing[]): number | undefined {
   const values = standings.flatMap(({ value }) => value ?? [])
   if (!values.length) return undefined
-  const yes = stated === 'yes' ? values.filter((value) => value >= 1).length : values.reduce((a, b) => a + b, 0)
-  return tell === 'share'
-    ? (100 * values.filter((value) => value >= 1).length) / standings.length
-    : tell === 'count'
-      ? yes
-      : values.reduce((a, b) => a + b, 0)
+  const yes = values.filter((value) => value >= 1).length
+  if (tell === 'share') return (100 * yes) / standings.length
+  return stated === 'yes' && tell === 'count' && of !== 'counties' ? yes : values.reduce((a, b) => a + b, 0)
 }
 
 export type StatedNow = {

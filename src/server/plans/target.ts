@@ -39,7 +39,9 @@ export function targetNow(plan: Plan, target: Target, context: Context): TargetN
   const { baseline, baselineIs } = baselineOf(mine, facts.series)
   const path = pathOf(mine, baseline)
   const { now } = facts
-  const planned = plannedAt(path, now?.day ?? context.today)
+  const along = plannedAt(path, now?.day ?? context.today)
+  // yes or no: there is nothing half-way
+  const planned = mine.unit === 'yes' && along !== undefined ? Math.floor(along) : along
   const ahead = isMeasured(mine.measure) && mine.deadline > context.today ? forecastOf(mine.measure, mine, facts.series) : undefined
   const over = mine.deadline < context.today && !notOwn && mine.left === undefined ? overOf(mine, facts, baseline) : undefined
   const standing = {
