@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { boards } from './boards.ts'
 import { type Line, table } from './figure.ts'
 import { fresh } from './fresh.ts'
 import { county95, growth, imports } from './import.ts'
@@ -7,7 +8,7 @@ import { operation } from './operation.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const figures = [start, operation, imports, county95, growth, fresh, numbers, numbers95, search]
+const figures = [start, operation, imports, county95, growth, fresh, numbers, numbers95, boards, search]
 
 /** `npm run bench [-- names] [--rounds n] [--json]`: the figures of the record, each beside the raw figure of the same run. Ends with 1 when one is missed. */
 const { values, positionals } = parseArgs({

@@ -9,9 +9,9 @@ import { county, password } from './place.ts'
 const browsers = 200
 const seconds = 15
 
-type Ask = (path: string, body?: unknown) => Promise<number>
+export type Ask = (path: string, body?: unknown) => Promise<number>
 /** A browser's requests under a session; each answers its status, its body read to the end. */
-async function session(address: string, login: string): Promise<Ask> {
+export async function session(address: string, login: string): Promise<Ask> {
   const headers = { 'x-countywide': '1', 'content-type': 'application/json' }
   const signed = await fetch(`${address}/api/session`, { method: 'POST', headers, body: JSON.stringify({ login, password }) })
   const cookie = signed.headers.getSetCookie()[0]!.split(';')[0]!
@@ -27,7 +27,7 @@ async function session(address: string, login: string): Promise<Ask> {
   }
 }
 
-const line = (what: string, spent: readonly number[], most: number, note = ''): Line => ({
+export const line = (what: string, spent: readonly number[], most: number, note = ''): Line => ({
   what,
   measured: p95(spent),
   unit: 'ms',
