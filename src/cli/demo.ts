@@ -1,6 +1,7 @@
 import { demoCounties } from '../../county/demo/index.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Config } from '../server/config.ts'
+import { demoPlans } from './demo-plans.ts'
 import { demoReports } from './demo-reports.ts'
 import { type CountyLogin, demoPassword, type Livened, liven } from './liven.ts'
 import { morning } from './morning.ts'
@@ -29,12 +30,12 @@ export async function demo(config: Config, { json, residents, months }: Options)
         )
       }
       above.push(await seedPrefecture(house))
-      await awaken(house, livened[0]!)
+      await awaken(house, livened[0]!, config.data)
     },
   })
   const stopping = new AbortController()
   const earlier = (async () => {
-    for (const one of livened.slice(1)) await awaken(running.house, one)
+    for (const one of livened.slice(1)) await awaken(running.house, one, config.data)
     for (const { earlier } of livened) await earlier(stopping.signal)
     if (!stopping.signal.aborted) say(`全部就绪 / complete ${since()}`)
   })()
@@ -51,11 +52,12 @@ export async function demo(config: Config, { json, residents, months }: Options)
   if (json) console.log(JSON.stringify({ address: running.address, logins: logins.map(loginOf), client: clientOf(logins[0]) }))
 }
 
-/** The newest year, a queue at the desk this morning, and reports that are owed. */
-async function awaken(house: House, { county, logins, newest }: Livened) {
+/** The newest year, a queue at the desk this morning, reports that are owed, and plans that are carried out. */
+async function awaken(house: House, { county, logins, newest }: Livened, data: string) {
   await newest()
   await morning(house, logins)
   await demoReports(house, county)
+  await demoPlans(house, logins, data)
 }
 
 const loginOf = ({ login, name, title, organization, roles, county }: CountyLogin) => ({

@@ -14,7 +14,7 @@ const seen = [
   },
   { complaint: '复查血压，取药', vitalSigns: { temperature: 36.4, pulse: 70, systolic: 138, diastolic: 86 }, diagnoses: hypertension },
 ]
-const actorOf = ({ login, name, organization, roles }: CountyLogin): Actor => ({
+export const actorOf = ({ login, name, organization, roles }: CountyLogin): Actor => ({
   login,
   name,
   organization,

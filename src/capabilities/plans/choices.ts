@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../kernel/grammar/refusal.ts'
 import { say, type Text } from '../../kernel/grammar/texts.ts'
 import { type Dates, mover } from './dates.ts'
 import type { TargetChoice } from './shape.ts'
-import type { PlanTemplate, Target } from './template.ts'
+import type { PlanTemplate, Point, Target } from './template.ts'
 import { texts } from './texts.ts'
 
 export const fill = (text: Text, values: Readonly<Record<string, string | number>>): Text => [
@@ -24,15 +24,18 @@ const daysOf = (target: Target, choice: Partial<TargetChoice>, own: Dates) => ({
 function settled(target: Target, template: Dates, own: Dates, chosen: TargetChoice | undefined): TargetChoice | undefined {
   const move = mover(template, own)
   const choice: TargetChoice = { code: target.code }
-  if (target.from && move(target.from) !== target.from) choice.from = move(target.from)
-  if (target.deadline && move(target.deadline) !== target.deadline) choice.deadline = move(target.deadline)
+  const last = chosen?.deadline ?? move(target.deadline ?? template.to)
+  const first = target.from && move(target.from) <= last ? move(target.from) : own.from
+  if (target.from && first !== target.from) choice.from = first
+  if (target.deadline && last !== target.deadline) choice.deadline = last
   Object.assign(choice, chosen)
   const { from, deadline } = daysOf(target, choice, own)
-  const last = target.deadline ?? template.to
-  const moved = target.milestones.map((m) => ({ ...m, day: move(m.day) }))
-  const kept = moved.filter(
-    ({ day }, i) => day >= from && (day < deadline || target.milestones[i]!.day === last) && day <= deadline && day !== moved[i - 1]?.day,
-  )
+  const kept: Point[] = []
+  for (const { day: printed, value } of target.milestones) {
+    const day = move(printed)
+    const inside = day >= from && (day < deadline || (day === deadline && printed === (target.deadline ?? template.to)))
+    if (inside && day > (kept.at(-1)?.day ?? '')) kept.push({ day, value })
+  }
   if (!chosen?.milestones && JSON.stringify(kept) !== JSON.stringify(target.milestones)) choice.milestones = kept
   return Object.keys(choice).length > 1 ? choice : undefined
 }

@@ -24,11 +24,14 @@ export const holdsUntil = (day: string, months: number) =>
   new Date(Date.parse(`${addMonths(day, months)}T00:00:00Z`) - 24 * 3600_000).toISOString().slice(0, 10)
 
 /**
- * Where the days of a document fall when a county carries it out at other times. Its first and last day become the county's own. Days between move by as many months as
- * the first days are apart, and never out of the plan. What recurs on a day of the calendar (before the end of November) does not move: it is no day but a rule (occurrences.ts).
+ * Where the days of a document fall when a county carries it out at other times. Its first and last day become the county's own. The end of a month is a day of the calendar
+ * (before the end of November) and moves by whole years, as far as the first days' years are apart; any other day is counted from the beginning (within two months) and moves by as many months as
+ * the first days are apart. No day leaves the plan.
  */
 export function mover(document: Dates, own: Dates): (day: string) => string {
   if (document.from === own.from && document.to === own.to) return (day) => day
-  const by = span(document.from.slice(0, 7), own.from.slice(0, 7)) - 1
-  return (day) => (day === document.from ? own.from : day === document.to ? own.to : clamp(addMonths(day, by), own))
+  const months = span(document.from.slice(0, 7), own.from.slice(0, 7)) - 1
+  const years = Number(own.from.slice(0, 4)) - Number(document.from.slice(0, 4))
+  const moved = (day: string) => addMonths(day, day === lastDayOf(day.slice(0, 7)) ? 12 * years : months)
+  return (day) => (day === document.from ? own.from : day === document.to ? own.to : clamp(moved(day), own))
 }
