@@ -11,6 +11,8 @@ import { employedOn, type Staff } from './staff.ts'
 const header = '月份 机构代码 项目代码 数值 备注'.split(' ')
 /** What a centre's pay is to a hospital's; the largest share of staff in what is spent, beyond which the budget pays: few patients have as many staff in a small county [U]. */
 const CENTRE_PAY = 0.8
+/** What centres of one county among many tell: of all figures they would have more rows than visits. */
+const OF_CENTRE = /^(PAY|STD|FD)_/
 const MOST_STAFF = { centre: 0.6, hospital: 0.45 }
 
 export function* figureRows(setting: Setting, ledger: Ledger, staff: Staff): Generator<CountyFile> {
@@ -18,8 +20,7 @@ export function* figureRows(setting: Setting, ledger: Ledger, staff: Staff): Gen
   const r = random('figures')
   const more = random('more figures')
   const rows: string[] = []
-  // of one county among many only the hospitals tell figures: its centres would tell more of them than it has visits
-  const reporting = places.all.filter((i) => i.where === 1 && i.kind !== 'clinic' && !(setting.county.profile && i.kind === 'township'))
+  const reporting = places.all.filter((i) => i.where === 1 && i.kind !== 'clinic')
   const states = statesOf(setting)
   const counts = countsOf(setting, ledger)
   for (const month of window.months)
@@ -28,6 +29,7 @@ export function* figureRows(setting: Setting, ledger: Ledger, staff: Staff): Gen
       ledger.at(at.code, 'revenue', month.index, money['REV_TOTAL'])
       const figures = { ...money, ...satisfactionOf(r), ...states(at, month), ...counts(more, at, month) }
       for (const [item, value] of Object.entries(figures)) {
+        if (setting.county.profile && at.kind === 'township' && !OF_CENTRE.test(item)) continue
         ledger.figure(at.code, item, month.index, value)
         rows.push(`${month.text},${at.code},${item},${isMoney(item) ? yuan(value) : value},`)
       }

@@ -1,6 +1,7 @@
 import type { Capability } from '../kernel/grammar/capability.ts'
 import { access } from './access/index.ts'
 import { admissions } from './admissions/index.ts'
+import { boards } from './boards/index.ts'
 import { briefs } from './briefs/index.ts'
 import { chronic } from './chronic/index.ts'
 import { cockpit } from './cockpit/index.ts'
@@ -34,7 +35,7 @@ const counted: readonly Capability[] = [
 
 /** What the county can do, in menu order, by what belongs together: plans, care, people, who works with what, data, the system itself. */
 export const sections: readonly (readonly Capability[])[] = [
-  [cockpit, plans, briefs],
+  [cockpit, plans, boards, briefs],
   [visits, admissions, insurance, outflow],
   [residents, population, chronic],
   [organisations, resources],

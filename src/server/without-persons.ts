@@ -54,7 +54,7 @@ export async function numbersWithoutPersons(house: Asking, county: number, indic
 }
 
 /** 2026-02 → 2026-Q1 → 2026. */
-const timeAbove: Above = (time) =>
+export const timeAbove: Above = (time) =>
   time.length === 4 ? undefined : time.includes('Q') ? time.slice(0, 4) : `${time.slice(0, 4)}-Q${Math.ceil(Number(time.slice(5)) / 3)}`
 
 const nameOf = ({ from, end }: Pick<Period, 'from' | 'end'>, grain: Question['grain']) =>

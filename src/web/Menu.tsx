@@ -5,7 +5,7 @@ import type { Page } from '../kernel/grammar/capability.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useSay } from '../ui/language.tsx'
-import { useMay } from '../ui/session.tsx'
+import { useMay, useSession } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
 import { pathOf } from './path.ts'
 
@@ -13,9 +13,10 @@ import { pathOf } from './path.ts'
 export function Menu({ choose }: { choose?: () => void }) {
   const say = useSay()
   const may = useMay()
+  const here = useSession().county.id % 100 === 0 ? 'prefecture' : 'county'
   const first = useRef<HTMLAnchorElement>(null)
   useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
-  const shown = (page: Page) => !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb))
+  const shown = (page: Page) => !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb)) && (page.where ?? here) === here
   const groups = sections.map((group) => group.flatMap(({ pages }) => pages.filter(shown))).filter((pages) => pages.length > 0)
   const entry = (to: string, text: Text) => (
     <li key={to}>

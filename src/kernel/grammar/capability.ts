@@ -24,8 +24,15 @@ export type Kind<S extends CaseState> = {
   patient?: (subject: S) => string
 }
 
-/** A menu entry: shown to posts whose grants name `verb`, to everybody without one. */
-export type Page = { path: string; text: Text; verb?: string; hidden?: true; page: () => Promise<{ default: () => unknown }> }
+/** A menu entry: shown to posts whose grants name `verb`, to everybody without one; `where`: only in counties, or only in prefectures. */
+export type Page = {
+  path: string
+  text: Text
+  verb?: string
+  where?: 'county' | 'prefecture'
+  hidden?: true
+  page: () => Promise<{ default: () => unknown }>
+}
 
 /** A story performed by demo people through the same corridor; the rule tests play it too. `as` is a demo login's role. */
 export type Step = { as: string; verb: string; id?: string; input: unknown; expect?: 'refused' }

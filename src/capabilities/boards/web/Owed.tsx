@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { Text } from '../../../kernel/grammar/texts.ts'
+import { month as monthName } from '../../../ui/formats.ts'
+import { useLanguage, useSay } from '../../../ui/language.tsx'
+import { useMay } from '../../../ui/session.tsx'
+import type { InstitutionBoard, LateTask, OwnStatement } from '../contract.ts'
+import { texts } from '../texts.ts'
+import { aimed } from '../values.ts'
+
+/** What an institution owes: late reports, late tasks, values that it must state. */
+export function Owed({ board: { reports, tasks, statements } }: { board: InstitutionBoard }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  return (
+    <div className="board-owed">
+      <Section title={texts.reports} count={reports.length} none={texts.noReports}>
+        {reports.map(({ month, state, days }) => (
+          <li key={month}>
+            <Link to={`/reporting?month=${month}`}>{monthName(month, language)}</Link>
+            <span className="cw-bad">{say(state === 'returned' ? texts.returned : texts.lateBy, { days })}</span>
+          </li>
+        ))}
+      </Section>
+      <Section title={texts.tasks} count={tasks.length} none={texts.noTasks}>
+        {tasks.map((task) => (
+          <Task key={task.id} task={task} />
+        ))}
+      </Section>
+      <Section title={texts.statements} count={statements.filter(({ problem }) => problem).length} none={texts.noStatements}>
+        {statements.map((one) => (
+          <Stated key={`${one.plan.id} ${one.code}`} one={one} />
+        ))}
+      </Section>
+    </div>
+  )
+}
+
+function Section({ title, count, none, children }: { title: Text; count: number; none: Text; children: readonly ReactNode[] }) {
+  const say = useSay()
+  return (
+    <section>
+      <h2>
+        {say(title)} {count > 0 && <span className="board-count">{count}</span>}
+      </h2>
+      {children.length === 0 ? <p className="cw-muted">{say(none)}</p> : <ul className="board-list">{children}</ul>}
+    </section>
+  )
+}
+
+function Task({ task: { id, text, days, leads } }: { task: LateTask }) {
+  const say = useSay()
+  return (
+    <li>
+      <Link to={`/plans/tasks?task=${encodeURIComponent(id)}`}>{say(text)}</Link>
+      <span className="board-under">
+        <span className="cw-muted">{say(leads ? texts.leads : texts.joins)} </span>
+        <span className="cw-bad">{say(texts.lateBy, { days })}</span>
+      </span>
+    </li>
+  )
+}
+
+function Stated({ one: { plan, code, text, unit, value, until, problem } }: { one: OwnStatement }) {
+  const say = useSay()
+  const may = useMay()
+  const told =
+    value === undefined ? undefined : say(until ? texts.statedUntil : texts.stated, { value: aimed(value, unit), until: until ?? '' })
+  return (
+    <li>
+      <Link to={`/plans/${plan.id}/targets/${code}`}>{say(text)}</Link>
+      <span className="board-under">
+        {problem ? <span className="cw-bad">{say(problem)}</span> : <span className="cw-muted">{told}</span>}
+        {problem && may('statement.state') && <Link to={`/plans/${plan.id}/targets/${code}`}> {say(texts.stateNow)}</Link>}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,141 @@
+import type { KeyNumber, Opens, OwnTarget } from '../capabilities/boards/contract.ts'
+import { gapOf } from '../capabilities/boards/gap.ts'
+import { type InstitutionClass, keyNumbers } from '../capabilities/boards/key-numbers.ts'
+import { type Compared, ranksOf } from '../capabilities/boards/rank.ts'
+import type { TargetNow } from '../capabilities/plans/contract.ts'
+import { statusOf } from '../capabilities/plans/status.ts'
+import { refsOf } from '../kernel/grammar/expression.ts'
+import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
+import { type Grain, monthsOf, shift } from '../kernel/grammar/period.ts'
+import { expressionOf, type Library, library, unitsOf } from '../kernel/perform/library.ts'
+import { type IndicatorCell, numbersOf, type Question } from '../kernel/perform/numbers.ts'
+import type { House } from '../kernel/perform/perform.ts'
+import type { OrgNode } from '../record/organizations.ts'
+import type { PlanNow } from './plans/now.ts'
+import { isMeasured, optional } from './plans/target.ts'
+import { numbersWithoutPersons } from './without-persons.ts'
+
+type About = { node: OrgNode; peers: readonly OrgNode[]; shy: boolean }
+type Cell = Pick<IndicatorCell, 'period' | 'unit' | 'value' | 'lastYear'> & { numerator: number | null; denominator?: number | null }
+
+/** Cells by institution; for who may not see persons without those of a handful. */
+const cellsOf = (
+  house: House,
+  county: number,
+  indicators: readonly Indicator[],
+  question: Question,
+  shy: boolean,
+): Promise<readonly Cell[][]> =>
+  shy
+    ? Promise.all(indicators.map((one) => numbersWithoutPersons(house, county, one, question)))
+    : numbersOf(house, county, indicators, question)
+
+const toldOf = (cells: readonly Cell[], period: string, peers: readonly OrgNode[]): Compared[] => {
+  const known = new Map(cells.flatMap(({ period: at, unit, value }) => (at === period ? [[unit.id, value] as const] : [])))
+  return peers.map(({ id }) => ({ id, value: known.get(id) ?? null }))
+}
+/** The numbers of its class in the newest month that is over, with thirteen months and its place; those it never had are left out. */
+export async function keyNumbersOf(
+  house: House,
+  county: number,
+  { node, peers, shy, month, kind }: About & { month: string; kind: InstitutionClass },
+): Promise<KeyNumber[]> {
+  const lib = await library(house, county)
+  const indicators = keyNumbers[kind].flatMap((code) => toldFor(lib, lib.indicators.get(code)))
+  const cells = await cellsOf(house, county, indicators, { from: shift(month, -12), to: month, grain: 'month', unit: 'organization' }, shy)
+  const months = Array.from({ length: 13 }, (_, i) => shift(month, i - 12))
+  return indicators.flatMap(({ code, text, unit, better }, i): KeyNumber[] => {
+    const own = new Map(cells[i]!.filter((cell) => cell.unit.id === node.id).map((cell) => [cell.period, cell] as const))
+    const series = months.map((one) => own.get(one)?.value ?? null)
+    if (series.every((value) => value === null)) return []
+    const now = own.get(month)
+    return [
+      {
+        ...{ text, unit, better, series, value: now?.value ?? null, lastYear: now?.lastYear ?? null },
+        opens: { code, grain: 'month', period: month, ...rowsOf(indicators[i]!, lib) },
+        ...optional({ rank: ranksOf(toldOf(cells[i]!, month, peers), better).get(node.id) }),
+      },
+    ]
+  })
+}
+
+/** The rows of a numerator that is one part; of several parts the number's own page says which are which. */
+function rowsOf({ numerator, by }: Indicator, lib: Library): Pick<Opens, 'rows'> {
+  const [ref, ...others] = refsOf(expressionOf(numerator))
+  const group = ref && lib.groups.get(ref.group)
+  if (!group || others.length) return {}
+  const part = `${ref.group}.${ref.part}${ref.selectors.length ? `@${ref.selectors.join('.')}` : ''}`
+  return {
+    rows: { list: group.list, ref: part, ...(ref.back ? { back: ref.back } : {}), ...(by === 'residence' ? { residents: true } : {}) },
+  }
+}
+
+const toldFor = (lib: Library, indicator: Indicator | undefined): Indicator[] =>
+  indicator && unitsOf(indicator, lib.groups).includes('organization') ? [indicator] : []
+
+type Wanted = {
+  plan: PlanNow
+  target: TargetNow
+  indicator: Indicator
+  grain: Grain
+  period: string
+  variant: string | undefined
+  rows: ReturnType<typeof rowsOf>
+}
+
+/** Targets that can be told for one institution: shares and means (a count is the whole county's); in the period that the county's target is judged by. What is behind comes first. */
+export async function ownTargetsOf(house: House, county: number, plans: readonly PlanNow[], about: About): Promise<OwnTarget[]> {
+  const lib = await library(house, county)
+  const wanted = plans.flatMap((plan) =>
+    plan.targets.flatMap((target): Wanted[] => {
+      const { measure, now } = target
+      if (!isMeasured(measure) || target.left !== undefined || target.notOwn || now?.period === undefined) return []
+      const found = lib.indicators.get(measure.indicator)
+      const [indicator] = toldFor(lib, found && readingOf(found, measure.variant))
+      if (!indicator || (indicator.denominator === undefined && !indicator.formula)) return []
+      return [{ plan, target, indicator, grain: measure.grain, period: now.period, variant: measure.variant, rows: rowsOf(indicator, lib) }]
+    }),
+  )
+  const asked = new Map<string, Wanted[]>()
+  for (const one of wanted) asked.set(`${one.grain} ${one.period}`, [...(asked.get(`${one.grain} ${one.period}`) ?? []), one])
+  const told = await Promise.all(
+    [...asked.values()].map(async (some) => {
+      const { grain, period } = some[0]!
+      const [from, to] = grain === 'rolling' ? [period, period] : monthsOf(period, grain)!
+      const indicators = some.map(({ indicator }) => indicator)
+      const cells = await cellsOf(house, county, indicators, { from, to, grain, unit: 'organization' }, about.shy)
+      return some.map((one, i) => ownTarget(one, cells[i]!, about))
+    }),
+  )
+  const order = { behind: 0, 'on-way': 1, met: 2, 'no-data': 3 } as const
+  return told.flat().sort((a, b) => order[a.status] - order[b.status] || (b.gap?.cases ?? 0) - (a.gap?.cases ?? 0))
+}
+
+function ownTarget(
+  { plan, target, indicator, grain, period, variant, rows }: Wanted,
+  cells: readonly Cell[],
+  { node, peers }: About,
+): OwnTarget {
+  const { code, text, reading, comparator, value, unit, deadline, planned, baseline, now } = target
+  const cell = cells.find((one) => one.unit.id === node.id && one.period === period)
+  const own = cell?.value ?? null
+  const standing = {
+    ...{ comparator, unit, deadline },
+    ...optional({ value, planned, baseline }),
+    ...(own === null ? {} : { now: { day: now!.day, value: own } }),
+  }
+  const scale = indicator.scale ?? 1
+  const share = (indicator.unit === 'percent' || indicator.unit === 'permille') && indicator.formula === undefined
+  const gap =
+    share && value !== undefined && cell?.numerator != null && cell.denominator != null
+      ? gapOf({ numerator: cell.numerator, denominator: cell.denominator, scale }, comparator, value)
+      : undefined
+  return {
+    ...{ code, text, comparator, unit, deadline, plan: { id: plan.head.id, name: plan.head.name[0] } },
+    ...{ better: indicator.better, measure: indicator.unit, own, lastYear: cell?.lastYear ?? null, county: now?.value ?? null },
+    ...optional({ value, planned, reading, gap }),
+    opens: { code: indicator.code, grain, period, ...optional({ variant }), ...rows },
+    status: statusOf(standing),
+    ...optional({ rank: ranksOf(toldOf(cells, period, peers), indicator.better).get(node.id) }),
+  }
+}

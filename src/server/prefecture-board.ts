@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { PrefectureBoard } from '../capabilities/boards/contract.ts'
+import { shift } from '../kernel/grammar/period.ts'
+import { refuse } from '../kernel/grammar/refusal.ts'
+import { isPrefecture, library } from '../kernel/perform/library.ts'
+import type { House } from '../kernel/perform/perform.ts'
+import { remembered } from '../kernel/perform/remembered.ts'
+import { localDay } from '../record/local-day.ts'
+import { mustMay } from './access/guard.ts'
+import { plansNow } from './plans/now.ts'
+import { compareCounties, quartersOf } from './prefecture-cells.ts'
+import { prefecturePlans } from './prefecture-plans.ts'
+import { parse } from './refusals.ts'
+
+/** So many indicators at most stand side by side. */
+const most = 60
+const Query = z.object({
+  /** Codes, by commas; by default the monitoring set of 2024 and what the prefecture's plans aim at. */
+  indicators: z
+    .string()
+    .max(3000)
+    .regex(/^[a-z0-9-]+(,[a-z0-9-]+)*$/i)
+    .optional(),
+})
+type Named = { id: string; name: string }
+
+/** The counties of a prefecture side by side, for whoever plans or supervises there. It is made of cells and plan rows alone. */
+export function registerPrefecture(app: FastifyInstance, house: House) {
+  app.get('/api/prefecture/board', async (request) => {
+    mustMay(request, 'indicators', 'read')
+    mustMay(request, 'plan', 'read')
+    const { id } = request.session.county
+    if (!isPrefecture(id)) throw refuse('missing', ['这里是县，没有各县比较', 'This is a county: there are no counties to compare'])
+    const { indicators } = parse(Query, request.query)
+    return prefectureBoard(house, id, indicators?.split(',').slice(0, most))
+  })
+}
+
+/** Put together once for all who look, and again when a cell, a plan, a task, a statement of any county or the day changes. */
+export async function prefectureBoard(house: House, prefecture: number, codes?: readonly string[]): Promise<PrefectureBoard> {
+  const today = localDay(house.clock().toISOString())
+  const counties = (await house.record.counties())
+    .filter(({ id }) => Math.floor(id / 100) * 100 === prefecture && !isPrefecture(id))
+    .map(({ id, name }) => ({ id: String(id), name }))
+    .sort((a, b) => a.id.localeCompare(b.id))
+  const stamp = await stampOf(house, prefecture, counties, today)
+  return remembered(
+    house.registry,
+    `prefecture ${prefecture} ${codes?.join() ?? ''}`,
+    () => boardOf(house, prefecture, counties, { today, codes }),
+    ({ indicators, matrix }) => (indicators.length * 12 + matrix.length * 4) * (counties.length + 1),
+    `${today} ${stamp}`,
+  )
+}
+
+/** The versions of all counties' cells and plan rows, in one statement; what waits to be counted is counted first. */
+async function stampOf({ record, registry }: House, prefecture: number, counties: readonly Named[], today: string): Promise<string> {
+  const ids = counties.map(({ id }) => Number(id))
+  const waiting = await record.db.query<{ id: number }>(
+    `select c.id from unnest($1::int[]) c(id) where exists (select 1 from stale s where s.county_id = c.id)
+       or not exists (select 1 from measure_state m where m.county_id = c.id)`,
+    [ids],
+  )
+  for (const { id } of waiting) {
+    const { groups } = await library({ record, registry }, id)
+    await record.organizations(id) // cells of persons go by the dimension that this brings up to date
+    await record.shared.cells(id, [...groups.values()], today)
+  }
+  const [row] = await record.db.query<{ stamp: string }>(
+    `select concat_ws(' ',
+       (select sum(hashtextextended(concat_ws('|', county_id, measure_group, hash), 0)) from measure_state where county_id = any($1::int[])),
+       (select sum(hashtextextended(concat_ws('|', county_id, type, id, version), 0)) from resource
+        where county_id = any($1::int[]) and type in ('plan.adopted', 'plan.statement', 'plan.task'))) as stamp`,
+    [[prefecture, ...ids]],
+  )
+  return row?.stamp ?? ''
+}
+
+type Asked = { today: string; codes: readonly string[] | undefined }
+async function boardOf(house: House, prefecture: number, counties: readonly Named[], { today, codes }: Asked): Promise<PrefectureBoard> {
+  const lib = await library(house, prefecture)
+  const asked = codes ?? [...(await aimedAt(house, prefecture)), ...usual([...lib.indicators.values()])]
+  const chosen = [...new Set(asked)].flatMap((code) => lib.indicators.get(code) ?? []).slice(0, most)
+  const indicators = await compareCounties(house, prefecture, chosen, { lib, counties, today })
+  return {
+    today,
+    at: house.clock().toISOString(),
+    year: today.slice(0, 4),
+    month: shift(today.slice(0, 7), -1),
+    quarters: quartersOf(today),
+    counties,
+    indicators,
+    others: [...lib.indicators.values()].map(({ code, text, sets }) => {
+      const key = sets?.find((one) => one.startsWith('M24-'))
+      return { code, text, ...(key ? { key } : {}) }
+    }),
+    ...(await prefecturePlans(house, prefecture, counties)),
+  }
+}
+
+const usual = (all: readonly { code: string; sets?: readonly string[] }[]) => {
+  const keyed = all.flatMap(({ code, sets }) => (sets ?? []).filter((key) => key.startsWith('M24-')).map((key) => ({ code, key })))
+  return ['in-county-care-rate', ...keyed.sort((a, b) => a.key.localeCompare(b.key)).map(({ code }) => code)]
+}
+/** The indicators of the prefecture's own plans. */
+const aimedAt = async (house: House, prefecture: number) =>
+  (await plansNow(house, prefecture, { shy: true })).flatMap(({ targets }) =>
+    targets.flatMap(({ measure }) => ('indicator' in measure ? [measure.indicator] : [])),
+  )
