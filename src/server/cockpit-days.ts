@@ -71,7 +71,7 @@ function figureOf(days: Days, { tile, reckoned, day }: DayTile, shy: boolean): F
   if (tile.over === 'to-date') {
     const far = known ? yearDistance(now, before, unit) : 0
     const heaviest =
-      unit === 'count' && reckoned.denominator === undefined ? heaviestOf(days, reckoned, [start, day], [lastYear], far) : undefined
+      !shy && unit === 'count' && reckoned.denominator === undefined ? heaviestOf(days, reckoned, [start, day], [lastYear], far) : undefined
     return {
       ...{ from: start, to: day, value: now.value, toDate, series },
       ...(known ? { signal: signalOf(far, reckoned.better, 'last-year') } : {}),
@@ -87,7 +87,7 @@ function figureOf(days: Days, { tile, reckoned, day }: DayTile, shy: boolean): F
   )
   const far = usual && value !== null ? distance(value, usual) : 0
   const heaviest =
-    usual && unit === 'count'
+    usual && !shy && unit === 'count'
       ? heaviestOf(
           days,
           reckoned,

@@ -13,6 +13,7 @@ import { newestOf } from '../record/day-sums.ts'
 import { localDay } from '../record/local-day.ts'
 import { mustMay } from './access/guard.ts'
 import { type Duty, reportDuty } from './cockpit-duties.ts'
+import { figuresOf } from './cockpit-figures.ts'
 import { type Judged, judged, planOf } from './cockpit-tile.ts'
 import { plansNow } from './plans/now.ts'
 

@@ -31,6 +31,7 @@ import { registerPlans } from './plans/routes.ts'
 import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
+import { registerWall } from './wall.ts'
 
 /** Where plan files are looked for, and where evidence is kept. */
 type PlanFiles = { folders: readonly string[]; evidence: string }
@@ -81,6 +82,7 @@ export async function httpDoor(
   registerExplain(app, house)
   registerOutflow(app, house)
   registerCockpit(app, house)
+  registerWall(app, house, options.boundaries)
   registerOrganizations(app, house)
   registerDivisions(app, house)
   registerBoundaries(app, options.boundaries)

@@ -8,12 +8,22 @@ const Context = createContext<Spoken>({ language: 'zh', setLanguage: () => {} })
 /** The tag of a language for `lang=`, collation and number formats. */
 export const tagOf = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en')
 
+/** A browser that keeps nothing (no cookies, no storage) throws where others answer: then the language is chosen anew each time. */
+function kept(choose?: Language): string | null {
+  try {
+    if (choose) localStorage.setItem(remembered, choose)
+    return globalThis.localStorage?.getItem(remembered) ?? null
+  } catch {
+    return null
+  }
+}
+
 /** Chinese first; the choice is kept on this machine (and by the shell in the account's preferences). */
 export function LanguageProvider({ children, start }: { children: ReactNode; start?: Language }) {
-  const [language, set] = useState<Language>(start ?? (globalThis.localStorage?.getItem(remembered) === 'en' ? 'en' : 'zh'))
+  const [language, set] = useState<Language>(start ?? (kept() === 'en' ? 'en' : 'zh'))
   useEffect(() => {
     document.documentElement.lang = tagOf(language)
-    localStorage.setItem(remembered, language)
+    kept(language)
   }, [language])
   return <Context value={{ language, setLanguage: set }}>{children}</Context>
 }

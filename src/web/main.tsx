@@ -6,7 +6,7 @@ import { ApiFailure } from '../ui/api.ts'
 import { Kit } from '../ui/Kit.tsx'
 import { LanguageProvider } from '../ui/language.tsx'
 import { paint } from '../ui/theme.ts'
-import { Gate } from './Gate.tsx'
+import { Doors } from './Doors.tsx'
 
 paint(document.documentElement)
 const queries = new QueryClient({
@@ -24,7 +24,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <QueryClientProvider client={queries}>
       <LanguageProvider>
         <Kit>
-          <Gate />
+          <Doors />
         </Kit>
       </LanguageProvider>
     </QueryClientProvider>

@@ -65,8 +65,17 @@ export type CockpitAnswer = {
 
 /** A unit's place in a ranking of the wall. */
 export type Placed = { id: string; name: string; value: number | null; suppressed?: true }
+/** An indicator of the last whole month by townships, best first. */
+export type Ranking = {
+  code: string
+  text: Text
+  unit: MeasureUnit
+  better: 'higher' | 'lower' | 'neither'
+  period: string
+  townships: readonly Placed[]
+}
 /** GET /api/wall: what a wall shows, with nothing about persons and no count under five. */
 export type WallAnswer = CockpitAnswer & {
-  plans: readonly { name: Text; met: number; onWay: number; behind: number; unknown: number }[]
-  ranking: { text: Text; unit: MeasureUnit; better: 'higher' | 'lower' | 'neither'; period: string; townships: readonly Placed[] } | null
+  plans: readonly { name: Text; met: number; onWay: number; behind: number; unknown: number; over: boolean }[]
+  rankings: readonly Ranking[]
 }

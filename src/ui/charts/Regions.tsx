@@ -1,8 +1,8 @@
 import './charts.css'
-import { type KeyboardEvent, useId, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useMemo } from 'react'
 import type { Boundaries } from '../contract.ts'
 import { useScreen } from '../screen.ts'
-import { project } from './project.ts'
+import { type Drawn, project } from './project.ts'
 import { classesOf, classOf } from './scale.ts'
 
 export type Region = { id: string; name: string; value: number | null; text: string }
@@ -18,8 +18,11 @@ export function Regions(props: {
   format: (value: number) => string
   none: string
   onOpen?: (id: string) => void
+  /** What lies on the map, and what the legend says of it. */
+  over?: (drawn: Drawn) => ReactNode
+  legend?: ReactNode
 }) {
-  const { title, boundaries, regions, format, none, onOpen } = props
+  const { title, boundaries, regions, format, none, onOpen, over, legend } = props
   const hatch = useId()
   const [width, height] = useScreen() === 'phone' ? [350, 440] : [760, 400]
   const drawn = useMemo(() => project(boundaries, width, height), [boundaries, width, height])
@@ -66,6 +69,7 @@ export function Regions(props: {
             </text>
           )
         })}
+        {over?.(drawn)}
       </svg>
       <figcaption>
         <ul className="cw-legend">
@@ -85,6 +89,7 @@ export function Regions(props: {
               {none}
             </li>
           )}
+          {legend}
         </ul>
       </figcaption>
     </figure>

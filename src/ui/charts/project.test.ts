@@ -47,5 +47,5 @@ test('every township of the demo counties is drawn inside its picture', () => {
   }
 })
 test('no outlines, no picture', () => {
-  expect(project({ features: [] }, 100)).toEqual({ width: 100, height: 0, shapes: [] })
+  expect(project({ features: [] }, 100)).toMatchObject({ width: 100, height: 0, shapes: [] })
 })

@@ -1,7 +1,8 @@
 import type { Boundaries, Boundary, Position } from '../contract.ts'
 
 export type Shape = { division: string; path: string; middle: readonly [number, number] }
-export type Drawn = { width: number; height: number; shapes: readonly Shape[] }
+/** `place`: where a position lies on the picture. */
+export type Drawn = { width: number; height: number; shapes: readonly Shape[]; place: (position: Position) => readonly [number, number] }
 
 /**
  * Outlines as SVG paths, at most `width` wide and `height` high: longitude and latitude as they are, longitude shortened by the cosine of the middle latitude, which a county is small enough for.
@@ -9,7 +10,7 @@ export type Drawn = { width: number; height: number; shapes: readonly Shape[] }
  */
 export function project({ features }: Boundaries, width: number, height = Number.POSITIVE_INFINITY): Drawn {
   const points = features.flatMap((feature) => ringsOf(feature).flat())
-  if (points.length === 0) return { width, height: 0, shapes: [] }
+  if (points.length === 0) return { width, height: 0, shapes: [], place: () => [0, 0] }
   const [west, south, east, north] = points.reduce(
     ([w, s, e, n], [lon, lat]) => [Math.min(w, lon), Math.min(s, lat), Math.max(e, lon), Math.max(n, lat)] as const,
     [Infinity, Infinity, -Infinity, -Infinity] as readonly [number, number, number, number],
@@ -31,10 +32,12 @@ export function project({ features }: Boundaries, width: number, height = Number
     width: Math.round((east - west) * shortened * scale + 2 * edge),
     height: Math.round((north - south) * scale + 2 * edge),
     shapes,
+    place,
   }
 }
 
-const ringsOf = ({ geometry }: Boundary): readonly (readonly Position[])[] =>
+/** The rings of an outline, holes among them. */
+export const ringsOf = ({ geometry }: Boundary): readonly (readonly Position[])[] =>
   geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
 
 /** Signed area of a ring (shoelace). */

@@ -1,3 +1,47 @@
+import './cockpit.css'
+import { Button } from 'antd'
+import { lazy, Suspense } from 'react'
+import { useSay } from '../../../ui/language.tsx'
+import { Failure, Loading } from '../../../ui/States.tsx'
+import { Ages } from './Ages.tsx'
+import { FirstBanner } from './FirstBanner.tsx'
+import { TileCard } from './TileCard.tsx'
+import { useCockpit } from './useCockpit.ts'
+import { words } from './words.ts'
+
+const MapPanel = lazy(() => import('./MapPanel.tsx'))
+
+/** 驾驶舱: what a director reads first in the morning. The one to act on, twelve numbers, how old they are, and the county on a map. */
 export default function Cockpit() {
-  return null
+  const say = useSay()
+  const { data, error, refetch } = useCockpit()
+  if (error && !data) return <Failure error={error} retry={() => void refetch()} />
+  if (!data) return <Loading />
+  return (
+    <div className="cockpit">
+      <header className="cockpit-head">
+        <h1>{say(words.title)}</h1>
+        <span className="cw-muted">{say(words.about, { county: data.county.name, day: data.day })}</span>
+        <Ages sources={data.sources} />
+        <span className="cw-row cw-no-print">
+          {/* Another document: the wall stands outside of the workbench and of this session. */}
+          <Button size="small" href="/wall" target="_blank">
+            {say(words.wall)}
+          </Button>
+          <Button size="small" onClick={() => window.print()}>
+            {say(words.print)}
+          </Button>
+        </span>
+      </header>
+      <FirstBanner first={data.first} />
+      <ol className="cockpit-tiles">
+        {data.tiles.map((tile) => (
+          <TileCard key={tile.code} tile={tile} yesterday={data.day} />
+        ))}
+      </ol>
+      <Suspense fallback={<Loading />}>
+        <MapPanel today={data.day} />
+      </Suspense>
+    </div>
+  )
 }
