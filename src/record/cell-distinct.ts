@@ -1,5 +1,5 @@
 import { type CellGroup, joinsOf, monthsBetween, tableOf, townOf, whereOf } from './cell-sql.ts'
-import { dropCells, type NewCell, putCells, type UnitKind } from './cell-store.ts'
+import { addToCells, type Cells, dropCells, putAll, type UnitKind } from './cell-store.ts'
 import type { Db } from './db.ts'
 
 /** After how many months without a row of his a person's last month is not asked for any more: periods are a year at most. */
@@ -24,8 +24,6 @@ const unitsOf = ({ unit, town }: Member, ofCounty: (unit: number) => boolean): [
     : []),
 ]
 
-/** Cells by `kind|month|unit|town`. */
-type Cells = Map<string, number[]>
 /**
  * What persons add to cells. A cell keeps, for each part, how many had a row in the month and had the next one 1, 2 … 11, or 12 and more months later: then in a
  * period of up to twelve months, those count whose next month lies behind its end, and every person counts in just one of its months.
@@ -61,22 +59,6 @@ export function contributions(
       }
   }
   return cells
-}
-
-const newCell = (key: string, parts: readonly number[]): NewCell & { kind: UnitKind } => {
-  const [kind, period, unit, town] = key.split('|') as [UnitKind, string, string, string]
-  return { kind, period, unit: Number(unit), town, parts }
-}
-const put = async (tx: Db, county: number, group: string, cells: Cells) => {
-  const all = [...cells].filter(([, parts]) => parts.some((n) => n !== 0)).map(([key, parts]) => newCell(key, parts))
-  for (const kind of ['org', 'county', 'residence', 'residents'] as const)
-    await putCells(
-      tx,
-      county,
-      group,
-      kind,
-      all.filter((cell) => cell.kind === kind),
-    )
 }
 
 /** The members that rows make. */
@@ -135,7 +117,7 @@ export async function countDistinct(tx: Db, county: number, group: CellGroup, in
       counts[part * reach + gap - 1]! += n
       cells.set(key, counts)
     }
-    await put(tx, county, group.name, cells)
+    await putAll(tx, county, group.name, cells)
   }
 }
 
@@ -171,22 +153,7 @@ export async function countPersons(
     ],
   )
   const cells = contributions(now, parts, ofCounty, 1, contributions(before, parts, ofCounty, -1))
-  for (const [key, change] of cells) if (change.every((n) => n === 0)) cells.delete(key)
-  if (!cells.size) return []
-  const keys = [...cells.keys()]
-  const months = [...new Set(keys.map((key) => key.split('|')[1]!))]
-  const known = await tx.query<{ key: string; parts: (number | string)[] }>(
-    `delete from cell c where c.county_id = $1 and c.measure_group = $2 and c.grain = 'month' and c.unit_kind || '|' || c.period || '|' || c.unit_key || '|' || c.dim_key = any($3::text[])
-     and c.period = any($4::date[]) returning c.unit_kind || '|' || c.period || '|' || c.unit_key || '|' || c.dim_key as key, c.parts`,
-    [county, group.name, keys, months],
-  )
-  for (const { key, parts: counts } of known)
-    cells.set(
-      key,
-      cells.get(key)!.map((n, i) => n + Number(counts[i])),
-    )
-  await put(tx, county, group.name, cells)
-  return months
+  return addToCells(tx, county, group.name, cells)
 }
 
 /** How many persons the months of a period (from, to; at most twelve) hold: from the parts of its cells, of one unit. */

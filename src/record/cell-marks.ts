@@ -1,8 +1,9 @@
 import { countAll, type Scope } from './cell-count.ts'
 import { countPersons } from './cell-distinct.ts'
+import { countEntriesOf, hasEntries } from './cell-entries.ts'
 import { countFlow, type MonthOf } from './cell-flow.ts'
 import type { Changed } from './cell-months.ts'
-import { byDimension, type CellGroup, monthsBetween, shiftMonth, tableOf, whereOf } from './cell-sql.ts'
+import { byDimension, type CellGroup, shiftMonth, tableOf, whereOf } from './cell-sql.ts'
 import { countStock, type StockScope } from './cell-stock.ts'
 import type { Db } from './db.ts'
 import { residenceViews } from './residents.ts'
@@ -18,33 +19,28 @@ export async function countAsMarked(
   scope: Scope,
 ): Promise<Changed | undefined> {
   const own = marks.filter((m) => m.view === group.view)
-  const all = async (): Promise<Changed> => {
-    await countAll(tx, county, group, scope)
-    return 'all'
-  }
-  const stock = async (asked: StockScope): Promise<Changed> => {
-    await countStock(tx, county, group, asked)
-    return monthsBetween(asked.from, asked.to)
-  }
+  const all = () => countAll(tx, county, group, scope)
   if (group.view === byDimension) {
     const units = marks.filter((m) => m.view === residenceViews.townships).map((m) => m.org)
-    return units.length ? stock({ units, from: scope.range.first, to: scope.range.last }) : undefined
+    return units.length ? countStock(tx, county, group, { units, from: scope.range.first, to: scope.range.last }) : undefined
   }
   const persons = group.residence === true || group.kind === 'distinct' ? marks.filter((m) => m.view === residenceViews.persons) : []
   const beside = (group.also ?? []).map((b) => ({ ...b, marks: marks.filter((m) => m.view === b.view) })).filter((b) => b.marks.length)
-  const strangers = [...persons, ...beside.flatMap((b) => b.marks)]
-  if (!own.length && !strangers.length) return undefined
+  const near = beside.flatMap((b) => (b.at === 'institution' ? b.marks : []))
+  const strangers = [...persons, ...beside.flatMap((b) => (b.at === 'institution' ? [] : b.marks))]
+  if (!own.length && !strangers.length && !near.length) return undefined
   if (strangers.some((m) => m.patient === null)) return all()
   const patients = strangers.map((m) => m.patient!)
-  if (group.kind === 'distinct') {
+  if (group.kind === 'distinct' || hasEntries(group)) {
     if (own.some((m) => m.patient === null)) return all()
     const who = await peopleOf(tx, county, [...own.map((m) => m.patient!), ...patients])
+    if (group.kind !== 'distinct') return countEntriesOf(tx, county, group, scope.range, who)
     return countPersons(tx, county, group, scope.inside, who.persons, who.patients)
   }
   const others = await rowsOf(tx, county, group, patients)
   if (group.kind === 'stock') {
-    const asked = stockScope(group, own, persons, beside, others, scope)
-    return asked && stock(asked)
+    const asked = stockScope(group, own, persons, beside, [...near, ...others], scope)
+    return asked && countStock(tx, county, group, asked)
   }
   const months = new Map<string, MonthOf>()
   for (const { month, org, day } of [...own, ...others]) {

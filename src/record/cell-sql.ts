@@ -8,7 +8,7 @@ export type CellGroup = {
   residence?: true | string
   nowhere?: true
   until?: string
-  also?: readonly { view: string; reach?: number }[]
+  also?: readonly { view: string; reach?: number; at?: 'institution' }[]
   join?: string
   each?: string
   dims?: Readonly<Record<string, string>>

@@ -12,7 +12,7 @@ import {
   untilOf,
   whereOf,
 } from './cell-sql.ts'
-import { dropCells, type NewCell, putCells } from './cell-store.ts'
+import { type NewCell, replaceCells } from './cell-store.ts'
 import type { Db } from './db.ts'
 
 /** What of a stock is counted anew: institutions (townships where the rows belong to none, 0 for none that is known), and the months. */
@@ -22,19 +22,14 @@ type Delta = { part: number; unit: number; town: string; lo: string | null; n: n
 /**
  * Counts a stock at the ends of the months of a scope. Where its parts are spans, from where they begin and end (rows are read once); otherwise row by row for each
  * month it holds.
+ * @returns the months in which anything changed
  */
-export async function countStock(tx: Db, county: number, group: CellGroup, { units, from, to }: StockScope) {
+export async function countStock(tx: Db, county: number, group: CellGroup, { units, from, to }: StockScope): Promise<readonly string[]> {
   const key = group.nowhere ? `coalesce(nullif(c.dim_key, '')::int, 0)` : 'c.unit_key'
-  await dropCells(
-    tx,
-    county,
-    group.name,
-    `c.period between $3::date and $4::date ${units === 'all' ? '' : `and ${key} = any($5::int[])`}`,
-    [from, to, ...(units === 'all' ? [] : [units])],
-  )
   const months = monthsBetween(from, to)
   const cells = hasSpans(group) ? await bySpans(tx, county, group, months, units) : await byMonths(tx, county, group, months, units)
-  await putCells(tx, county, group.name, 'org', cells)
+  const where = `c.period between $3::date and $4::date ${units === 'all' ? '' : `and ${key} = any($5::int[])`}`
+  return replaceCells(tx, county, group.name, cells, where, [from, to, ...(units === 'all' ? [] : [units])])
 }
 
 const only = (group: CellGroup, units: StockScope['units'], at: string) =>

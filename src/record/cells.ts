@@ -11,7 +11,7 @@ import { refreshResidents, residenceViews } from './residents.ts'
 export type { CellGroup } from './cell-sql.ts'
 
 /** Changes whenever cells are kept otherwise than before: then all are counted anew. */
-const format = 2
+const format = 3
 const hashes = new WeakMap<CellGroup, string>()
 /** The definition of a group, computed once: every reading asks for all of them. */
 function hashOf(group: CellGroup): string {
@@ -27,7 +27,9 @@ function hashOf(group: CellGroup): string {
 /** A stock is kept as long as anything is known to have happened, ten years at most, to this month. */
 const rangeOf = async (tx: Db, county: number, flows: readonly string[], last: string): Promise<Range> => {
   const [row] = await tx.query<{ first: string | null }>(
-    `select min(period) as first from cell where county_id = $1 and measure_group = any($2::text[]) and grain = 'month' and unit_kind = 'org' and period <= $3::date`,
+    `select min(m.period) as first from unnest($2::text[]) g(name), lateral (
+       select period from cell where county_id = $1 and measure_group = g.name and grain = 'month' and unit_kind = 'org' and period <= $3::date
+       order by county_id, measure_group, grain, period limit 1) m`,
     [county, flows, last],
   )
   const earliest = shiftMonth(last, -119)
@@ -110,14 +112,14 @@ export async function refresh(
       const state = stateOf(group, thisMonth, inside) + (stock ? range!.first : '')
       const scope = { range: range ?? { first: thisMonth, last: thisMonth }, inside: inside.split(',').filter(Boolean).map(Number) }
       const known = states[group.name]?.split('#')[0] === state
-      let changed: Changed | undefined = 'all'
+      let changed: Changed | undefined
       if (known) changed = await countAsMarked(tx, county, group, marks, scope)
       else {
         await dropCells(tx, county, group.name)
-        await countAll(tx, county, group, scope)
+        changed = await countAll(tx, county, group, scope)
       }
-      if (!changed?.length) continue
-      await markMonths(tx, county, group.name, changed)
+      if (known && !changed?.length) continue
+      await markMonths(tx, county, group.name, changed ?? [])
       now[group.name] = (await tx.query<{ hash: string }>(saveState, [county, group.name, state]))[0]!.hash
     }
     return versionsOf(now)

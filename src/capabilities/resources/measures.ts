@@ -123,7 +123,7 @@ const paid: MeasureGroup = {
   view: 'staff',
   list: 'staff',
   until: 'f.until + 1',
-  also: [{ view: 'figure', reach: 0 }],
+  also: [{ view: 'figure', reach: 0, at: 'institution' }],
   each: `left join flat_figure g on g.county_id = f.county_id and g.org_key = f.org_key and g.month = date_trunc('month', t.last)::date and g.item = 'PAY_TOTAL'`,
   parts: { count: { text: parts.paidStaff, where: 'g.value > 0' } },
 }
@@ -165,7 +165,7 @@ const equipment: MeasureGroup = {
   view: 'equipment',
   list: 'equipment',
   until: 'f.until + 1',
-  also: [{ view: 'organization' }],
+  also: [{ view: 'organization', at: 'institution' }],
   parts: { 'clinics-with-ecg': { text: parts.clinicsWithEcg, where: `${used} and ${ecg} and ${isClinic} and ${firstDevice}` } },
 }
 

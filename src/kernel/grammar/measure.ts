@@ -11,8 +11,8 @@ export type Part = {
   until?: string
 }
 
-/** A view whose rows change what a group counts, though it does not count them: one of month m touches a stock of the months m … m + `reach`. */
-export type Beside = { view: string; reach?: number }
+/** A view whose rows change what a group counts, though it does not count them: one of month m touches a stock of the months m … m + `reach`; `at`: of the row's own institution alone. */
+export type Beside = { view: string; reach?: number; at?: 'institution' }
 
 /**
  * Parts that are computed together, one pass over a view, and kept in cells by month and organisation (and township).

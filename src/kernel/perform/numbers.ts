@@ -45,25 +45,33 @@ export async function numbersOf(
   const asked = question.to < thisMonth ? question : { ...question, to: thisMonth }
   const periods = periodsBetween(asked.from, asked.to, asked.grain).map((p) => (p.end < thisMonth ? p : { ...p, partial: true }))
   const { stamp, read } = await (isPrefecture(county) ? ofPrefecture : ofCounty)(house, county, asked)
-  const missing: Indicator[] = []
   let reading: ReturnType<typeof read> | undefined
-  const valuesOf = async (indicator: Indicator) => {
-    missing.push(indicator)
-    reading ??= Promise.resolve().then(() => read(missing)) // once all have been looked for
-    return (await reading)(indicator)
-  }
   const { from, to, grain, unit, structure } = asked
-  const key = JSON.stringify([county, from, to, grain, unit, structure === 'today', thisMonth])
+  const key = JSON.stringify([county, from, to, grain, unit, structure === 'today', thisMonth, setOf(indicators)])
   const tables = indicators.map((indicator) =>
     remembered<Table>(
       house.registry,
       key + reckoningOf(indicator),
-      async (before) => tableOf(indicator, periods, grain, await valuesOf(indicator), before),
+      async (before) => {
+        reading ??= read(indicators)
+        return tableOf(indicator, periods, grain, (await reading)(indicator), before)
+      },
       ({ cells }) => 6 * cells.length,
       stamp(indicator),
     ),
   )
   return (await Promise.all(tables)).map(({ cells }) => cells)
+}
+
+let made = 0
+const sets = new Map<string, number>()
+/** A number for indicators that are asked together: in which months a unit has anything, they say in common. */
+function setOf(indicators: readonly Indicator[]): number {
+  const set = indicators.map(reckoningOf).join()
+  const known = sets.get(set) ?? ++made
+  if (sets.size > 5000) sets.clear()
+  sets.set(set, known)
+  return known
 }
 
 const reckonings = new WeakMap<Indicator, string>()
@@ -83,7 +91,6 @@ type Origin = {
 
 const groupsOf = (indicator: Indicator) => new Set(computedOf(indicator).refs.map(({ group }) => group))
 const serials = new WeakMap<object, number>()
-let made = 0
 /** A number for an object that is another one when anything in it changes. */
 function serialOf(one: object): number {
   const known = serials.get(one) ?? ++made

@@ -28,6 +28,8 @@ export type CountedCounty = { county: number; lib: Library; nodes: readonly OrgN
 type Asked = { from: string; to: string; grain: Grain; unit: Unit; structure?: 'period' | 'today' }
 type Refs = ReadonlyMap<string, Ref>
 type Read = { group: MeasureGroup; at: ReadonlyMap<string, number>; placing: Placing }
+/** `asked`: the parts that the question wants of it, by their places: a unit has something in a month where any of these has. */
+type AskedRead = Read & { asked: readonly number[] }
 type Context = Asked & { record: RecordStore; county: number; nodes: readonly OrgNode[]; today: string; versions: Versions }
 
 const keyOf = (ref: Ref) => `${ref.group}.${ref.part}@${ref.selectors.join('.')}`
@@ -80,29 +82,29 @@ export async function readParts(
     to: asked.to > thisMonth ? asked.to : thisMonth,
     ...{ record, county, nodes, today, versions },
   }
+  const wanted = wantedBy(indicators, lib)
   const reads = new Map(
     await Promise.all(
-      [...wantedBy(indicators, lib)].map(async ([id, refs]) => {
+      [...wanted].map(async ([id, refs]) => {
         const common = whole.wanted.get(id)
         const shared = common && [...refs.keys()].every((key) => common.has(key)) ? common : refs
         const [name = '', way] = id.split('|')
-        return [id, await readGroup(context, lib.groups.get(name)!, way === 'residents', shared)] as const
+        const read = await readGroup(context, lib.groups.get(name)!, way === 'residents', shared)
+        return [id, { ...read, asked: [...refs.keys()].map((key) => read.at.get(key)!) }] as const
       }),
     ),
   )
   return (indicator) => valuesOf(indicator, asked.unit, lib, reads)
 }
 
-function valuesOf(indicator: Indicator, unit: Unit, lib: Library, reads: ReadonlyMap<string, Read>): Values {
+function valuesOf(indicator: Indicator, unit: Unit, lib: Library, reads: ReadonlyMap<string, AskedRead>): Values {
   const { refs } = computedOf(indicator)
   const sources = new Map(refs.map((ref) => [ref, reads.get(wayOf(ref, indicator, lib))!]))
   const mine = [...new Set(sources.values())]
   const readers = new Map(
     refs.map((ref) => {
       const read = sources.get(ref)!
-      const part = read.at.get(keyOf(ref))!
-      const together = refs.flatMap((other) => (sources.get(other) === read ? read.at.get(keyOf(other))! : []))
-      return [ref, read.group.kind === 'distinct' ? persons(read, ref) : sums(read, part, together, ref.taking)] as const
+      return [ref, read.group.kind === 'distinct' ? persons(read, ref) : sums(read, read.at.get(keyOf(ref))!, ref.taking)] as const
     }),
   )
   const told = unitsOf(indicator, lib.groups).includes(unit)
@@ -205,27 +207,34 @@ function monthsOf(from: string, to: string): readonly string[] {
   return known
 }
 
-/** A part of a flow or stock over months, as the group and the reference say. A mean is over the months in which anybody has anything of what the indicator asks for. */
-function sums({ group, placing: { units, anybody } }: Read, part: number, together: readonly number[], taking: Ref['taking']) {
+/** A part of a flow or stock over months, as the group and the reference say. A mean is over the months in which anybody has anything. */
+function sums({ group, asked, placing: { units, anybody } }: AskedRead, part: number, taking: Ref['taking']) {
+  const within = (vector: readonly (number | null | boolean)[] | undefined, is: (n: number | null | boolean | undefined) => boolean) =>
+    vector !== undefined && asked.some((i) => is(vector[i]))
   return (unit: string, from: string, to: string): number | undefined => {
     const known = units.get(unit)?.months
     if (!known) return undefined
-    if (from === to && taking !== 'avg') return known.get(first(to))?.[part] ?? undefined
-    const months = monthsOf(from, to)
-    if (taking === 'mid') return known.get(months[Math.ceil(months.length / 2) - 1]!)?.[part] ?? undefined
-    if (group.kind === 'stock' && taking !== 'avg') return known.get(first(to))?.[part] ?? undefined
-    let [sum, last, told, found]: [number, number, number, boolean] = [0, 0, 0, false]
-    for (const month of months) {
-      if (taking === 'avg' && together.some((i) => anybody.get(month)?.[i])) told++
+    const at = (month: string) => {
       const vector = known.get(month)
-      if (!vector) continue
-      found ||= vector[part] !== null
-      last = vector[part] ?? 0
-      sum += last
+      return vector === undefined ? undefined : (vector[part] ?? (within(vector, (n) => n !== null) ? 0 : undefined))
     }
-    if (!found) return undefined
-    return taking === 'avg' ? sum / told : taking === 'end' ? last : sum
+    if (taking === 'mid') return at(middleOf(from, to))
+    if (taking !== 'avg' && (from === to || group.kind === 'stock')) return at(first(to))
+    let [sum, last, told]: [number, number | undefined, number] = [0, undefined, 0]
+    for (const month of monthsOf(from, to)) {
+      if (taking === 'avg' && within(anybody.get(month), Boolean)) told++
+      const n = at(month)
+      if (n === undefined) continue
+      sum += n
+      last = n
+    }
+    if (last === undefined || taking === 'end') return last
+    return taking === 'avg' ? sum / told : sum
   }
+}
+const middleOf = (from: string, to: string) => {
+  const months = monthsOf(from, to)
+  return months[Math.ceil(months.length / 2) - 1]!
 }
 
 /** How many persons, each once, in a period of up to a year; null for longer ones. */
