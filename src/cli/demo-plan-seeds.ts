@@ -32,8 +32,8 @@ const capability: PlanSeed = {
     from('in-county-care', was, 89, {
       value: 91,
       milestones: [
-        { day: '2025-12-31', value: 89.5 },
-        { day: '2026-12-31', value: 90 },
+        { day: '2025-12-31', value: 89.2 },
+        { day: '2026-12-31', value: 89.5 },
       ],
       responsible: 'qy-jt',
     }),

@@ -24,7 +24,7 @@ const daysOf = (target: Target, choice: Partial<TargetChoice>, own: Dates) => ({
 function settled(target: Target, template: Dates, own: Dates, chosen: TargetChoice | undefined): TargetChoice | undefined {
   const move = mover(template, own)
   const choice: TargetChoice = { code: target.code }
-  const last = chosen?.deadline ?? move(target.deadline ?? template.to)
+  const last = chosen?.deadline ?? (target.deadline ? move(target.deadline) : own.to)
   const first = target.from && move(target.from) <= last ? move(target.from) : own.from
   if (target.from && first !== target.from) choice.from = first
   if (target.deadline && last !== target.deadline) choice.deadline = last

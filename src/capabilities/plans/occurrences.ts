@@ -27,8 +27,8 @@ function dueIn(last: string, due: string | undefined): string {
  */
 export function occurrencesOf(task: TemplateTask, template: Dates, own: Dates): Occurrence[] {
   const move = mover(template, own)
-  const from = clamp(move(task.from ?? template.from), own)
-  const to = clamp(move(task.to ?? template.to), own)
+  const from = task.from ? clamp(move(task.from), own) : own.from
+  const to = task.to ? clamp(move(task.to), own) : own.to
   if (task.every === 'once') return [{ from: from > to ? to : from, due: to }]
   const { every, due } = task
   const length = months[every]
