@@ -1,21 +1,23 @@
 import type { PlanHead, StatusCount, TargetNow } from '../../capabilities/plans/contract.ts'
 import type { Plan } from '../../capabilities/plans/shape.ts'
+import type { Target } from '../../capabilities/plans/template.ts'
 import { shift } from '../../kernel/grammar/period.ts'
-import { computedOf, isPrefecture, library } from '../../kernel/perform/library.ts'
+import { isPrefecture, library } from '../../kernel/perform/library.ts'
 import type { House } from '../../kernel/perform/perform.ts'
 import { remembered } from '../../kernel/perform/remembered.ts'
 import { localDay } from '../../record/local-day.ts'
 import { type Context, contextOf } from './context.ts'
 import { countiesOf, statedByCounties, statedVersion } from './counties.ts'
 import { type Kept, keptPlans } from './read.ts'
+import { stampsOf } from './stamps.ts'
 import { isMeasured, targetNow } from './target.ts'
-import { seriesOf, wantedKey } from './values.ts'
+import { seriesOf, type Wanted, wantedKey } from './values.ts'
 import { weightsOf } from './weights.ts'
 
 /** An adopted plan with all its targets as they stand today; `heaviest` has every unit, heaviest first. */
 export type PlanNow = { head: PlanHead; plan: Plan; targets: readonly TargetNow[] }
-/** The plans with what they were told from. */
-export type Board = { plans: readonly PlanNow[]; kept: Kept; context: Context }
+/** The plans with what they were told from; `stamps`: of each indicator, `rest`: of all else. */
+export type Board = { plans: readonly PlanNow[]; kept: Kept; context: Context; stamps: ReadonlyMap<string, string>; rest: string }
 
 /** How far back values are read, in months: usually, and at most where a plan is older. */
 const usual = 47
@@ -29,7 +31,8 @@ export const plansNow = async (house: House, county: number, { shy = false }: { 
   (await boardOf(house, county, shy)).plans
 
 /**
- * All plans of a county, remembered as long as plans, statements, tasks, cells, organisations and the day are the same; whoever asks meanwhile waits for the one answer.
+ * All plans of a county, remembered as long as plans, statements, tasks, cells of the months that are over, organisations and the day are the same, and told anew only
+ * where something changed; whoever asks meanwhile waits for the one answer.
  */
 export async function boardOf(house: House, county: number, shy: boolean): Promise<Board> {
   const today = localDay(house.clock().toISOString())
@@ -40,59 +43,71 @@ export async function boardOf(house: House, county: number, shy: boolean): Promi
   ])
   const plans = kept.plans.filter(({ state }) => state === 'adopted')
   const ids = counties.map(({ id }) => id)
-  const versions = plans.length ? await Promise.all(ids.map((id) => cellsVersion(house, id, plans, today))) : []
+  const stamps = await stampsOf(house, plans.length ? ids : [], wantedBy(plans))
   const stated = isPrefecture(county) && plans.length ? await statedVersion(house.record, ids) : ''
+  const rest = JSON.stringify([kept.version, stated, today])
   const sizeOf = ({ heaviest, series }: TargetNow) =>
     100 + 2 * series.length + 6 * (heaviest.organization.length + heaviest.township.length)
   return remembered(
     nodes,
     JSON.stringify(['plans', county, shy]),
-    () => tell(house, county, { kept, plans, today, shy }),
+    (before: Board | undefined) => tell(house, county, { kept, plans, today, shy, stamps, rest }, before),
     (board) => board.plans.flatMap(({ targets }) => targets).reduce((sum, target) => sum + sizeOf(target), 0),
-    JSON.stringify([kept.version, versions, stated, today]),
+    JSON.stringify([rest, [...stamps]]),
   )
 }
 
-const wantedBy = (plans: readonly Plan[]) => {
-  const measures = plans.flatMap(({ template }) => template.targets.map(({ measure }) => measure))
-  const wanted = measures.flatMap((measure) => (isMeasured(measure) ? [{ ...measure, code: measure.indicator }] : []))
+const wantOf = ({ measure }: Pick<Target, 'measure'>): Wanted | undefined =>
+  isMeasured(measure) ? { ...measure, code: measure.indicator } : undefined
+function wantedBy(plans: readonly Plan[]): Wanted[] {
+  const wanted = plans.flatMap(({ template }) => template.targets.flatMap((target) => wantOf(target) ?? []))
   return [...new Map(wanted.map((want) => [wantedKey(want), want] as const)).values()]
 }
 
-/** The versions of a county's cells that the plans' indicators are counted from. */
-async function cellsVersion(house: House, county: number, plans: readonly Plan[], today: string): Promise<string> {
-  const lib = await library(house, county)
-  const versions = await house.record.shared.cells(county, [...lib.groups.values()], today)
-  const indicators = wantedBy(plans).flatMap(({ code }) => lib.indicators.get(code) ?? [])
-  const groups = new Set(indicators.flatMap((one) => computedOf(one).refs.map(({ group }) => group)))
-  return [...groups].map((group) => versions[group]).join()
-}
-
-type Telling = { kept: Kept; plans: readonly Plan[]; today: string; shy: boolean }
-async function tell(house: House, county: number, { kept, plans, today, shy }: Telling): Promise<Board> {
+/** The months that are read: since a year before the first plan began. */
+function spanOf(plans: readonly Plan[], today: string) {
   const thisMonth = today.slice(0, 7)
   const earliest = plans.map(({ from }) => shift(from.slice(0, 7), -12)).sort()[0] ?? thisMonth
   const back = [shift(thisMonth, -usual), earliest].sort()[0]!
-  const from = [back, shift(thisMonth, -farthest)].sort()[1]!
-  const [lib, nodes, own] = await Promise.all([library(house, county), house.record.organizations(county), house.record.counties()])
-  const series = await seriesOf(house, county, lib, wantedBy(plans), { from, thisMonth })
-  const counties = isPrefecture(county) ? (await countiesOf(house.record, county)).map(({ id, name }) => ({ id: String(id), name })) : []
+  return { from: [back, shift(thisMonth, -farthest)].sort()[1]!, thisMonth }
+}
+
+type Telling = Pick<Board, 'kept' | 'stamps' | 'rest'> & { plans: readonly Plan[]; today: string; shy: boolean }
+async function tell(house: House, county: number, telling: Telling, before: Board | undefined): Promise<Board> {
+  const { kept, plans, today, shy, stamps, rest } = telling
+  const same = before?.rest === rest ? before : undefined
+  const holds = (key: string) => same !== undefined && same.stamps.get(key) === stamps.get(key)
+  const [lib, nodes, all] = await Promise.all([
+    library(house, county),
+    house.record.organizations(county),
+    countiesOf(house.record, county),
+  ])
+  const changed = wantedBy(plans).filter((want) => !holds(wantedKey(want)))
+  const anew = await seriesOf(house, county, lib, changed, spanOf(plans, today))
+  const series = new Map([...(same?.context.series ?? []), ...anew])
+  const counties = isPrefecture(county) ? all.map(({ id, name }) => ({ id: String(id), name })) : []
   const ofCounties = counties.length ? await statedByCounties(house.record, counties, plans) : () => []
-  const name = own.find(({ id }) => id === county)?.name ?? ''
-  const context = contextOf({ county, name, today, shy, kept, nodes, series, counties, ofCounties })
-  const told = plans.map((plan) => ({ plan, targets: plan.template.targets.map((target) => targetNow(plan, target, context)) }))
-  const weights = await weightsOf(
-    house,
-    county,
-    lib,
-    told.flatMap(({ targets }) => targets),
-    context,
-  )
+  const name = all.find(({ id }) => id === county)?.name ?? '全市'
+  const context = same ? { ...same.context, series } : contextOf({ county, name, today, shy, kept, nodes, series, counties, ofCounties })
+  const keptTargets = new Map(same?.plans.map(({ plan, targets }) => [plan.id, targets]) ?? [])
+  const told = plans.map((plan) => ({
+    plan,
+    targets: plan.template.targets.map((target, i) => {
+      const want = wantOf(target)
+      return (!want || holds(wantedKey(want)) ? keptTargets.get(plan.id)?.[i] : undefined) ?? targetNow(plan, target, context)
+    }),
+  }))
+  const fresh = told.flatMap(({ plan, targets }) => targets.filter((target) => !keptTargets.get(plan.id)?.includes(target)))
+  const weights = await weightsOf(house, county, lib, fresh, context)
   const whole = told.map(({ plan, targets }): PlanNow => {
-    const all = targets.map((target) => ({ ...target, heaviest: weights.get(target) ?? target.heaviest }))
-    return { head: headOf(plan, all, context), plan, targets: all }
+    const weighed = targets.map((target) => {
+      const heaviest = weights.get(target)
+      return heaviest ? { ...target, heaviest } : target
+    })
+    return { head: headOf(plan, weighed, context), plan, targets: weighed }
   })
-  return { plans: whole.toSorted((a, b) => b.plan.from.localeCompare(a.plan.from) || a.plan.id.localeCompare(b.plan.id)), kept, context }
+  const sorted = whole.toSorted((a, b) => b.plan.from.localeCompare(a.plan.from) || a.plan.id.localeCompare(b.plan.id))
+  return { plans: sorted, kept, context, stamps, rest }
 }
 
 function headOf(plan: Plan, targets: readonly TargetNow[], { today, tasks }: Context): PlanHead {
