@@ -26,6 +26,9 @@ export const lists: readonly List[] = [
       { name: 'text', text: texts.text, kind: 'text', width: 360 },
       { name: 'org_name', text: texts.lead, kind: 'organization', width: 200 },
       { name: 'plan_name', text: texts.planName, kind: 'text', width: 220 },
+      { name: 'plan', text: texts.plan, kind: 'code', hidden: true },
+      { name: 'clause', text: texts.number, kind: 'code', hidden: true },
+      { name: 'units', text: texts.lead, kind: 'code', hidden: true },
     ],
   },
   {

@@ -75,8 +75,8 @@ export const webTexts = defineTexts({
   noUnit: ['暂不指定', 'Nobody yet'],
   targetsTitle: ['目标', 'Targets'],
   targetsHelp: [
-    '默认按方案执行。需要时点“调整”，填写本县的目标值、期限、起点或责任机构。',
-    'As in the plan unless you change it: own value, deadline, baseline, who answers for it.',
+    '默认按方案执行。需要时点“调整”，填写本县的目标值、期限、起点或责任机构。改了开始、结束日期，期限随之移动。',
+    'As in the plan unless you change it: own value, deadline, baseline, who answers for it. Deadlines move with the dates above.',
   ],
   adjust: ['调整', 'Change'],
   adjusted: ['已调整', 'Changed'],
@@ -116,6 +116,7 @@ export const webTexts = defineTexts({
   why: ['原因', 'Why'],
   heaviest: ['影响最大', 'Weighs most'],
   heaviestOf: ['{name} 差 {lacks}', '{name} lacks {lacks}'],
+  lacksOf: ['差 {lacks}', 'lacks {lacks}'],
   taskCount: ['任务', 'Tasks'],
   late: ['逾期 {count}', '{count} late'],
   open: ['未完成 {count}', '{count} open'],
@@ -153,7 +154,7 @@ export const webTexts = defineTexts({
 
   // Target
   baseline: ['起点', 'Baseline'],
-  planned: ['今天应达到', 'Planned for today'],
+  planned: ['此时应到', 'Planned by then'],
   forecast: ['到期预测', 'Forecast'],
   forecastRange: ['{low} – {high}', '{low} – {high}'],
   lastYear: ['上年同期', 'A year before'],

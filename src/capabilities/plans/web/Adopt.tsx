@@ -1,4 +1,4 @@
-import { App, Button, Form, Input } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { drafts } from '../../../ui/draft.ts'
@@ -12,9 +12,11 @@ import { plan as workflow } from '../workflows.ts'
 import { AdoptTargets } from './AdoptTargets.tsx'
 import { AdoptUnits } from './AdoptUnits.tsx'
 import { lacking, proposed, says } from './choice.ts'
+import { Labelled } from './Labelled.tsx'
 import { ownTemplate } from './OwnFile.tsx'
 import { useOrganizations, useTemplate } from './usePlans.ts'
 import './plans.css'
+import './adopt.css'
 import './target.css'
 
 /** A template becomes the county's own plan: name, dates, who its units are here, and what differs of its targets. */
@@ -30,7 +32,7 @@ export default function Adopt() {
   if (!template || !organizations.data) return <Loading />
   const proposals = Object.fromEntries(
     template.units.flatMap((unit) => {
-      const found = proposed(unit.kinds, organizations.data)
+      const found = proposed(unit, organizations.data)
       return found ? [[unit.code, found]] : []
     }),
   )
@@ -79,19 +81,17 @@ function Adopting({ template, proposals }: { template: PlanTemplate; proposals: 
     navigate(`/plans/${done.id}`)
   }
   const entry = (name: 'name' | 'from' | 'to') => (
-    <Form.Item
-      label={say(words[name])}
-      htmlFor={`adopt-${name}`}
-      {...(wrong(name) ? { validateStatus: 'error' as const, help: say(wrong(name)!) } : {})}
-    >
-      <Input
-        id={`adopt-${name}`}
-        type={name === 'name' ? 'text' : 'date'}
-        maxLength={200}
-        value={draft[name]}
-        onChange={({ target }) => put({ [name]: target.value })}
-      />
-    </Form.Item>
+    <Labelled text={say(words[name])} wrong={wrong(name) && say(wrong(name)!)}>
+      {(id) => (
+        <Input
+          id={id}
+          type={name === 'name' ? 'text' : 'date'}
+          maxLength={200}
+          value={draft[name]}
+          onChange={({ target }) => put({ [name]: target.value })}
+        />
+      )}
+    </Labelled>
   )
   return (
     <div className="plan plan-adopting">
@@ -105,14 +105,15 @@ function Adopting({ template, proposals }: { template: PlanTemplate; proposals: 
         {say(words.adoptPage)} · {say(template.short)}
       </h1>
       <p className="cw-muted">{say(template.summary)}</p>
-      <Form layout="vertical" component="div" className="plan-adopt-head">
+      <div className="plan-adopt-head">
         {entry('name')}
         {entry('from')}
         {entry('to')}
-      </Form>
+      </div>
       <AdoptUnits template={template} units={draft.units} put={(units) => put({ units })} wrong={wrong} />
       <AdoptTargets
         template={template}
+        own={draft}
         choices={draft.choices}
         put={(choice) => put({ choices: { ...draft.choices, [choice.code]: choice } })}
         problems={(code) =>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FieldProblem } from '../../../kernel/grammar/refusal.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { mover } from '../dates.ts'
 import type { TargetChoice } from '../shape.ts'
 import type { PlanTemplate, Target } from '../template.ts'
 import { webTexts as words } from '../web-texts.ts'
@@ -10,14 +11,17 @@ import { goalText } from './value.ts'
 
 type Props = {
   template: PlanTemplate
+  /** The plan's dates here: the days of its targets move with them. */
+  own: { from: string; to: string }
   choices: Readonly<Record<string, TargetChoice>>
   put: (choice: TargetChoice) => void
   problems: (code: string) => readonly FieldProblem[]
 }
 
 /** The targets of the plan, each as it stands there or as the county wants it. */
-export function AdoptTargets({ template, choices, put, problems }: Props) {
+export function AdoptTargets({ template, own, choices, put, problems }: Props) {
   const say = useSay()
+  const move = own.from && own.to && own.from <= own.to ? mover(template, own) : (day: string) => day
   return (
     <section aria-labelledby="adopt-targets">
       <h2 id="adopt-targets">
@@ -30,7 +34,7 @@ export function AdoptTargets({ template, choices, put, problems }: Props) {
             key={target.code}
             target={target}
             number={template.clauses.find(({ id }) => id === target.clause)?.number ?? ''}
-            deadline={target.deadline ?? template.to}
+            deadline={target.deadline ? move(target.deadline) : own.to}
             choice={choices[target.code] ?? { code: target.code }}
             put={put}
             problems={problems(target.code)}

@@ -75,7 +75,13 @@ function Opened({ board }: { board: BoardAnswer }) {
             </h2>
             <ul className="plan-rows">
               {targets.map((target) => (
-                <TargetRow key={target.code} plan={board.plan.id} target={target} today={board.today} unit={unitOf(target, board, say)} />
+                <TargetRow
+                  key={target.code}
+                  plan={board.plan.id}
+                  target={target}
+                  today={board.today}
+                  unit={grouping === 'unit' ? undefined : unitOf(target, board, say)}
+                />
               ))}
             </ul>
           </section>
@@ -95,7 +101,7 @@ function Tree({ board, shown, bare }: { board: BoardAnswer; shown: BoardAnswer['
       return next
     })
   return treeOf(board.clauses, shown, bare).map((branch) => (
-    <ClauseSection key={branch.clause.id} branch={branch} board={board} names={names} shut={shut} toggle={toggle} />
+    <ClauseSection key={branch.clause.id} branch={branch} board={board} names={names} shut={shut} toggle={toggle} bare={bare} />
   ))
 }
 

@@ -2,11 +2,12 @@ import { Link } from 'react-router'
 import { useSay } from '../../../ui/language.tsx'
 import type { BoardAnswer } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
+import { standing } from './board-rows.ts'
 import { NextDue } from './NextDue.tsx'
 import { Mark } from './StatusMark.tsx'
 import { Timeline } from './Timeline.tsx'
 
-const order = ['met', 'on-way', 'behind', 'no-data'] as const
+const order = ['behind', 'no-data', 'on-way', 'met'] as const
 
 /** What plan this is, how its targets stand (each count a filter), its time, and what is due next. */
 export function BoardHead(props: { board: BoardAnswer; status: string | null; onStatus: (status: string | undefined) => void }) {
@@ -14,6 +15,7 @@ export function BoardHead(props: { board: BoardAnswer; status: string | null; on
   const { board, status, onStatus } = props
   const { plan } = board
   const whole = order.reduce((sum, one) => sum + plan.status[one], 0)
+  const left = board.targets.filter((target) => standing(target) === 'left').length
   return (
     <header className="plan-head">
       <div>
@@ -28,7 +30,7 @@ export function BoardHead(props: { board: BoardAnswer; status: string | null; on
           {plan.over && <span className="plan-tag plan-tag-over">{say(words.planOver)}</span>}
           {plan.state === 'closed' && <span className="plan-tag plan-tag-over">{say(words.closed)}</span>}
         </h1>
-        <p className="cw-muted">{`${say(plan.issuer)} · ${plan.from} – ${plan.to}`}</p>
+        <p className="cw-muted plan-meta">{`${say(plan.issuer)} · ${plan.from} – ${plan.to}`}</p>
         <fieldset className="plan-counts">
           <legend className="cw-hidden">{say(words.filterStatus)}</legend>
           <button type="button" aria-pressed={status === null} onClick={() => onStatus(undefined)}>
@@ -40,6 +42,12 @@ export function BoardHead(props: { board: BoardAnswer; status: string | null; on
               {say(words[one])} <strong>{plan.status[one]}</strong>
             </button>
           ))}
+          {left > 0 && (
+            <button type="button" aria-pressed={status === 'left'} onClick={() => onStatus(status === 'left' ? undefined : 'left')}>
+              <Mark status="left" />
+              {say(words.left)} <strong>{left}</strong>
+            </button>
+          )}
         </fieldset>
         <Timeline board={board} />
       </div>

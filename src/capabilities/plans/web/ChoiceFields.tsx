@@ -1,11 +1,12 @@
 import { Input, InputNumber } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import { Choice } from '../../../ui/Choice.tsx'
 import { useSay } from '../../../ui/language.tsx'
 import type { TargetChoice } from '../shape.ts'
 import type { Target } from '../template.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { hasValue, lacking, milestonesOf, milestonesText, tidy } from './choice.ts'
+import { Labelled } from './Labelled.tsx'
 import { useOrganizations } from './usePlans.ts'
 import { unitWord } from './value.ts'
 
@@ -118,22 +119,5 @@ function MilestonesField({ choice, put }: { choice: TargetChoice; put: (part: { 
         />
       )}
     </Labelled>
-  )
-}
-
-function Labelled(props: { text: string; help?: string; wrong?: string | undefined; children: (id: string) => ReactNode }) {
-  const id = useId()
-  return (
-    <div className="plan-labelled">
-      <label htmlFor={id}>{props.text}</label>
-      {props.children(id)}
-      {props.wrong ? (
-        <span className="cw-bad cw-small" role="alert">
-          {props.wrong}
-        </span>
-      ) : (
-        props.help && <span className="cw-muted cw-small">{props.help}</span>
-      )}
-    </div>
   )
 }

@@ -18,7 +18,7 @@ export function NextDue({ board: { next, plan, today } }: { board: BoardAnswer }
     <section className="plan-next" aria-labelledby="plan-next">
       <h2 id="plan-next">
         {say(words.nextDue)}
-        <Link className="cw-small" to={`/plans/tasks?plan=${plan.id}`}>
+        <Link className="cw-small" to={`/plans/tasks?scope=county&plan=${plan.id}`}>
           {say(words.tasksLink)}
         </Link>
       </h2>
@@ -26,7 +26,11 @@ export function NextDue({ board: { next, plan, today } }: { board: BoardAnswer }
       <ol>
         {next.map(({ id, text, due, late, report, units }) => (
           <li key={id}>
-            <Link to={`/plans/tasks?plan=${plan.id}&task=${id}`} title={[say(text), ...units.map(({ name }) => name)].join(' · ')}>
+            <Link
+              className="plan-next-open"
+              to={`/plans/tasks?scope=county&plan=${plan.id}&task=${id}`}
+              title={[say(text), ...units.map(({ name }) => name)].join(' · ')}
+            >
               {report && <span className="plan-tag">{say(words.report)}</span>}
               {say(text)}
             </Link>

@@ -78,8 +78,14 @@ function PlanRow({ plan }: { plan: PlanHead }) {
       </div>
       <StatusBar status={plan.status} />
       <p className="plan-list-tasks">
-        <Link to={`/plans/tasks?plan=${plan.id}`}>{say(words.open, { count: tasks.open })}</Link>
-        {tasks.late > 0 && <span className="cw-bad">{say(words.late, { count: tasks.late })}</span>}
+        <Link to={`/plans/tasks?scope=county&plan=${plan.id}`}>
+          {say(words.taskCount)} {say(words.open, { count: tasks.open })}
+        </Link>
+        {tasks.late > 0 && (
+          <Link className="cw-bad" to={`/plans/tasks?scope=county&state=late&plan=${plan.id}`}>
+            {say(words.late, { count: tasks.late })}
+          </Link>
+        )}
       </p>
     </li>
   )

@@ -3,7 +3,7 @@ import type { StatusCount } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { Mark } from './StatusMark.tsx'
 
-const order = ['met', 'on-way', 'behind', 'no-data'] as const
+const order = ['behind', 'no-data', 'on-way', 'met'] as const
 
 /** How many targets stand how: a bar, and the same in words and shapes. */
 export function StatusBar({ status }: { status: StatusCount }) {

@@ -80,7 +80,7 @@ function Tasks({ answer: { tasks, plan, today } }: { answer: TargetAnswer }) {
       <ul className="plan-tasks">
         {tasks.map(({ id, text, due, state, late }) => (
           <li key={id}>
-            <Link to={`/plans/tasks?plan=${plan.id}&task=${id}`}>{say(text)}</Link>
+            <Link to={`/plans/tasks?scope=county&plan=${plan.id}&task=${id}`}>{say(text)}</Link>
             <span className="cw-muted">{due}</span>
             <span className={late ? 'cw-bad' : 'cw-muted'}>
               {state === 'open' ? dueText(due, today, say) : say(state === 'done' ? words.onlyDone : words.onlyDropped)}

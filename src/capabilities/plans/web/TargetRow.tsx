@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Link } from 'react-router'
 import { number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { useSession } from '../../../ui/session.tsx'
 import type { TargetNow } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { standing } from './board-rows.ts'
@@ -9,7 +10,8 @@ import { SmallCourse } from './SmallCourse.tsx'
 import { Over, TargetMark } from './StatusMark.tsx'
 import { figure, goalText, numberAddress, unitWord } from './value.ts'
 
-type Props = { plan: string; target: TargetNow; today: string; unit: string }
+/** `unit`: who answers for it, where the heading above does not say so. */
+type Props = { plan: string; target: TargetNow; today: string; unit?: string | undefined }
 
 /** One target in a row: what it is, where it is, where it should be, how it goes, how it stands and why, who weighs most. The whole row opens it. */
 export const TargetRow = memo(function TargetRow({ plan, target, today, unit }: Props) {
@@ -22,10 +24,10 @@ export const TargetRow = memo(function TargetRow({ plan, target, today, unit }: 
           {say(target.text)}
         </Link>
         <p className="cw-muted cw-small">
-          {unit}
-          {open && ` · ${say(words.publicShown)}`}
-          {tasks.open > 0 && ` · ${say(words.taskCount)} ${say(words.open, { count: tasks.open })}`}
-          {tasks.late > 0 && <span className="cw-bad">{` · ${say(words.late, { count: tasks.late })}`}</span>}
+          {[unit, open && say(words.publicShown), tasks.open > 0 && `${say(words.taskCount)} ${say(words.open, { count: tasks.open })}`]
+            .filter(Boolean)
+            .join(' · ')}
+          {tasks.late > 0 && <span className="cw-bad"> {say(words.late, { count: tasks.late })}</span>}
         </p>
       </div>
       <div className="plan-row-now">
@@ -43,9 +45,11 @@ export const TargetRow = memo(function TargetRow({ plan, target, today, unit }: 
         <SmallCourse target={target} today={today} />
       </div>
       <div className="plan-row-why">
-        <TargetMark target={target} />
-        <Over target={target} />
-        <p title={say(why)}>{left === undefined ? say(why) : say(words.leftWhy, { reason: left })}</p>
+        <p title={say(why)}>
+          <TargetMark target={target} />
+          <Over target={target} />
+          {left === undefined ? say(why) : say(words.leftWhy, { reason: left })}
+        </p>
       </div>
       <Heaviest target={target} />
     </li>
@@ -55,15 +59,21 @@ export const TargetRow = memo(function TargetRow({ plan, target, today, unit }: 
 /** The three that weigh most, each opening onto its own number. */
 function Heaviest({ target }: { target: TargetNow }) {
   const say = useSay()
+  const { county } = useSession()
   const { organization, township } = target.heaviest
   const kind = organization.length > 0 ? 'organization' : 'township'
   const units = (kind === 'organization' ? organization : township).filter(({ lacks }) => lacks > 0).slice(0, 3)
   return (
     <ul className="plan-row-heaviest" aria-label={say(words.heaviest)}>
       {units.map(({ unit, lacks }) => {
-        const text = say(words.heaviestOf, { name: unit.name, lacks: number(lacks, lacks < 10 ? 1 : 0) })
+        const name = unit.name.replace(county.name, '') || unit.name
         const to = numberAddress(target, { kind, id: unit.id })
-        return <li key={unit.id}>{to ? <Link to={to}>{text}</Link> : text}</li>
+        return (
+          <li key={unit.id} title={unit.name}>
+            {to ? <Link to={to}>{name}</Link> : <span>{name}</span>}
+            <span className="cw-muted">{say(words.lacksOf, { lacks: number(lacks, lacks < 10 ? 1 : 0) })}</span>
+          </li>
+        )
       })}
     </ul>
   )

@@ -15,6 +15,7 @@ import { TaskPanel } from './TaskPanel.tsx'
 import { conditions, isMine, narrowed, useTaskRows } from './task-rows.ts'
 import { usePlans } from './usePlans.ts'
 import './plans.css'
+import './adopt.css'
 import './target.css'
 
 const list = lists.find(({ name }) => name === 'tasks')!

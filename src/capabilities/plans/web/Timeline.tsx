@@ -3,7 +3,7 @@ import type { BoardAnswer } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { lanesOf, placeOf } from './timeline.ts'
 
-const lane = 24
+const lane = 20
 /** The time of a plan in one thin strip: its phases, the years, today. On a phone the phases stand in words below. */
 export function Timeline({ board }: { board: BoardAnswer }) {
   const say = useSay()
@@ -28,7 +28,7 @@ export function Timeline({ board }: { board: BoardAnswer }) {
             <svg key={phase.code} x={`${x}%`} y={y + 2} width={`${Math.max(end - x, 0.5)}%`} height={lane - 4} overflow="hidden">
               <title>{`${say(phase.text)} · ${phase.from} – ${phase.to}`}</title>
               <rect width="100%" height="100%" rx="2" className={phase.to < board.today ? 'plan-phase plan-phase-past' : 'plan-phase'} />
-              <text x="6" y="14.5">
+              <text x="6" y="12" className="plan-phase-name">
                 {say(phase.text)}
               </text>
             </svg>
@@ -37,9 +37,11 @@ export function Timeline({ board }: { board: BoardAnswer }) {
         {years.map((year) => (
           <g key={year} className="plan-time-year">
             <line x1={`${at(`${year}-01-01`)}%`} x2={`${at(`${year}-01-01`)}%`} y1="0" y2={deep * lane} />
-            <text x={`${at(`${year}-01-01`)}%`} dx="3" y={height - 4}>
-              {year}
-            </text>
+            {!(inside && Math.abs(at(`${year}-01-01`) + 2 - now) < 11) && (
+              <text x={`${at(`${year}-01-01`)}%`} dx="3" y={height - 4}>
+                {year}
+              </text>
+            )}
           </g>
         ))}
         {inside && (

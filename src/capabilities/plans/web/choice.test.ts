@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { lacking, milestonesOf, milestonesText, proposed, says } from './choice.ts'
+import { lacking, milestonesOf, milestonesText, proposed, says, within } from './choice.ts'
 
 it('milestones are typed as day and value, one a line; a wrong line is named', () => {
   expect(milestonesOf('2026-12-31 85%\n\n2027-06-30，88.5')).toEqual({
@@ -28,15 +28,23 @@ it('a choice lacks its reason, or half of its starting point', () => {
   expect([says({ code: 'a' }), says({ code: 'a', value: 0 })]).toEqual([false, true])
 })
 
-it('a unit is proposed where its classes mean one organisation', () => {
+it('a unit is proposed where its classes, or its name, mean one organisation of the county', () => {
   const organizations = [
-    { id: 'bureau', level: 'office', type: 'L' },
-    { id: 'hospital', level: 'institution', type: 'A100' },
-    { id: 'east', level: 'institution', type: 'C220' },
-    { id: 'west', level: 'institution', type: 'C220' },
+    { id: 'abroad', level: 'province', name: '省外' },
+    { id: 'prefecture', level: 'prefecture', name: '岚川市' },
+    { id: 'city-hospital', level: 'institution', type: 'A100', parent: 'prefecture', name: '岚川市人民医院' },
+    { id: 'county', level: 'county', parent: 'prefecture', name: '青原县' },
+    { id: 'bureau', level: 'institution', parent: 'county', name: '青原县卫生健康局' },
+    { id: 'hospital', level: 'institution', type: 'A100', parent: 'county', name: '青原县人民医院' },
+    { id: 'east', level: 'institution', type: 'C220', parent: 'county', name: '东坪乡卫生院' },
+    { id: 'west', level: 'institution', type: 'C220', parent: 'county', name: '白马乡卫生院' },
   ]
-  expect(proposed(['A100'], organizations)).toBe('hospital')
-  expect(proposed(['office'], organizations)).toBe('bureau')
-  expect(proposed(['C220'], organizations)).toBeUndefined()
-  expect(proposed(undefined, organizations)).toBeUndefined()
+  const own = within(organizations)
+  expect(own.map(({ id }) => id)).toEqual(['prefecture', 'county', 'bureau', 'hospital', 'east', 'west'])
+  const of = (name: string, kinds?: string[]) => proposed({ text: [name, ''], kinds }, own)
+  expect(of('县人民医院', ['A1'])).toBe('hospital')
+  expect(of('县人民政府', ['county'])).toBe('county')
+  expect(of('乡镇卫生院', ['C2', 'B1'])).toBeUndefined()
+  expect(of('县卫生健康和体育局')).toBe('bureau')
+  expect(of('县质控组织')).toBeUndefined()
 })

@@ -34,12 +34,27 @@ export function lacking(choice: TargetChoice): 'left' | 'baseline' | undefined {
   return baseline && (!baseline.day || !Number.isFinite(baseline.value)) ? 'baseline' : undefined
 }
 
-/** The organisations a unit of a plan can mean: those of its classes (WS 218) or levels; one that is meant alone is proposed. */
+type Organization = { id: string; level: string; name: string; type?: string | null; parent?: string | null }
+/** The county with what is in it, and the authorities it belongs to: not the hospitals outside. */
+export function within<T extends Organization>(organizations: readonly T[]): T[] {
+  const known = new Map(organizations.map((one) => [one.id, one]))
+  const up = (one: T | undefined): T[] => (one ? [one, ...up(known.get(one.parent ?? ''))] : [])
+  const above = new Set(up(organizations.find(({ level }) => level === 'county')))
+  return organizations.filter((one) => above.has(one) || up(one).some(({ level }) => level === 'county'))
+}
+
+/** So many letters in a row that two names have in common mean the same body: 县卫生健康和体育局, 青原县卫生健康局. */
+const alike = 4
+const shares = (a: string, b: string) => [...a].some((_, at) => at + alike <= a.length && b.includes(a.slice(at, at + alike)))
+
+/** The organisation a unit of a plan means: of its classes (the beginning of a WS 218 type) or levels, without any of a like name; proposed where it is one alone. */
 export function proposed(
-  kinds: readonly string[] | undefined,
-  organizations: readonly { id: string; level: string; type?: string | null }[],
+  unit: { kinds?: readonly string[] | undefined; text: readonly [string, string] },
+  organizations: readonly Organization[],
 ): string | undefined {
-  const meant = organizations.filter(({ level, type }) => kinds?.some((kind) => kind === level || (type ?? '') === kind))
+  const meant = organizations.filter(({ level, type, name }) =>
+    unit.kinds ? unit.kinds.some((kind) => kind === level || type?.startsWith(kind)) : shares(unit.text[0], name),
+  )
   return meant.length === 1 ? meant[0]!.id : undefined
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../ui/api.ts'
 import type { IndicatorList, OrganizationRow } from '../../../ui/contract.ts'
 import type { BoardAnswer, PlansAnswer, TargetAnswer, TemplateAnswer } from '../contract.ts'
+import { within } from './choice.ts'
 
 /** Adopted plans, and what can be adopted. */
 export const usePlans = () => useQuery({ queryKey: ['plans'], queryFn: ({ signal }) => api.get<PlansAnswer>('/plans', undefined, signal) })
@@ -31,7 +32,7 @@ export const useTemplate = (code: string | undefined) =>
     staleTime: 600_000,
   })
 
-/** The organisations of the county, departments apart. */
+/** The organisations of the county and the authorities above it, without departments. */
 export const useOrganizations = (enabled = true) =>
   useQuery({
     queryKey: ['organizations'],
@@ -41,7 +42,7 @@ export const useOrganizations = (enabled = true) =>
     enabled,
   })
 const withoutDepartments = ({ organizations }: { organizations: readonly OrganizationRow[] }) =>
-  organizations.filter(({ level }) => level !== 'department')
+  within(organizations).filter(({ level }) => level !== 'department')
 
 /** What the indicators that clauses open are called; the library is asked for once the page stands. */
 export function useIndicatorNames(enabled: boolean) {
