@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Actor, type Moment, need, type Organization, verbsOf } from '../../kernel/grammar/operation.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
+import { localDayOf } from './dates.ts'
 import { planFromFhir, planType } from './fhir.ts'
 import { Evidence, type Task } from './shape.ts'
 import { day } from './template.ts'
@@ -52,7 +53,8 @@ export const taskOperations = {
       const plan = planFromFhir([needs.plan])
       if (plan.state === 'closed') return refuse('conflict', texts.planClosed)
       const clause = plan.template.clauses.find(({ id }) => id === input.clause)
-      const from = input.from ?? (now.slice(0, 10) < input.due ? now.slice(0, 10) : input.due)
+      const today = localDayOf(now)
+      const from = input.from ?? (today < input.due ? today : input.due)
       const fields = [
         ...(clause ? [] : [{ path: 'clause', text: texts.noClause }]),
         ...(from > input.due ? [{ path: 'due', text: texts.deadlineEarly }] : []),
