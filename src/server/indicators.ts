@@ -6,8 +6,10 @@ import { refuse } from '../kernel/grammar/refusal.ts'
 import { computedOf, isPrefecture, type Library, library, unitsOf } from '../kernel/perform/library.ts'
 import { type IndicatorCell, numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
+import { remembered } from '../kernel/perform/remembered.ts'
+import { localDay } from '../record/local-day.ts'
 import { mustMay } from './access/guard.ts'
-import { coverageOf } from './coverage.ts'
+import { type Coverage, coverageOf } from './coverage.ts'
 import { formulaText, partText } from './formula-text.ts'
 import { parse } from './refusals.ts'
 import { numbersWithoutPersons } from './without-persons.ts'
@@ -54,6 +56,18 @@ export function described(indicator: Indicator, lib: Library, county: number) {
   }
 }
 
+/** The coverage of a number whose every row changes a version of cells (a flow's) is looked up once for each. */
+async function coverageKept(house: House, county: number, indicator: Indicator, lib: Library): Promise<Coverage> {
+  const group = lib.groups.get(computedOf(indicator).refs[0]?.group ?? '')
+  const look = () => coverageOf(house, county, indicator, lib)
+  if (!group || isPrefecture(county) || (group.kind ?? 'flow') !== 'flow') return look()
+  const today = localDay(house.clock().toISOString())
+  const nodes = await house.record.organizations(county)
+  const versions = await house.record.shared.cells(county, [...lib.groups.values()], today)
+  const key = JSON.stringify(['coverage', county, group.name, indicator.by, indicator.unseen, today])
+  return remembered(nodes, key, look, ({ units }) => 4 * units.length, versions[group.name])
+}
+
 export function registerIndicators(app: FastifyInstance, house: House) {
   app.get('/api/indicators', async (request) => {
     mustMay(request, 'indicators', 'read')
@@ -91,7 +105,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     return {
       indicator: described(indicator, lib, county),
       cells: await (request.session.sees === 'none' ? numbersWithoutPersons : numbers)(house, county, indicator, question),
-      coverage: await coverageOf(house, county, indicator, lib),
+      coverage: await coverageKept(house, county, indicator, lib),
     }
   })
 }

@@ -1,6 +1,6 @@
 import { townshipNames } from '../../record/divisions.ts'
 import { localDay } from '../../record/local-day.ts'
-import { type Expression, evaluate, type Ref } from '../grammar/expression.ts'
+import { evaluate, type Ref } from '../grammar/expression.ts'
 import type { Indicator } from '../grammar/measure.ts'
 import { earlier, type Grain, type Period, periodsBetween, previous, shift } from '../grammar/period.ts'
 import { type Counted, computedOf, isPrefecture, library, type Unit } from './library.ts'
@@ -174,55 +174,58 @@ type Row = { state: readonly unknown[]; cells: readonly (IndicatorCell | undefin
 /** A unit whose values came from the same state as before is taken over. */
 function tableOf(indicator: Indicator, periods: readonly Period[], grain: Grain, { units, of, state }: Values, before?: Table): Table {
   const tell = teller(indicator, of)
+  const spans = periods.map((period): Span => ({ period, lastYear: earlier(period, 12), before: previous(period, grain) }))
   const rows = new Map(
     units.map(({ order: _, ...unit }): [string, Row] => {
       const [now, known] = [state(unit.id), before?.rows.get(unit.id)]
       const same = known?.state.length === now.length && known.state.every((part, i) => part === now[i])
-      return [unit.id, known && same ? known : { state: now, cells: cellsOf(unit, periods, grain, tell) }]
+      return [unit.id, known && same ? known : { state: now, cells: cellsOf(unit, spans, tell) }]
     }),
   )
   const all = [...rows.values()]
   return { rows, cells: periods.flatMap((_, i) => all.flatMap(({ cells }) => cells[i] ?? [])) }
 }
 
-function cellsOf(
-  unit: UnitNamed,
-  periods: readonly Period[],
-  grain: Grain,
-  tell: ReturnType<typeof teller>,
-): (IndicatorCell | undefined)[] {
+type Span = { period: Period; lastYear: Period; before: Period }
+function cellsOf(unit: UnitNamed, spans: readonly Span[], tell: ReturnType<typeof teller>): (IndicatorCell | undefined)[] {
   const known = new Map<string, Told | undefined>() // a period is its neighbours' year before and period before, too
-  const told = ({ from, to }: Period) => {
-    const key = from + to
-    if (!known.has(key)) known.set(key, tell(unit.id, from, to))
-    return known.get(key)
-  }
-  return periods.map((period) => {
-    const now = told(period)
+  return spans.map(({ period, lastYear, before }) => {
+    const now = toldOnce(known, unit, period, tell)
     if (!now) return undefined
-    const lastYear = told(earlier(period, 12))?.value ?? null
-    const before = told(previous(period, grain))?.value ?? null
-    return { period: period.name, unit, ...now, lastYear, before, ...(period.partial ? { partial: true as const } : {}) }
+    const cell: IndicatorCell = {
+      period: period.name,
+      unit,
+      ...now,
+      lastYear: toldOnce(known, unit, lastYear, tell)?.value ?? null,
+      before: toldOnce(known, unit, before, tell)?.value ?? null,
+    }
+    return period.partial ? { ...cell, partial: true } : cell
   })
+}
+function toldOnce(known: Map<string, Told | undefined>, unit: UnitNamed, { from, to }: Period, tell: ReturnType<typeof teller>) {
+  const key = from + to
+  if (!known.has(key)) known.set(key, tell(unit.id, from, to))
+  return known.get(key)
 }
 
 /** The value of an indicator for a unit over months; undefined where none of its parts is known there. */
 function teller(indicator: Indicator, of: Values['of']) {
   const { numerator, denominator, formula, refs } = computedOf(indicator)
   const scale = indicator.scale ?? 1
+  const seen = new Map<Ref, number>()
+  const partOf = (ref: Ref) => seen.get(ref) ?? null
   return (unit: string, from: string, to: string): Told | undefined => {
-    const seen = new Map<Ref, number | null>()
     let known = false
     for (const ref of refs) {
       const value = ref.back ? of(ref, unit, shift(from, -ref.back), shift(to, -ref.back)) : of(ref, unit, from, to)
       known ||= value !== undefined
-      seen.set(ref, value === undefined ? 0 : value)
+      if (value === null) seen.delete(ref)
+      else seen.set(ref, value ?? 0)
     }
     if (!known) return undefined
-    const value = (e: Expression) => evaluate(e, (ref) => seen.get(ref) ?? null)
-    const n = value(numerator)
-    const d = denominator && value(denominator)
-    const raw = formula ? value(formula) : d === undefined ? n : n === null || d === null || d === 0 ? null : n / d
+    const n = evaluate(numerator, partOf)
+    const d = denominator && evaluate(denominator, partOf)
+    const raw = formula ? evaluate(formula, partOf) : d === undefined ? n : n === null || d === null || d === 0 ? null : n / d
     return { value: raw === null ? null : raw * scale, numerator: n ?? 0, ...(d === undefined ? {} : { denominator: d ?? 0 }) }
   }
 }

@@ -207,23 +207,26 @@ function monthsOf(from: string, to: string): readonly string[] {
   return known
 }
 
+/** A part in a month: where nothing is known of it but of another that is asked, it is 0. */
+function valueAt(vector: readonly (number | null)[] | undefined, part: number, asked: readonly number[]): number | undefined {
+  if (vector === undefined) return undefined
+  const n = vector[part] ?? undefined
+  if (n !== undefined) return n
+  for (const i of asked) if (vector[i] !== null) return 0
+  return undefined
+}
+
 /** A part of a flow or stock over months, as the group and the reference say. A mean is over the months in which anybody has anything. */
 function sums({ group, asked, placing: { units, anybody } }: AskedRead, part: number, taking: Ref['taking']) {
-  const within = (vector: readonly (number | null | boolean)[] | undefined, is: (n: number | null | boolean | undefined) => boolean) =>
-    vector !== undefined && asked.some((i) => is(vector[i]))
   return (unit: string, from: string, to: string): number | undefined => {
     const known = units.get(unit)?.months
     if (!known) return undefined
-    const at = (month: string) => {
-      const vector = known.get(month)
-      return vector === undefined ? undefined : (vector[part] ?? (within(vector, (n) => n !== null) ? 0 : undefined))
-    }
-    if (taking === 'mid') return at(middleOf(from, to))
-    if (taking !== 'avg' && (from === to || group.kind === 'stock')) return at(first(to))
+    if (taking === 'mid') return valueAt(known.get(middleOf(from, to)), part, asked)
+    if (taking !== 'avg' && (from === to || group.kind === 'stock')) return valueAt(known.get(first(to)), part, asked)
     let [sum, last, told]: [number, number | undefined, number] = [0, undefined, 0]
     for (const month of monthsOf(from, to)) {
-      if (taking === 'avg' && within(anybody.get(month), Boolean)) told++
-      const n = at(month)
+      if (taking === 'avg' && asked.some((i) => anybody.get(month)?.[i])) told++
+      const n = valueAt(known.get(month), part, asked)
       if (n === undefined) continue
       sum += n
       last = n
