@@ -41,7 +41,7 @@ export function EvidenceField({ id, value, onChange }: Field) {
     event.preventDefault()
     void take([...event.dataTransfer.files])
   }
-  const entry = (ref: typeof input, more: { multiple?: boolean; capture?: 'environment'; accept?: string }) => (
+  const entry = (ref: typeof input, more: { 'aria-label': string; multiple?: boolean; capture?: 'environment'; accept?: string }) => (
     <input
       ref={ref}
       type="file"
@@ -86,8 +86,8 @@ export function EvidenceField({ id, value, onChange }: Field) {
           {say(words.takePhoto)}
         </button>
       </div>
-      {entry(input, { multiple: true })}
-      {entry(camera, { capture: 'environment', accept: 'image/*' })}
+      {entry(input, { 'aria-label': say(words.chooseFile), multiple: true })}
+      {entry(camera, { 'aria-label': say(words.takePhoto), capture: 'environment', accept: 'image/*' })}
       {problem && (
         <p className="cw-bad" role="alert">
           {say(problem)}

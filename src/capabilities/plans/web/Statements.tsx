@@ -6,7 +6,7 @@ import type { TargetAnswer } from '../contract.ts'
 import type { Evidence, Statement } from '../shape.ts'
 import { webTexts as words } from '../web-texts.ts'
 import type { Acting } from './Act.tsx'
-import { valueText } from './value.ts'
+import { statedUnit, valueText } from './value.ts'
 
 type Act = (acting: Acting) => void
 
@@ -14,7 +14,6 @@ type Act = (acting: Acting) => void
 export function Statements({ answer, act }: { answer: TargetAnswer; act: Act }) {
   const say = useSay()
   const { statements, target, today } = answer
-  const yes = 'stated' in target.measure && target.measure.stated === 'yes'
   return (
     <section id="statements" aria-labelledby="plan-statements">
       <h2 id="plan-statements">{say(words.statements)}</h2>
@@ -35,7 +34,7 @@ export function Statements({ answer, act }: { answer: TargetAnswer; act: Act }) 
             </thead>
             <tbody>
               {statements.map((one) => (
-                <Line key={one.id} statement={one} value={valueText(one.value, yes ? 'yes' : target.unit, say)} today={today} act={act} />
+                <Line key={one.id} statement={one} value={valueText(one.value, statedUnit(target), say)} today={today} act={act} />
               ))}
             </tbody>
           </table>

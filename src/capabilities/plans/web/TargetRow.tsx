@@ -45,7 +45,7 @@ export const TargetRow = memo(function TargetRow({ plan, target, today, unit }: 
         <SmallCourse target={target} today={today} />
       </div>
       <div className="plan-row-why">
-        <p title={say(why)}>
+        <p>
           <TargetMark target={target} />
           <Over target={target} />
           {left === undefined ? say(why) : say(words.leftWhy, { reason: left })}

@@ -4,7 +4,7 @@ import { TableBox } from '../../../ui/TableBox.tsx'
 import type { TargetAnswer } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import type { Acting } from './Act.tsx'
-import { valueText } from './value.ts'
+import { statedUnit, valueText } from './value.ts'
 
 /** The units that state this target, with what holds of each or why nothing does; whoever may state opens the form from here. */
 export function UnitsStating({ answer, act }: { answer: TargetAnswer; act: (acting: Acting) => void }) {
@@ -12,7 +12,6 @@ export function UnitsStating({ answer, act }: { answer: TargetAnswer; act: (acti
   const may = useMay()
   const { target, units, plan } = answer
   if (units.length < 2) return null
-  const yes = 'stated' in target.measure && target.measure.stated === 'yes'
   const states = may('statement.state') && plan.state === 'adopted' && target.left === undefined
   return (
     <section aria-labelledby="plan-units">
@@ -37,7 +36,7 @@ export function UnitsStating({ answer, act }: { answer: TargetAnswer; act: (acti
             {units.map(({ id, name, value, until, problem }) => (
               <tr key={id}>
                 <th scope="row">{name}</th>
-                <td className="cw-number">{valueText(value, yes ? 'yes' : target.unit, say)}</td>
+                <td className="cw-number">{valueText(value, statedUnit(target), say)}</td>
                 <td>{until}</td>
                 <td className={problem ? 'cw-bad' : ''}>{problem && say(problem)}</td>
                 {states && (

@@ -5,7 +5,7 @@ import { useSay } from '../../../ui/language.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { TargetNow, Weight } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
-import { numberAddress, valueText } from './value.ts'
+import { numberAddress, statedUnit, valueText } from './value.ts'
 
 /** Who weighs most, institutions and townships beside each other; every unit opens onto its own number and so onto its rows. */
 export function Weights({ target }: { target: TargetNow }) {
@@ -48,13 +48,15 @@ function Units({ target, kind, text, units }: Props) {
             return (
               <tr key={unit.id}>
                 <th scope="row">{to ? <Link to={to}>{unit.name}</Link> : unit.name}</th>
-                <td className="cw-number">{valueText(value, target.unit, say)}</td>
+                <td className="cw-number">{valueText(value, statedUnit(target), say)}</td>
                 <td className="cw-number">{number(lacks, Math.abs(lacks) < 10 ? 1 : 0)}</td>
-                <td className="plan-share">
-                  <svg width="100%" height="14" aria-hidden="true">
-                    <rect width={`${(100 * Math.abs(lacks)) / most}%`} height="14" className={lacks > 0 ? 'plan-behind' : 'plan-met'} />
-                  </svg>
-                  <span>{lacks > 0 ? `${number(100 * share, 0)}%` : ''}</span>
+                <td>
+                  <div className="plan-share">
+                    <svg width="100%" height="14" aria-hidden="true">
+                      <rect width={`${(100 * Math.abs(lacks)) / most}%`} height="14" className={lacks > 0 ? 'plan-behind' : 'plan-met'} />
+                    </svg>
+                    <span>{lacks > 0 ? `${number(100 * share, 0)}%` : ''}</span>
+                  </div>
                 </td>
               </tr>
             )

@@ -50,7 +50,7 @@ export function drawn(course: CourseOf, box: Box, today: string) {
     ticks,
     x,
     y,
-    series: line(series),
+    series: line(now && series.length > 0 && now.day > series[series.length - 1]!.day ? [...series, now] : series),
     path: line(path),
     earlier: earlierPaths.map(({ points }) => line(points)),
     band:

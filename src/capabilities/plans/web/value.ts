@@ -31,6 +31,10 @@ export const unitWord = (unit: Unit, say: Say): string => (after[unit] ? say(aft
 export const valueText = (value: number | null | undefined, unit: Unit, say: Say): string =>
   value === null || value === undefined ? '—' : [figure(value, unit, say), unitWord(unit, say)].filter(Boolean).join(' ')
 
+/** What a single unit states of a target: a yes where the target counts or shares out yeses. */
+export const statedUnit = ({ measure, unit }: Pick<TargetNow, 'measure' | 'unit'>): Unit =>
+  'stated' in measure && measure.stated === 'yes' ? 'yes' : unit
+
 const signs: Readonly<Partial<Record<TargetNow['comparator'], string>>> = { '>=': '≥', '<=': '≤', '=': '=' }
 /** What is to be reached: `≥ 90.0%`, 是, 较基线上升. */
 export function goalText({ comparator, value, unit }: Pick<TargetNow, 'comparator' | 'value' | 'unit'>, say: Say): string {
