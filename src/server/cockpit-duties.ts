@@ -3,17 +3,18 @@ import { dutySignal } from '../capabilities/cockpit/judge.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import type { Asked } from '../kernel/perform/numbers.ts'
 
-/** Who owes the report of the month before and has not sent it though its day is past. */
+/** Who owes the report of the newest month whose day is past, and has not sent it. */
 export type Duty = { figure: Figure; month: string; late: readonly { id: string; name: string }[]; owing: number }
 
 /** Monthly reports that are overdue on a local day; months before are the series. */
 export async function reportDuty({ record }: Asked, county: number, today: string): Promise<Duty> {
-  const month = shift(today.slice(0, 7), -1)
-  const rows = await record.db.query<{ month: string; org: number; late: boolean }>(
-    `select report_month as month, org_key as org, state in ('due', 'late', 'returned') and due < $2::date as late
+  const last = shift(today.slice(0, 7), -1)
+  const rows = await record.db.query<{ month: string; org: number; late: boolean; past: boolean }>(
+    `select report_month as month, org_key as org, state in ('due', 'late', 'returned') and due < $2::date as late, due < $2::date as past
      from flat_report where county_id = $1 and report_month between $3 and $4`,
-    [county, today, shift(month, -12), month],
+    [county, today, shift(last, -13), last],
   )
+  const month = rows.reduce((newest, row) => (row.past && row.month > newest ? row.month : newest), '') || last
   const nodes = new Map((await record.organizations(county)).map((node) => [node.key, node]))
   const of = rows.filter((row) => row.month === month)
   const late = of.filter((row) => row.late).flatMap(({ org }) => nodes.get(org) ?? [])

@@ -4,6 +4,7 @@ import { planSignal, type Signal, stateOf, strongest } from '../capabilities/coc
 import { joined, lastYearWords, planWords, short, told, usualWords, weekdayOf } from '../capabilities/cockpit/sentences.ts'
 import { texts } from '../capabilities/cockpit/texts.ts'
 import type { Tile } from '../capabilities/cockpit/tiles.ts'
+import { apart } from '../capabilities/cockpit/usual.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { linksOf } from './cockpit-links.ts'
 import type { PlanNow } from './plans/now.ts'
@@ -70,12 +71,19 @@ function reason({ tile, figure, plan, reckoned: { unit } }: About, signal: Signa
     tile.over === 'day'
       ? usualWords(value, figure.usual, figure.to, unit)
       : tile.over === 'to-date'
-        ? lastYearWords(value, figure.toDate?.lastYear, unit)
+        ? yearWords(value, figure.toDate?.lastYear, unit)
         : lastYearWords(value, figure.lastYear, unit, true)
   const most = figure.heaviest
   if (most && Math.abs(most.by) >= 1 && signal && signal.size >= 2 && signal.of !== 'plan')
     return joined(words, told(texts.most, { name: most.name, amount: short(most.by, 'count') }))
   return words
+}
+
+/** Against last year; where that is no more than chance brings, it says so. */
+function yearWords(now: number, before: number | null | undefined, unit: TileNow['unit']): Text {
+  const words = lastYearWords(now, before, unit)
+  const few = unit === 'count' && before != null && before !== now && before > 0 && Math.abs(apart(now, before)) < 2 && now + before < 50
+  return few ? joined(words, [`，${texts.few[0]}`, `: ${texts.few[1]}`]) : words
 }
 
 /** The word of a plan that is running on an indicator: the one whose deadline comes first; undefined where none speaks of it. */

@@ -67,11 +67,12 @@ export async function openDesk({ address, browser }: Stage, login: string, path:
   return { page, context, problems, shot }
 }
 
-export async function signIn(page: Page, login: string) {
+/** Signs in; `shown` is what stands there then. */
+export async function signIn(page: Page, login: string, shown = '.cw-shell') {
   await page.locator('[autocomplete=username]').fill(login)
   await page.locator('[autocomplete=current-password]').fill(password)
   await page.keyboard.press('Enter')
-  await page.locator('.cw-shell').waitFor()
+  await page.locator(shown).first().waitFor()
 }
 
 /** What stands gravely in the way of a screen reader or a keyboard on the page as it is (axe-core); nothing where all is well. */

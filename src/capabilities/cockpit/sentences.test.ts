@@ -18,7 +18,8 @@ it('last year is told in percent, of shares in points; without it nothing is com
 
 it('a plan says what it wants today and how much is short; sums of money are told in ten thousands', () => {
   const word = { plan: 'p', target: 't', name: ['计', 'p'], value: 90, planned: 80, deadline: '2027-12-31', status: 'behind' } as const
-  expect(planWords(word, 76.8, 'percent')![0]).toBe('计划今天应到 80.0%，差 3.2 个百分点')
+  expect(planWords(word, 76.8, 'percent')![0]).toBe('计划今天应到 80.0%，按其口径现为 76.8%')
+  expect(planWords(word, 79.98, 'percent')![0]).toBe('略低于计划今天的 80.0%')
   expect(planWords({ ...word, status: 'met' }, 92, 'percent')![0]).toBe('已达到计划目标 90.0%')
   expect(planWords({ ...word, status: 'no-data' }, null, 'percent')).toBeUndefined()
   expect(short(1_234_567, 'yuan')).toEqual(['123.5 万元', '¥1,235k'])

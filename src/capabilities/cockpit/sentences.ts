@@ -59,7 +59,6 @@ export function planWords({ status, value, planned }: PlanWord, now: number | nu
   if (status === 'no-data') return undefined
   const wanted = planned ?? value
   if (wanted === undefined || now === null) return texts.behindPlain
-  const gap = Math.abs(wanted - now)
-  const lacking = unit === 'percent' ? told(texts.points, { amount: number(gap, 1) }) : short(gap, unit)
-  return told(texts.behind, { planned: measured(wanted, unit), gap: lacking })
+  const [wants, has] = [measured(wanted, unit), measured(now, unit)]
+  return wants === has ? told(texts.near, { planned: wants }) : told(texts.behind, { planned: wants, now: has })
 }

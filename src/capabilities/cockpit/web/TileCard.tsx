@@ -16,7 +16,7 @@ export function TileCard({ tile, yesterday }: { tile: TileNow; yesterday: string
     <li className={`cockpit-tile cockpit-tile-${tile.state}`} data-tile={tile.code}>
       <div className="cockpit-tile-head">
         <Link to={tile.link}>{say(tile.text)}</Link>
-        <StateMark state={tile.state} />
+        {!tile.suppressed && <StateMark state={tile.state} />}
       </div>
       <div className="cockpit-tile-value">
         <p>

@@ -7,10 +7,9 @@ import { words } from './words.ts'
 type Valued = Pick<TileNow, 'value' | 'unit' | 'suppressed'>
 /** A value in large figures and its unit in small ones: large sums in ten thousands, so that they fit. */
 export function figureOf({ value, unit, suppressed }: Valued, say: Say): { figure: string; unit: string } {
-  if (suppressed) return { figure: say(words.few), unit: '' }
-  if (value === null) return { figure: '—', unit: '' }
-  if (unit === 'percent') return { figure: number(value, 1), unit: '%' }
-  if (unit === 'permille') return { figure: number(value, 1), unit: '‰' }
+  if (suppressed || value === null) return { figure: '—', unit: '' }
+  if (unit === 'percent') return { figure: value.toFixed(1), unit: '%' }
+  if (unit === 'permille') return { figure: value.toFixed(1), unit: '‰' }
   if (unit === 'yuan')
     return Math.abs(value) >= 100_000
       ? { figure: number(value / 10_000, 1), unit: say(['万元', '×10⁴ ¥']) }

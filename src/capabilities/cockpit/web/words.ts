@@ -6,7 +6,6 @@ export const words = defineTexts({
   about: ['{county} · {day}（昨日）', '{county} · {day} (yesterday)'],
   print: ['打印', 'Print'],
   wall: ['大屏', 'Wall'],
-  refresh: ['刷新', 'Refresh'],
   dataTo: ['数据至', 'Data to'],
   sourceTo: ['{name} {day}', '{name} {day}'],
   received: ['{name}：最近收到 {time}', '{name}: last received {time}'],
@@ -36,7 +35,6 @@ export const words = defineTexts({
   few: ['<5', '<5'],
   spark: ['{name}近 30 天走势', 'Thirty days of {name}'],
   sparkMonths: ['{name}近 13 个月走势', 'Thirteen months of {name}'],
-  people: ['家', ''],
 
   map: ['地图', 'Map'],
   mapOf: ['{name}，各乡镇，{period}', '{name} by township, {period}'],
@@ -72,7 +70,7 @@ export const words = defineTexts({
   unknownCount: ['无数据', 'No data'],
   ranking: ['{name}乡镇排名', 'Townships by {name}'],
   mapScene: ['{name}地图', 'Map: {name}'],
-  noPlans: ['还没有采用计划', 'No plan is adopted yet'],
+  lighter: ['颜色越浅，数值越高', 'The lighter, the higher'],
   wallLost: ['还没有收到数据，正在重试', 'No data yet; trying again'],
   wallReady: ['在这台机器上开大屏', 'Open the wall on this machine'],
   wallHelp: [

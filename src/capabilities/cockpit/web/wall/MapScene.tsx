@@ -18,30 +18,33 @@ export function MapScene({ ranking: { townships, unit, text }, boundaries }: { r
   const shade = (value: number) => (bounds.length === 1 ? 2 : Math.round((classOf(bounds, value) * 4) / (bounds.length - 1)))
   const named = drawn.shapes.length <= mostNames
   return (
-    <svg
-      className="wall-map"
-      viewBox={`0 0 ${drawn.width} ${drawn.height}`}
-      role="img"
-      aria-label={say(words.mapScene, { name: say(text) })}
-    >
-      {drawn.shapes.map(({ division, path }) => {
-        const value = known.get(division)?.value ?? null
-        return <path key={division} d={path} className={`wall-land ${value === null ? 'wall-none' : `wall-shade-${shade(value)}`}`} />
-      })}
-      {drawn.shapes.map(({ division, middle: [x, y] }) => {
-        const one = known.get(division)
-        const light = one?.value != null && shade(one.value) >= 3
-        return (
-          <text key={division} x={x} y={named ? y - 8 : y + 16} textAnchor="middle" className={light ? 'wall-on-light' : ''}>
-            {named && (
-              <tspan x={x}>{one?.name ?? boundaries.features.find((f) => f.properties.division === division)?.properties.name}</tspan>
-            )}
-            <tspan x={x} dy={named ? 52 : 0} className="wall-map-value">
-              {one?.suppressed ? say(words.few) : figureText(one?.value ?? null, unit, say)}
-            </tspan>
-          </text>
-        )
-      })}
-    </svg>
+    <>
+      <p className="wall-legend">{say(words.lighter)}</p>
+      <svg
+        className="wall-map"
+        viewBox={`0 0 ${drawn.width} ${drawn.height}`}
+        role="img"
+        aria-label={say(words.mapScene, { name: say(text) })}
+      >
+        {drawn.shapes.map(({ division, path }) => {
+          const value = known.get(division)?.value ?? null
+          return <path key={division} d={path} className={`wall-land ${value === null ? 'wall-none' : `wall-shade-${shade(value)}`}`} />
+        })}
+        {drawn.shapes.map(({ division, middle: [x, y] }) => {
+          const one = known.get(division)
+          const light = one?.value != null && shade(one.value) >= 3
+          return (
+            <text key={division} x={x} y={named ? y - 8 : y + 16} textAnchor="middle" className={light ? 'wall-on-light' : ''}>
+              {named && (
+                <tspan x={x}>{one?.name ?? boundaries.features.find((f) => f.properties.division === division)?.properties.name}</tspan>
+              )}
+              <tspan x={x} dy={named ? 52 : 0} className="wall-map-value">
+                {one?.suppressed ? say(words.few) : figureText(one?.value ?? null, unit, say)}
+              </tspan>
+            </text>
+          )
+        })}
+      </svg>
+    </>
   )
 }

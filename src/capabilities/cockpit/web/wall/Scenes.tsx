@@ -1,6 +1,6 @@
 import { useSay } from '../../../../ui/language.tsx'
 import type { Ranking, WallAnswer } from '../../contract.ts'
-import { figureOf, figureText, spanOf } from '../figures.ts'
+import { besideOf, figureOf, figureText, spanOf } from '../figures.ts'
 import { StateMark } from '../StateMark.tsx'
 import { words } from '../words.ts'
 import { perScreen } from './scenes.ts'
@@ -12,11 +12,12 @@ export function TileScene({ answer, from }: { answer: WallAnswer; from: number }
     <ol className="wall-tiles">
       {answer.tiles.slice(from, from + perScreen).map((tile) => {
         const { figure, unit } = figureOf(tile, say)
+        const beside = besideOf(tile, say)
         return (
           <li key={tile.code} className={`wall-tile wall-${tile.state}`}>
             <p className="wall-name">
               {say(tile.text)}
-              <StateMark state={tile.state} size={36} />
+              {!tile.suppressed && <StateMark state={tile.state} size={36} />}
             </p>
             <p className="wall-figure">
               <strong>{figure}</strong>
@@ -24,6 +25,7 @@ export function TileScene({ answer, from }: { answer: WallAnswer; from: number }
             </p>
             <p className="wall-small">{spanOf(tile, answer.day, say)}</p>
             <p className="wall-why">{say(tile.why)}</p>
+            {beside && <p className="wall-small wall-beside">{beside}</p>}
           </li>
         )
       })}

@@ -49,7 +49,11 @@ export default function Wall({ kiosk, ended }: { kiosk: boolean; ended: () => vo
   const scene = scenes[at % Math.max(1, count)]
   const minutes = minutesOld(received, now)
   const stale = failed || now - received > staleAfter
-  const newest = answer?.sources.map(({ day }) => day ?? '').sort()
+  // the day to which all that is told by days reaches
+  const reach = answer?.sources
+    .filter(({ code, day }) => code !== 'bed_month' && day)
+    .map(({ day }) => day ?? '')
+    .sort()[0]
   return (
     <main className={`wall${kiosk ? ' wall-kiosk' : ''}`}>
       <header>
@@ -73,7 +77,7 @@ export default function Wall({ kiosk, ended }: { kiosk: boolean; ended: () => vo
         <p className="wall-scene wall-empty">{say(words.wallLost)}</p>
       )}
       <footer>
-        <span>{newest && say(words.dataUntil, { day: newest[newest.length - 1] || '—' })}</span>
+        <span>{reach && say(words.dataUntil, { day: reach })}</span>
         {answer && (
           <span className={stale ? 'wall-stale' : ''} role="status">
             {stale ? say(words.stale, { minutes }) : minutes ? say(words.fresh, { minutes }) : say(words.justNow)}
