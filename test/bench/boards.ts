@@ -69,13 +69,15 @@ export async function boardsIn(house: House, url: string, { say }: Bench): Promi
     open = false
     await writing
     say(`  ${visits} visits meanwhile`)
+    const before = await server.ask<number>('cpu')
     const calm = await timed(chief, round(boards, 100), 0)
+    const each = ((await server.ask<number>('cpu')) - before) / calm.length
     return [
       line('a plan’s board, while visits come in', busy.boards, 50),
       line('all plans, while visits come in', busy.list, 50),
       line('one target, while visits come in', busy.targets, 50),
       line('the public page', busy.open, 50),
-      line('a plan’s board, nothing changed', calm, 50),
+      line('a plan’s board, nothing changed', calm, 50, `, ${each.toFixed(1)} ms CPU each`),
     ]
   } finally {
     await server.close()

@@ -86,8 +86,9 @@ function standing(target: Standing, now: Point, goal: number): Text[] {
 /** How it moved against the same time of last year. */
 function changeOf({ lastYear, unit }: Standing, now: Point): Text[] {
   if (lastYear === undefined) return []
-  const by = now.value - lastYear
-  return [fill(Math.abs(by) <= same ? texts.unchanged : by > 0 ? texts.rose : texts.fell, { by: told(Math.abs(by), unit, 'step') })]
+  const by = told(Math.abs(now.value - lastYear), unit, 'step')
+  const unseen = by[0].startsWith('<') || now.value === lastYear
+  return [fill(unseen ? texts.unchanged : now.value > lastYear ? texts.rose : texts.fell, { by })]
 }
 
 function outlook({ forecast, deadline, unit }: Standing): Text[] {

@@ -38,12 +38,3 @@ const fewest = 5
 /** Whether a value is built on a handful: money is not a count of persons, what it is divided by is. */
 export const isFew = ({ numerator, denominator }: { numerator: number; denominator?: number }, unit: string) =>
   [...(unit === 'yuan' ? [] : [numerator]), denominator ?? 0].some((n) => n > 0 && n < fewest)
-
-/** Without the units built on a handful: what is left out is never one alone, as it could be had from the whole. */
-export function withoutFew(weights: readonly Weight[], unit: string): Weight[] {
-  const few = weights.filter((one) => isFew({ numerator: one.numerator ?? 0, ...one }, unit))
-  const rest = weights.filter((one) => !few.includes(one))
-  if (few.length !== 1) return rest
-  const least = rest.toSorted((a, b) => (a.numerator ?? 0) - (b.numerator ?? 0))[0]
-  return rest.filter((one) => one !== least)
-}

@@ -3,7 +3,7 @@ import type { Db } from '../../record/db.ts'
 
 /** How many months back it is looked for the newest one that was reported. */
 const looked = 6
-/** The first month of which anything is known, and the newest that most institutions have reported (2026-02). */
+/** The first month of which anything is known (cells of what holds may go back further, as zeros), and the newest that most institutions have reported (2026-02). */
 export type Known = { first: string; last: string }
 
 /**
@@ -20,12 +20,12 @@ export async function knownMonths(
     `select g.name, to_char(e.first, 'YYYY-MM') as first, to_char(e.last, 'YYYY-MM') as last, m.months
      from unnest($2::text[]) g(name),
      lateral (select
-       (select period from cell where county_id = $1 and measure_group = g.name and grain = 'month' order by period limit 1) as first,
+       (select period from cell where county_id = $1 and measure_group = g.name and grain = 'month' and exists (select from unnest(parts) n where n > 0) order by period limit 1) as first,
        (select period from cell where county_id = $1 and measure_group = g.name and grain = 'month' and period < $3::date order by period desc limit 1) as last) e,
      lateral (select json_object_agg(to_char(p.period, 'YYYY-MM'), p.n) as months from (
        select period, count(distinct unit_key) as n from cell
        where county_id = $1 and measure_group = g.name and grain = 'month' and unit_kind = 'org' and period >= $4::date and period < $3::date group by period) p) m
-     where e.last is not null`,
+     where e.first is not null and e.last is not null`,
     [county, groups, `${thisMonth}-01`, `${shift(thisMonth, -looked)}-01`],
   )
   return new Map(rows.map(({ name, first, last, months }) => [name, { first, last: reported(months ?? {}) ?? last }]))

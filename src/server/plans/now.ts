@@ -83,7 +83,7 @@ async function tell(house: House, county: number, telling: Telling, before: Boar
     countiesOf(house.record, county),
   ])
   const changed = wantedBy(plans).filter((want) => !holds(wantedKey(want)))
-  const anew = await seriesOf(house, county, lib, changed, spanOf(plans, today))
+  const anew = await seriesOf(house, county, lib, changed, spanOf(plans, today), shy)
   const series = new Map([...(same?.context.series ?? []), ...anew])
   const counties = isPrefecture(county) ? all.map(({ id, name }) => ({ id: String(id), name })) : []
   const ofCounties = counties.length ? await statedByCounties(house.record, counties, plans) : () => []

@@ -62,6 +62,7 @@ const stated = (more: object = {}) => ({ stated: 'yes', of: 'county', tell: 'val
 const targets: Target[] = [
   target('share', { measure: month('primary-visit-share'), unit: 'percent', value: 60 }),
   target('visits', { measure: month('visits'), unit: 'count', value: 8 }),
+  target('more-visits', { measure: month('visits'), unit: 'count', value: 20 }),
   target('was-met', { measure: month('visits'), unit: 'count', value: 12, deadline: '2025-12-31' }),
   target('was-missed', { measure: month('visits'), unit: 'count', value: 13, deadline: '2025-12-31' }),
   target('unknown-then', { measure: month('visits'), unit: 'count', value: 5, deadline: '2024-12-31' }),
@@ -271,6 +272,11 @@ describe('over HTTP', () => {
     const visits = (await get(`/api/plans/${plan}/targets/visits`, 'supervisor')).json<TargetAnswer>()
     expect(visits.target.now?.value).toBe(10)
     expect(visits.target.before).toBeUndefined()
+    const more = (await get(`/api/plans/${plan}/targets/more-visits`, 'supervisor')).json<TargetAnswer>()
+    expect(
+      more.target.heaviest.organization.map(({ unit }) => unit.id),
+      'two visits each at the centres',
+    ).toEqual(['h'])
   })
   it('to everybody: nothing until something is open, then that alone', async () => {
     const closed = await get(`/api/public/${county}/progress`)

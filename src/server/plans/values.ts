@@ -5,7 +5,7 @@ import type { Indicator } from '../../kernel/grammar/measure.ts'
 import { readingOf } from '../../kernel/grammar/measure.ts'
 import { type Grain, monthsOf, shift } from '../../kernel/grammar/period.ts'
 import { computedOf, isPrefecture, type Library } from '../../kernel/perform/library.ts'
-import { type IndicatorCell, numbersOf, type Question } from '../../kernel/perform/numbers.ts'
+import { type IndicatorCell, numbersOf } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
 import { byDimension } from '../../record/cell-sql.ts'
 import { countiesOf } from './counties.ts'
@@ -18,13 +18,17 @@ export type Told = Point & { period: string; cell: IndicatorCell; few: boolean }
 export type Series = { indicator: Indicator; told: readonly Told[]; persons: boolean }
 export const wantedKey = ({ code, variant, grain }: Wanted) => `${code}|${variant ?? ''}|${grain}`
 
-/** The periods of indicators that are over and reported, oldest first, of the whole county (or prefecture): one reading of numbers for each grain. */
+/**
+ * The periods of indicators that are over and reported, oldest first, of the whole county (or prefecture): one reading of numbers for each grain. `shy`: months are read
+ * beside rolling years, as one with a handful in any of its months would give that month away.
+ */
 export async function seriesOf(
   house: House,
   county: number,
   lib: Library,
   wanted: readonly Wanted[],
   span: { from: string; thisMonth: string },
+  shy: boolean,
 ): Promise<ReadonlyMap<string, Series>> {
   const unit = isPrefecture(county) ? 'prefecture' : 'county'
   const found = new Map(
@@ -46,46 +50,57 @@ export async function seriesOf(
   const all = await Promise.all(
     grains.map(async (grain) => {
       const mine = [...found].filter(([, want]) => want.grain === grain)
-      const question: Question = { from: span.from, to, grain, unit }
-      const cells = await numbersOf(
-        house,
-        county,
-        mine.map(([, { indicator }]) => indicator),
-        question,
-      )
-      return mine.map(([key, { indicator }], i) => [key, seriesFrom(cells[i]!, { indicator, grain, unit, months, lib, house })] as const)
+      const indicators = mine.map(([, { indicator }]) => indicator)
+      const read = (by: Grain, since: string) => numbersOf(house, county, indicators, { from: since, to, grain: by, unit })
+      const cells = await read(grain, span.from)
+      const beside = shy && grain === 'rolling' ? await read('month', shift(span.from, -11)) : []
+      return mine.map(([key, { indicator }], i) => {
+        const small = new Set(beside[i]?.filter((cell) => isFew(cell, indicator.unit)).map(({ period }) => period))
+        return [key, seriesFrom(cells[i]!, { indicator, grain, unit, months, lib, house, small })] as const
+      })
     }),
   )
   return new Map(all.flat())
 }
 
-type Telling = { indicator: Indicator; grain: Grain; unit: string; months: ReadonlyMap<string, Known>; lib: Library; house: House }
-function seriesFrom(cells: readonly IndicatorCell[], { indicator, grain, unit, months, lib, house }: Telling): Series {
+type Telling = {
+  indicator: Indicator
+  grain: Grain
+  unit: string
+  months: ReadonlyMap<string, Known>
+  lib: Library
+  house: House
+  small: ReadonlySet<string>
+}
+function seriesFrom(cells: readonly IndicatorCell[], { indicator, grain, unit, months, lib, house, small }: Telling): Series {
   const known = knownOf(indicator, lib, months)
   const persons = countsPersons(house, lib, indicator)
-  const told = cells.flatMap((cell): Told[] => {
+  const over = cells.flatMap((cell): (Told & { whole: boolean })[] => {
     const [from, to] = monthsOf(cell.period, grain)!
-    if (cell.unit.id !== unit || cell.value === null || !known || to > known.last || (known.whole && from < known.first)) return []
-    return [{ day: lastDayOf(to), value: cell.value, period: cell.period, cell, few: persons && isFew(cell, indicator.unit) }]
+    if (cell.unit.id !== unit || cell.value === null || !known || to > known.last || to < known.first) return []
+    const few = persons && (isFew(cell, indicator.unit) || [...small].some((month) => month >= from && month <= to))
+    return [{ day: lastDayOf(to), value: cell.value, period: cell.period, cell, few, whole: from >= known.first }]
   })
-  return { indicator, told, persons }
+  const wholes = over.filter(({ whole }) => whole)
+  return { indicator, told: wholes.length || !known?.partly ? wholes : over, persons }
 }
 
-/** Groups that are rows of what happened say until when was reported; what merely holds says so only where there is nothing else. */
-function knownOf(indicator: Indicator, lib: Library, months: ReadonlyMap<string, Known>): (Known & { whole: boolean }) | undefined {
+/**
+ * Since when all parts of an indicator are known, and until when they were reported: rows of what happened say that; what merely holds says so only where there is nothing
+ * else. `partly`: as long as there is no whole period, part of one will do: of a share of what happened, or of what holds; not of a count, or of a rate by residents.
+ */
+function knownOf(indicator: Indicator, lib: Library, months: ReadonlyMap<string, Known>): (Known & { partly: boolean }) | undefined {
   const groups = groupsOf(indicator, lib)
   const flows = groups.filter(({ kind }) => kind !== 'stock')
-  const known = (flows.length ? flows : groups).flatMap(({ name }) => months.get(name) ?? [])
+  const of = (some: typeof groups) => some.flatMap(({ name }) => months.get(name) ?? [])
+  const known = of(flows.length ? flows : groups)
   if (!known.length) return undefined
-  const ends = {
-    first: known.map(({ first }) => first).sort()[0]!,
-    last: known
-      .map(({ last }) => last)
-      .sort()
-      .at(-1)!,
+  const latest = (all: readonly string[]) => all.toSorted().at(-1)!
+  return {
+    first: latest(of(groups).map(({ first }) => first)),
+    last: latest(known.map(({ last }) => last)),
+    partly: !flows.length || (indicator.denominator !== undefined && flows.length === groups.length),
   }
-  // a share of what happened is told as well by part of a year; a count, or a rate by residents, is not
-  return { ...ends, whole: flows.length > 0 && (indicator.denominator === undefined || flows.length < groups.length) }
 }
 
 const groupsOf = (indicator: Indicator, lib: Library) => [...new Set(computedOf(indicator).refs.map(({ group }) => lib.groups.get(group)!))]

@@ -1,11 +1,12 @@
 import type { TargetNow, Weight } from '../../capabilities/plans/contract.ts'
 import { goalOf } from '../../capabilities/plans/path.ts'
 import { directionOf } from '../../capabilities/plans/status.ts'
-import { weigh, withoutFew } from '../../capabilities/plans/weigh.ts'
+import { weigh } from '../../capabilities/plans/weigh.ts'
 import { monthsOf } from '../../kernel/grammar/period.ts'
 import { type Library, type Unit, unitsOf } from '../../kernel/perform/library.ts'
-import { numbersOf } from '../../kernel/perform/numbers.ts'
+import { type IndicatorCell, numbersOf, type Question } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
+import { numbersWithoutPersons } from '../without-persons.ts'
 import type { Context } from './context.ts'
 import { isMeasured, isShort } from './target.ts'
 import { type Series, wantedKey } from './values.ts'
@@ -47,26 +48,38 @@ export async function weightsOf(
         const [{ grain, period }] = mine as [Ask]
         const [first, to] = monthsOf(period, grain)!
         const question = { from: grain === 'rolling' ? to : first, to, grain, unit }
-        const cells = await numbersOf(
+        const cells = await cellsOf(
           house,
           county,
-          mine.map(({ found }) => found.indicator),
+          mine.map(({ found }) => found),
           question,
+          context.shy,
         )
         for (const [i, ask] of mine.entries()) {
-          const parts = cells[i]!.filter((cell) => cell.period === period && !cell.unit.outside).map((cell) => ({
-            ...cell,
-            unit: { id: cell.unit.id, name: cell.unit.name },
-          }))
+          const parts = cells[i]!.filter(
+            (cell) => cell.period === period && !cell.unit.outside && (cell.numerator !== 0 || cell.denominator !== 0),
+          )
           const aim = { goal: ask.goal, direction: directionOf(ask.target, ask.target.baseline), scale: ask.found.indicator.scale ?? 1 }
-          const all = weigh(parts, aim)
-          weights.get(ask.target)![unit === 'township' ? 'township' : 'organization'] =
-            context.shy && ask.found.persons ? withoutFew(all, ask.found.indicator.unit) : all
+          const named = parts.map((part) => ({ ...part, unit: { id: part.unit.id, name: part.unit.name } }))
+          weights.get(ask.target)![unit === 'township' ? 'township' : 'organization'] = weigh(named, aim)
         }
       }),
     ),
   )
   return weights
+}
+
+type Shown = Pick<IndicatorCell, 'period' | 'unit' | 'value' | 'numerator' | 'denominator' | 'lastYear'>
+/** The cells of indicators, to who may not see persons without what a handful of them make or would give it away. */
+async function cellsOf(house: House, county: number, found: readonly Series[], question: Question, shy: boolean): Promise<Shown[][]> {
+  const indicators = found.map(({ indicator }) => indicator)
+  if (!shy) return numbersOf(house, county, indicators, question)
+  const all = await Promise.all(indicators.map((indicator) => numbersWithoutPersons(house, county, indicator, question)))
+  return all.map((cells) =>
+    cells.flatMap(({ numerator, denominator, ...cell }): Shown[] =>
+      numerator === null ? [] : [{ ...cell, numerator, ...(typeof denominator === 'number' ? { denominator } : {}) }],
+    ),
+  )
 }
 
 const tellable = ({ indicator }: Series, unit: Unit, lib: Library, prefecture: boolean) =>
