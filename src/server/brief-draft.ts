@@ -2,6 +2,8 @@ import { composeBrief, mostNotable, type PlanLine, titleOf } from '../capabiliti
 import type { DraftAnswer } from '../capabilities/briefs/contract.ts'
 import { briefCodes } from '../capabilities/briefs/figures.ts'
 import { notableOf, type Run } from '../capabilities/briefs/notable.ts'
+import type { TargetNow } from '../capabilities/plans/contract.ts'
+import { told } from '../capabilities/plans/status-texts.ts'
 import { earlier, periodOf, shift } from '../kernel/grammar/period.ts'
 import { isPrefecture, library } from '../kernel/perform/library.ts'
 import { monthFigures } from '../kernel/perform/month-figures.ts'
@@ -11,8 +13,9 @@ import { localDay } from '../record/local-day.ts'
 import { explained } from './explain.ts'
 import { type PlanNow, plansNow } from './plans/now.ts'
 
-/** A share of fewer rows than these jumps by itself. */
-const enough = 30
+/** A number of fewer rows than these jumps by itself, and a change of so few is nobody's news. */
+const enough = 100
+const moved = 10
 /** Two years of changes to the year before. */
 const months = 37
 const mostHeavy = 2
@@ -44,11 +47,18 @@ async function runsOf(house: House, county: number, month: string): Promise<Run[
   const unit = isPrefecture(county) ? 'prefecture' : 'county'
   const from = shift(month, 1 - months)
   const told = await numbersOf(house, county, indicators, { from, to: month, grain: 'month', unit })
-  return indicators.flatMap(({ code, text, unit: measured, better }, i): Run[] => {
+  return indicators.flatMap((indicator, i): Run[] => {
+    const { code, text, unit: measured, better } = indicator
     const cells = new Map(told[i]!.filter((cell) => cell.unit.id === unit).map((cell) => [cell.period, cell]))
     const last = cells.get(month)
     if (!last || last.value === null || Math.max(last.numerator, last.denominator ?? 0) < enough) return []
     const { value, before = null, lastYear = null } = last
+    if (
+      lastYear !== null &&
+      last.denominator !== undefined &&
+      (Math.abs(value - lastYear) / (indicator.scale ?? 1)) * last.denominator < moved
+    )
+      return []
     return [
       {
         figure: { code, name: text[0], nameEn: text[1], unit: measured, better, value, before, lastYear },
@@ -78,21 +88,30 @@ async function reasonsOf(house: House, county: number, month: string, runs: read
 }
 
 function lineOf({ head, targets }: PlanNow): PlanLine {
-  const own = targets.filter(({ left }) => left === undefined)
-  const behind = own.filter(({ status }) => status === 'behind')
+  const behind = targets.filter(({ left, notOwn, status }) => left === undefined && !notOwn && status === 'behind')
   return {
     name: head.name[0],
     met: head.status.met,
     onWay: head.status['on-way'],
     unknown: head.status['no-data'],
     over: head.over,
-    behind: behind.map(({ text, why, heaviest }) => ({
-      name: text[0],
-      why: why[0],
-      heaviest: heaviest.organization.slice(0, mostHeavy).map(({ unit }) => unit.name),
-    })),
+    behind: behind
+      .toSorted((a, b) => lagOf(b) - lagOf(a))
+      .map((target) => ({
+        name: target.text[0],
+        stands: standsAt(target),
+        heaviest: target.heaviest.organization.slice(0, mostHeavy).map(({ unit }) => unit.name),
+      })),
   }
 }
+
+/** How far from its path (else from its goal), as a share of the goal. */
+const lagOf = ({ now, planned, value = 0 }: TargetNow) =>
+  now ? Math.abs((planned ?? value) - now.value) / Math.max(1, Math.abs(value)) : 0
+const standsAt = ({ now, planned, value, unit }: TargetNow) =>
+  `现为 ${told(now?.value ?? 0, unit)[0]}` +
+  (value === undefined ? '' : `，目标 ${told(value, unit)[0]}`) +
+  (planned === undefined ? '' : `，此时应到 ${told(planned, unit)[0]}`)
 
 /** Institutions that owe the month's report and have not sent it. */
 async function lateReports({ record }: House, county: number, month: string): Promise<string[]> {

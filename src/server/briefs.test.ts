@@ -47,8 +47,8 @@ const post = (url: string, payload: object, as = 'writer') => send(door, 'POST',
 it('is written from the numbers, keeps them as they were, says what changed since, and prints the same', async () => {
   const draft = (await get('/api/briefs/draft?month=2026-01')).json<DraftAnswer>()
   expect(draft.title).toBe('清源县2026年1月医疗卫生服务运行简报')
-  expect(draft.sections[0]).toMatchObject({ heading: '一、服务量' })
-  expect(draft.sections[0]!.text).toContain('就诊人次 12 人次，同比增长 20.0%，环比增长 50.0%。')
+  expect(draft.sections[0]).toMatchObject({ heading: '一、运行情况' })
+  expect(draft.sections[0]!.text).toContain('服务量：就诊 12 人次，同比增长 20.0%，环比增长 50.0%')
 
   const written = { month: draft.month, title: draft.title, issuer: '县卫生健康局', sections: draft.sections }
   const { id } = (await post('/api/brief/draft', written)).json<{ id: string }>()

@@ -21,7 +21,7 @@ describe('a figure in words', () => {
   it('says a share in points, an amount in percent, and nothing of what cannot be compared', () => {
     expect(figureSentence(figure({}))).toBe('基层就诊率 61.4%，同比上升 1.2 个百分点，环比持平')
     const visits = figure({ name: '就诊人次', unit: 'count', value: 12345, before: 13000, lastYear: null })
-    expect(figureSentence(visits, '人次')).toBe('就诊人次 12,345 人次，环比下降 5.0%')
+    expect(figureSentence(visits, '人次')).toBe('就诊 12,345 人次，环比下降 5.0%')
     expect(figureSentence(figure({ value: null }))).toBeUndefined()
   })
   it('says much money in 万元 and 亿元', () => {
@@ -75,7 +75,7 @@ const facts: BriefFacts = {
       onWay: 2,
       unknown: 1,
       over: false,
-      behind: [{ name: '县域就诊率', why: '距 80% 还差 3.2 个百分点', heaviest: ['县医院'] }],
+      behind: [{ name: '县域就诊率', stands: '现为 76.8%，目标 80%', heaviest: ['县医院'] }],
     },
   ],
   late: ['甲卫生院', '乙卫生院'],
@@ -85,7 +85,7 @@ const facts: BriefFacts = {
 describe('the brief', () => {
   it('numbers its sections and leaves out what has nothing to say', () => {
     expect(composeBrief(facts).map(({ heading }) => heading)).toEqual([
-      '一、分级诊疗',
+      '一、运行情况',
       '二、值得注意的变化',
       '三、方案目标进展',
       '四、下月需要抓紧的事',
@@ -98,11 +98,17 @@ describe('the brief', () => {
       .join('\n')
     for (const words of [
       '《三年行动》7 项目标：已达到 3 项，按进度推进 2 项，落后 1 项，暂无数据 1 项。',
-      '县域就诊率：距 80% 还差 3.2 个百分点（主要在县医院）',
+      '落后较多的：县域就诊率现为 76.8%，目标 80%，主要在县医院。',
       '2026年10月月报尚未报齐：甲卫生院、乙卫生院',
       '主要是县医院。',
     ])
       expect(text).toContain(words)
+  })
+  it('says of plans whose time is over only how they ended', () => {
+    const over = { name: '旧方案', met: 2, onWay: 0, unknown: 3, behind: [{ name: '甲', stands: '', heaviest: [] }], over: true }
+    expect(composeBrief({ ...facts, plans: [over] }).map(({ text }) => text)).toContain(
+      '期限已过的方案 1 个：已达到 2 项，未达到 1 项，暂无数据 3 项。',
+    )
   })
   it('of nothing is nothing', () => expect(composeBrief({ ...facts, figures: [], runs: [], plans: [], late: [] })).toEqual([]))
 })

@@ -4,13 +4,13 @@ import { type Notable, notableOf, type Run } from './notable.ts'
 import { amount, compared, figureSentence } from './sentences.ts'
 import type { BriefFigure, Section } from './shape.ts'
 
-/** What a plan's targets come to, for the brief. `behind`: the farthest first. */
+/** What a plan's targets come to, for the brief. `behind`: the farthest first, each with where it stands. */
 export type PlanLine = {
   name: string
   met: number
   onWay: number
-  behind: readonly { name: string; why: string; heaviest: readonly string[] }[]
   unknown: number
+  behind: readonly { name: string; stands: string; heaviest: readonly string[] }[]
   over: boolean
 }
 export type BriefFacts = {
@@ -31,62 +31,44 @@ export type BriefFacts = {
 
 /** What counts of things are counted in. */
 const counted: Readonly<Record<string, string>> = { visits: '人次', discharges: '人次', 'follow-ups': '人次' }
-const sections: readonly { key: string; heading: string; codes: readonly string[] }[] = [
-  {
-    key: 'volume',
-    heading: '服务量',
-    codes: ['visits', 'emergency-share', 'discharges', 'average-stay', 'bed-use', 'lead-high-level-surgery'],
-  },
-  {
-    key: 'tiered',
-    heading: '分级诊疗',
-    codes: ['primary-visit-share', 'in-county-care-rate', 'inside-admissions-share', 'out-referral-rate'],
-  },
-  {
-    key: 'money',
-    heading: '医保与费用',
-    codes: [
-      'fund-paid',
-      'inside-fund-share',
-      'primary-fund-share',
-      'cost-per-visit',
-      'cost-per-admission',
-      'outpatient-drug-share',
-      'inpatient-drug-share',
-    ],
-  },
-  { key: 'chronic', heading: '慢性病管理', codes: ['follow-ups', 'htn-control', 'dm-control'] },
+/** What is told in words: the table has the rest. */
+const subjects: readonly { name: string; codes: readonly string[] }[] = [
+  { name: '服务量', codes: ['visits', 'discharges', 'average-stay', 'bed-use'] },
+  { name: '分级诊疗', codes: ['primary-visit-share', 'in-county-care-rate', 'inside-admissions-share'] },
+  { name: '医保与费用', codes: ['fund-paid', 'inside-fund-share', 'cost-per-visit', 'cost-per-admission'] },
+  { name: '慢性病管理', codes: ['follow-ups', 'htn-control', 'dm-control'] },
 ]
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八']
-export const mostNotable = 4
-const mostBehind = 4
-const mostNames = 8
+export const mostNotable = 3
+const mostBehind = 3
+const mostNames = 6
 
 /** 清源县2026年10月医疗卫生服务运行简报 */
 export const titleOf = (county: string, month: string) => `${county}${yearMonth(month)}医疗卫生服务运行简报`
 export const yearMonth = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`
 
-/** The brief of a month as its numbers give it: facts only, in the order a director reads; a section without anything to say is left out. */
+/** The brief of a month as its numbers give it, short enough for a page with its table: facts only, in the order a director reads; a section without anything to say is left out. */
 export function composeBrief(facts: BriefFacts): Section[] {
-  const of = new Map(facts.figures.map((figure) => [figure.code, figure]))
-  const told = sections.map(({ key, heading, codes }) => ({
-    key,
-    heading,
-    text: codes
-      .flatMap((code) => {
-        const figure = of.get(code)
-        return (figure && figureSentence(figure, counted[code])) ?? []
-      })
-      .map((sentence) => `${sentence}。`)
-      .join(''),
-  }))
   const all = [
-    ...told,
+    { key: 'run', heading: '运行情况', text: runText(facts.figures) },
     { key: 'changes', heading: '值得注意的变化', text: changesText(notableOf(facts.runs, mostNotable), facts.reasons) },
-    { key: 'plans', heading: '方案目标进展', text: facts.plans.map(planText).join('\n') },
+    { key: 'plans', heading: '方案目标进展', text: plansText(facts.plans) },
     { key: 'next', heading: '下月需要抓紧的事', text: nextText(facts) },
   ]
   return all.filter(({ text }) => text).map((section, i) => ({ ...section, heading: `${ordinals[i]}、${section.heading}` }))
+}
+
+function runText(figures: readonly BriefFigure[]): string {
+  const of = new Map(figures.map((figure) => [figure.code, figure]))
+  return subjects
+    .flatMap(({ name, codes }) => {
+      const told = codes.flatMap((code) => {
+        const figure = of.get(code)
+        return (figure && figureSentence(figure, counted[code])) ?? []
+      })
+      return told.length ? `${name}：${told.join('；')}。` : []
+    })
+    .join('\n')
 }
 
 const changesText = (notable: readonly Notable[], reasons: BriefFacts['reasons']) =>
@@ -107,18 +89,25 @@ const difference = (by: number, unit: MeasureUnit) => {
   return `${sign}${amount(Math.abs(by), unit)}`
 }
 
-function planText({ name, met, onWay, behind, unknown, over }: PlanLine): string {
+/** Plans under way each by itself; of those whose time is over only how they ended. */
+function plansText(plans: readonly PlanLine[]): string {
+  const ended = plans.filter(({ over }) => over)
+  const sum = (count: (plan: PlanLine) => number) => ended.reduce((all, plan) => all + count(plan), 0)
+  const lines = plans.filter(({ over }) => !over).map(planText)
+  if (ended.length)
+    lines.push(
+      `期限已过的方案 ${ended.length} 个：已达到 ${sum(({ met }) => met)} 项，未达到 ${sum(({ behind, onWay }) => behind.length + onWay)} 项，暂无数据 ${sum(({ unknown }) => unknown)} 项。`,
+    )
+  return lines.join('\n')
+}
+
+function planText({ name, met, onWay, behind, unknown }: PlanLine): string {
   const total = met + onWay + behind.length + unknown
-  const parts = [
-    `已达到 ${met} 项`,
-    ...(over ? [] : [`按进度推进 ${onWay} 项`]),
-    `${over ? '未达到' : '落后'} ${behind.length} 项`,
-    ...(unknown ? [`暂无数据 ${unknown} 项`] : []),
-  ]
+  const parts = [`已达到 ${met} 项`, `按进度推进 ${onWay} 项`, `落后 ${behind.length} 项`, ...(unknown ? [`暂无数据 ${unknown} 项`] : [])]
   const named = behind
     .slice(0, mostBehind)
-    .map(({ name: target, why, heaviest }) => `${target}：${why}${heaviest.length ? `（主要在${heaviest.join('、')}）` : ''}`)
-  return `《${name}》${total} 项目标${over ? '（期限已过）' : ''}：${parts.join('，')}。${named.length ? `${named.join('；')}。` : ''}`
+    .map(({ name: target, stands, heaviest }) => `${target}${stands}${heaviest.length ? `，主要在${heaviest.join('、')}` : ''}`)
+  return `《${name}》${total} 项目标：${parts.join('，')}。${named.length ? `落后较多的：${named.join('；')}。` : ''}`
 }
 
 function nextText({ plans, late, lateTasks, month }: BriefFacts): string {

@@ -1,7 +1,6 @@
-/** The indicators of the brief's table, in order; what a county does not have yet is left out. */
+/** The indicators of the brief's table, in order; what a county does not have yet is left out. With the text they fill one page. */
 export const briefCodes = [
   'visits',
-  'emergency-share',
   'primary-visit-share',
   'in-county-care-rate',
   'discharges',
@@ -10,9 +9,9 @@ export const briefCodes = [
   'lead-high-level-surgery',
   'inside-admissions-share',
   'out-referral-rate',
+  'fund-paid',
   'inside-fund-share',
   'primary-fund-share',
-  'fund-paid',
   'cost-per-visit',
   'cost-per-admission',
   'outpatient-drug-share',

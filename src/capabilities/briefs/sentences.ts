@@ -34,5 +34,8 @@ export function figureSentence(figure: BriefFigure, counted?: string): string | 
   const { name, unit, value } = figure
   const year = compared('同比', changeOf(value, figure.lastYear, figure), unit)
   const month = compared('环比', changeOf(value, figure.before, figure), unit)
-  return [`${name} ${amount(value, unit, counted)}`, ...[year, month].filter(Boolean)].join('，')
+  return [
+    `${counted && name.endsWith(counted) ? name.slice(0, -counted.length) : name} ${amount(value, unit, counted)}`,
+    ...[year, month].filter(Boolean),
+  ].join('，')
 }
