@@ -120,20 +120,26 @@ plan
   .command('check <files...>')
   .description('检查方案文件：逐行说明问题 / what is wrong in plan files, by line')
   .option('--county <code>', '县代码：本县自定指标也算 / with the indicators that this county defines for itself')
-  .action(async (files: string[], options: { county?: string }) => (await import('./plan.ts')).checkPlans(config(), files, options))
+  .action(async (files: string[], options: { county?: string }) => {
+    const { text, ok } = await (await import('./plan.ts')).checkPlans(config(), files, options)
+    console.log(text)
+    if (!ok) process.exitCode = 1
+  })
 plan
   .command('list')
   .description('可采用和已采用的方案 / the plans that can be adopted, and those in force')
   .option('--county <code>', '县代码 / division code')
   .option('--json')
-  .action(async (options: { county?: string; json?: boolean }) => (await import('./plan.ts')).listPlans(config(), options))
+  .action(async (options: { county?: string; json?: boolean }) =>
+    console.log(await (await import('./plan.ts')).listPlans(config(), options)),
+  )
 plan
   .command('adopt <code>')
   .description('采用方案 / adopt a plan as it stands; values and units are chosen on its page')
   .option('--county <code>', '县代码 / division code')
   .option('--from <day>', '开始日 YYYY-MM-DD / first day')
   .option('--to <day>', '结束日 YYYY-MM-DD / last day')
-  .action(async (code: string, options: AdoptOptions) => (await import('./plan.ts')).adoptPlan(config(), code, options))
+  .action(async (code: string, options: AdoptOptions) => console.log(await (await import('./plan.ts')).adoptPlan(config(), code, options)))
 
 program
   .command('verify')

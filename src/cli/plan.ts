@@ -5,6 +5,7 @@ import { planFolders, templatesOf } from '../adapters/plans/templates.ts'
 import { capabilities } from '../capabilities/index.ts'
 import type { TemplateProblem } from '../capabilities/plans/contract.ts'
 import type { Plan } from '../capabilities/plans/shape.ts'
+import type { PlanTemplate } from '../capabilities/plans/template.ts'
 import type { Known } from '../kernel/grammar/operation.ts'
 import { system } from '../kernel/perform/deadlines.ts'
 import { known, knownOf } from '../kernel/perform/known.ts'
@@ -17,20 +18,22 @@ export type AdoptOptions = { county?: string; from?: string; to?: string }
 
 const told = ({ file, line, text }: TemplateProblem) => `${file}:${line}: ${text[0]} / ${text[1]}`
 
-/** `plan check`: each file with what is wrong in it, or that it can be adopted; exit code 1 where one cannot. Needs no database unless a county is named. */
-export async function checkPlans(config: Config, files: readonly string[], options: { county?: string }): Promise<void> {
+/** `plan check`: each file with what is wrong in it, or that it can be adopted; `ok` where all can. Needs no database unless a county is named. */
+export async function checkPlans(
+  config: Config,
+  files: readonly string[],
+  options: { county?: string },
+): Promise<{ text: string; ok: boolean }> {
   const names = options.county
     ? await withHouse(config, async (house) => known(house, await chooseCounty(house.record, options.county)))
     : knownOf(capabilities)
   const answers = await Promise.all(files.map(async (file) => [file, await readOne(file, names)] as const))
-  for (const [file, read] of answers)
-    if ('problems' in read) for (const problem of read.problems) console.log(told(problem))
-    else {
-      const { name, clauses, targets, tasks } = read.template
-      console.log(`${file}: ${name[0]}：可以采用，条款 ${clauses.length}、目标 ${targets.length}、任务 ${tasks.length} / can be adopted`)
-    }
-  if (answers.some(([, read]) => 'problems' in read)) process.exitCode = 1
+  const lines = answers.flatMap(([file, read]) => ('problems' in read ? read.problems.map(told) : [adoptable(file, read.template)]))
+  return { text: lines.join('\n'), ok: answers.every(([, read]) => 'template' in read) }
 }
+
+const adoptable = (file: string, { name, clauses, targets, tasks }: PlanTemplate) =>
+  `${file}: ${name[0]}：可以采用，条款 ${clauses.length}、目标 ${targets.length}、任务 ${tasks.length} / can be adopted`
 
 async function readOne(file: string, names: Known): Promise<Read> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
@@ -40,8 +43,8 @@ async function readOne(file: string, names: Known): Promise<Read> {
 }
 
 /** `plan list`: what can be adopted and what is in force, and plan files that are wrong. */
-export async function listPlans(config: Config, options: { county?: string; json?: boolean }): Promise<void> {
-  await withHouse(config, async (house) => {
+export async function listPlans(config: Config, options: { county?: string; json?: boolean }): Promise<string> {
+  return withHouse(config, async (house) => {
     const county = await chooseCounty(house.record, options.county)
     const { templates, problems } = await templatesOf(planFolders(config.data), await known(house, county))
     const adopted = await adoptedIn(house, county)
@@ -49,12 +52,13 @@ export async function listPlans(config: Config, options: { county?: string; json
       ...{ code, name: name[0], from, to, targets: targets.length },
       adopted: adopted.filter(({ template }) => template === code),
     }))
-    if (options.json) return console.log(JSON.stringify({ county, templates: rows, problems }, null, 2))
-    for (const { code, name, from, to, targets, adopted } of rows) {
-      console.log(`${code.padEnd(28)} ${from} – ${to}  ${String(targets).padStart(3)} 目标 targets  ${name}`)
-      for (const plan of adopted) console.log(`${' '.repeat(28)} ${plan.from} – ${plan.to}  ${plan.state} ${plan.id}  ${plan.name}`)
-    }
-    for (const problem of problems) console.log(told(problem))
+    if (options.json) return JSON.stringify({ county, templates: rows, problems }, null, 2)
+    const wide = 28
+    const lines = rows.flatMap(({ code, name, from, to, targets, adopted }) => [
+      `${code.padEnd(wide)} ${from} – ${to}  ${String(targets).padStart(3)} 目标 targets  ${name}`,
+      ...adopted.map((plan) => `${' '.repeat(wide)} ${plan.from} – ${plan.to}  ${plan.state} ${plan.id}  ${plan.name}`),
+    ])
+    return [...lines, ...problems.map(told)].join('\n')
   })
 }
 
@@ -66,8 +70,8 @@ const adoptedIn = ({ record }: House, county: number) =>
   )
 
 /** `plan adopt`: as the system, audited like any adoption. @throws Refusal; UsageError naming the plans there are */
-export async function adoptPlan(config: Config, code: string, { county: named, ...dates }: AdoptOptions): Promise<void> {
-  await withHouse(config, async (house) => {
+export async function adoptPlan(config: Config, code: string, { county: named, ...dates }: AdoptOptions): Promise<string> {
+  return withHouse(config, async (house) => {
     const county = await chooseCounty(house.record, named)
     const { templates } = await templatesOf(planFolders(config.data), await known(house, county))
     const template = templates.find((one) => one.code === code)
@@ -78,6 +82,6 @@ export async function adoptPlan(config: Config, code: string, { county: named, .
       'select count(*)::int as n from flat_task where county_id = $1 and plan = $2',
       [county, outcome.id],
     )
-    console.log(`已采用 / adopted: ${outcome.id}，任务 ${n} 项 / ${n} tasks`)
+    return `已采用 / adopted: ${outcome.id}，任务 ${n} 项 / ${n} tasks`
   })
 }

@@ -196,7 +196,7 @@ describe('a statement', () => {
 
 it('a task is reported on and finished by its own units or whoever is above; another institution may not', async () => {
   const { id: plan } = await adopt(fresh())
-  const [{ id }] = (await tasksOf(plan)) as [{ id: string }]
+  const id = (await tasksOf(plan))[0]!.id
   expect(await refused('task.report', { text: '与我无关' }, { id, actor: actorAt('qy-t') })).toMatchObject({ kind: 'forbidden' })
   await house.do('task.report', { text: '起草中', percent: 30, evidence: [file] }, { id, actor: hospital })
   const { case: done } = await house.do('task.finish', { text: '已印发' }, { id, actor: chief })
