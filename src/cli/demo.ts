@@ -6,12 +6,13 @@ import { demoReports } from './demo-reports.ts'
 import { type CountyLogin, demoPassword, type Livened, liven } from './liven.ts'
 import { morning } from './morning.ts'
 import { seedPrefecture } from './prefecture.ts'
+import { furtherLife } from './prefecture-counties.ts'
 import { open, stopOnSignal } from './start.ts'
 
 type Options = { json?: boolean; residents: string; months: string }
 
 /**
- * The demo counties, living in the browser: first the main county's newest year, then, while people look at it, the small counties and the years before. `--json` prints address, logins and one API client
+ * The demo counties, living in the browser: first the main county's newest year, then, while people look at it, the small counties, the years before, and the rest of their prefecture. `--json` prints address, logins and one API client
  * as the last line of stdout.
  */
 export async function demo(config: Config, { json, residents, months }: Options) {
@@ -37,6 +38,7 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const earlier = (async () => {
     for (const one of livened.slice(1)) await awaken(running.house, one, config.data)
     for (const { earlier } of livened) await earlier(stopping.signal)
+    await furtherLife(running.house, { residents: Number(residents), months: Number(months), data: config.data }, stopping.signal)
     if (!stopping.signal.aborted) say(`全部就绪 / complete ${since()}`)
   })()
   earlier.catch((error: unknown) => console.error(error))

@@ -12,7 +12,7 @@ export type Livened = {
   county: number
   logins: CountyLogin[]
   /** Takes in what stands and the newest year; what is in already is left. */
-  newest: () => Promise<void>
+  newest: (signal?: AbortSignal) => Promise<void>
   /** Takes in the years before. */
   earlier: (signal?: AbortSignal) => Promise<void>
 }
@@ -64,7 +64,7 @@ export async function liven(
   return {
     county,
     logins,
-    newest: () => bring('newest', '导入最近一年', 'newest year'),
+    newest: (signal) => bring('newest', '导入最近一年', 'newest year', signal),
     earlier: (signal) => bring('earlier', '导入更早的', 'earlier', signal),
   }
 }

@@ -4,7 +4,7 @@ import { ensureRoles } from '../server/access/roles.ts'
 import { prepareCounty } from '../server/county.ts'
 import { type CountyLogin, demoPassword } from './liven.ts'
 
-const prefecture = { id: 141000, name: '岚川市', nameEn: 'Lanchuan City' }
+export const prefecture = { id: 141000, name: '岚川市', nameEn: 'Lanchuan City' }
 const supervisor = {
   login: 'city',
   name: '常文清',

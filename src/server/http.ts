@@ -18,6 +18,7 @@ import { registerFeeds } from './feeds.ts'
 import { registerFilings } from './filings.ts'
 import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
+import { registerBoards } from './institution-board.ts'
 import { registerLists } from './lists.ts'
 import { registerLocalCodes } from './local-codes.ts'
 import { registerMeasureReports } from './measure-report.ts'
@@ -91,6 +92,7 @@ export async function httpDoor(
   registerReporting(app, house)
   registerFilings(app, house)
   registerPlans(app, house, shelfOf(house, options.plans?.folders ?? []))
+  registerBoards(app, house)
   registerBriefs(app, house)
   registerMeasureReports(app, house)
   registerFeeds(app, house)

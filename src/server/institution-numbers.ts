@@ -7,7 +7,7 @@ import { statusOf } from '../capabilities/plans/status.ts'
 import { refsOf } from '../kernel/grammar/expression.ts'
 import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { type Grain, monthsOf, shift } from '../kernel/grammar/period.ts'
-import { expressionOf, type Library, library, unitsOf } from '../kernel/perform/library.ts'
+import { computedOf, expressionOf, type Library, library, unitsOf } from '../kernel/perform/library.ts'
 import { type IndicatorCell, numbersOf, type Question } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { OrgNode } from '../record/organizations.ts'
@@ -34,7 +34,10 @@ const toldOf = (cells: readonly Cell[], period: string, peers: readonly OrgNode[
   const known = new Map(cells.flatMap(({ period: at, unit, value }) => (at === period ? [[unit.id, value] as const] : [])))
   return peers.map(({ id }) => ({ id, value: known.get(id) ?? null }))
 }
-/** The numbers of its class in the newest month that is over, with thirteen months and its place; those it never had are left out. */
+/** What it has had no value of for so many months is not its business. */
+const recent = 6
+
+/** The numbers of its class in the newest month that is over, with thirteen months and its place; what it has not had for half a year is left out. */
 export async function keyNumbersOf(
   house: House,
   county: number,
@@ -47,7 +50,7 @@ export async function keyNumbersOf(
   return indicators.flatMap(({ code, text, unit, better }, i): KeyNumber[] => {
     const own = new Map(cells[i]!.filter((cell) => cell.unit.id === node.id).map((cell) => [cell.period, cell] as const))
     const series = months.map((one) => own.get(one)?.value ?? null)
-    if (series.every((value) => value === null)) return []
+    if (series.slice(-recent).every((value) => value === null)) return []
     const now = own.get(month)
     return [
       {
@@ -68,6 +71,15 @@ function rowsOf({ numerator, by }: Indicator, lib: Library): Pick<Opens, 'rows'>
   return {
     rows: { list: group.list, ref: part, ...(ref.back ? { back: ref.back } : {}), ...(by === 'residence' ? { residents: true } : {}) },
   }
+}
+
+/** A share of one class of institutions in all (`visits.count@primary / visits.count`) is all or nothing for any of them. */
+function isOfClasses(indicator: Indicator): boolean {
+  const { numerator, denominator } = computedOf(indicator)
+  const parts = refsOf(numerator)
+  return (denominator ? refsOf(denominator) : []).some((one) =>
+    parts.some(({ group, part, selectors }) => group === one.group && part === one.part && selectors.join() !== one.selectors.join()),
+  )
 }
 
 const toldFor = (lib: Library, indicator: Indicator | undefined): Indicator[] =>
@@ -92,7 +104,7 @@ export async function ownTargetsOf(house: House, county: number, plans: readonly
       if (!isMeasured(measure) || target.left !== undefined || target.notOwn || now?.period === undefined) return []
       const found = lib.indicators.get(measure.indicator)
       const [indicator] = toldFor(lib, found && readingOf(found, measure.variant))
-      if (!indicator || (indicator.denominator === undefined && !indicator.formula)) return []
+      if (!indicator || (indicator.denominator === undefined && !indicator.formula) || isOfClasses(indicator)) return []
       return [{ plan, target, indicator, grain: measure.grain, period: now.period, variant: measure.variant, rows: rowsOf(indicator, lib) }]
     }),
   )
@@ -131,7 +143,7 @@ function ownTarget(
       ? gapOf({ numerator: cell.numerator, denominator: cell.denominator, scale }, comparator, value)
       : undefined
   return {
-    ...{ code, text, comparator, unit, deadline, plan: { id: plan.head.id, name: plan.head.name[0] } },
+    ...{ code, text, comparator, unit, deadline, plan: { id: plan.head.id, name: plan.head.short } },
     ...{ better: indicator.better, measure: indicator.unit, own, lastYear: cell?.lastYear ?? null, county: now?.value ?? null },
     ...optional({ value, planned, reading, gap }),
     opens: { code: indicator.code, grain, period, ...optional({ variant }), ...rows },

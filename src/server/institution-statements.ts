@@ -21,7 +21,7 @@ export function ownStatementsOf(
       const { value, until, problem } = standing!
       return [
         {
-          ...{ plan: { id: head.id, name: head.name[0] }, code, text, unit, deadline },
+          ...{ plan: { id: head.id, name: head.short }, code, text, deadline, unit: measure.stated === 'yes' ? 'yes' : unit },
           ...(value === undefined ? {} : { value }),
           ...(until === undefined ? {} : { until }),
           ...(problem ? { problem } : {}),

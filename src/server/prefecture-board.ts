@@ -80,7 +80,7 @@ async function stampOf({ record, registry }: House, prefecture: number, counties
 type Asked = { today: string; codes: readonly string[] | undefined }
 async function boardOf(house: House, prefecture: number, counties: readonly Named[], { today, codes }: Asked): Promise<PrefectureBoard> {
   const lib = await library(house, prefecture)
-  const asked = codes ?? [...(await aimedAt(house, prefecture)), ...usual([...lib.indicators.values()])]
+  const asked = codes ?? [...usual([...lib.indicators.values()]), ...(await aimedAt(house, prefecture))]
   const chosen = [...new Set(asked)].flatMap((code) => lib.indicators.get(code) ?? []).slice(0, most)
   const indicators = await compareCounties(house, prefecture, chosen, { lib, counties, today })
   return {

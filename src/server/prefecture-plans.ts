@@ -56,19 +56,21 @@ function targetsOf({ head, targets }: PlanNow, all: readonly OfCounty[]): Prefec
       const counted = 'stated' in measure && measure.of === 'counties'
       return {
         ...aimOf(target),
-        plan: { id: head.id, name: head.name[0] },
+        plan: { id: head.id, name: head.short },
         ...{ status, why },
         ...(now ? { now: now.value } : {}),
         ...(stated ? { stated } : {}),
         missing: counted
-          ? all.flatMap(({ county, plans }) => lacking(county, find(plans, head.template, target.code.replace(/-counties$/, ''))))
+          ? all.flatMap(({ county, plans }) => lacking(county, plans, head.template, target.code.replace(/-counties$/, '')))
           : [],
       }
     })
 }
 
-function lacking(county: Named, own: TargetNow | undefined): PrefectureTarget['missing'] {
+function lacking(county: Named, plans: readonly PlanNow[], template: string, code: string): PrefectureTarget['missing'] {
+  const own = plans.find(({ head }) => head.template === template)?.targets.find((target) => target.code === code)
   if (!own) return [county]
+  if (own.left !== undefined) return []
   const { measure, stated, now, status } = own
   if (!('stated' in measure) || measure.tell !== 'count' || !stated) return status === 'met' ? [] : [county]
   const lacks = stated.wanted - (now?.value ?? 0)

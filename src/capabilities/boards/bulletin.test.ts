@@ -22,14 +22,14 @@ const board = (change: Partial<PrefectureBoard> = {}): PrefectureBoard => ({
 
 it('an indicator says the whole, who leads and who is behind, who improved and who fell back most', () => {
   expect(indicatorSentence(care, names)).toBe(
-    '县域就诊率：全市90.0%；居前的是甲县（95.0%）、乙县（91.0%）、丙县（90.0%）；居后的是戊县（86.0%）、己县（84.0%）、庚县（80.0%）；改善最多的是乙县（+6.0个百分点）；退步最多的是戊县（−3.0个百分点）。',
+    '县域就诊率：全市90.0%；居前的是甲县（95.0%）、乙县（91.0%）、丙县（90.0%）；居后的是戊县（86.0%）、己县（84.0%）、庚县（80.0%）；改善最多的是乙县（+6.0个百分点）；不利变化最大的是戊县（−3.0个百分点）。',
   )
 })
 
 it('where less is better, the least leads and a rise is for the worse', () => {
   const cost = compared([100, 120, 150], [110, 100, 150], { unit: 'yuan', better: 'lower', text: ['次均费用', 'Cost'], whole: 118 })
   expect(indicatorSentence(cost, names)).toBe(
-    '次均费用：全市118.00元；居前的是甲县（100.00元）；居后的是丙县（150.00元）；改善最多的是甲县（−9.1%）；退步最多的是乙县（+20.0%）。',
+    '次均费用：全市118.00元；居前的是甲县（100.00元）；居后的是丙县（150.00元）；改善最多的是甲县（−9.1%）；不利变化最大的是乙县（+20.0%）。',
   )
 })
 
@@ -53,7 +53,7 @@ it('what is hidden for the few persons behind it is not called unreported', () =
 it('targets that are counted over counties name those that lack them; a met one is only counted', () => {
   const target: Omit<PrefectureTarget, 'status' | 'missing'> = {
     code: 'c',
-    plan: { id: 'p', name: '方案' },
+    plan: { id: 'p', name: ['方案', 'Plan'] },
     text: ['有胸痛中心的县', 'Counties'],
     comparator: '>=',
     value: 7,
@@ -72,8 +72,8 @@ it('targets that are counted over counties name those that lack them; a met one 
     '某市',
   )
   expect(text).toContain('市级目标共3项：已达标1项，按进度推进0项，落后2项，暂无数据0项。')
-  expect(text).toContain('有胸痛中心的县：现为5，目标≥ 7，尚缺己县、庚县。')
-  expect(text).toContain('达标的卫生院：现为19，目标≥ 20，尚缺甲县（1家）。')
+  expect(text).toContain('有胸痛中心的县：现为5，目标≥7，尚缺己县、庚县。')
+  expect(text).toContain('达标的卫生院：现为19，目标≥20，尚缺甲县（1家）。')
   expect(text).not.toContain('有卒中中心')
 })
 

@@ -18,7 +18,9 @@ const listed = (names: readonly string[]) => names.join('、')
  */
 export function bulletinOf(board: PrefectureBoard, prefecture: string, codes?: readonly string[]): string {
   const names: Names = new Map(board.counties.map(({ id, name }) => [id, name]))
-  const told = board.indicators.filter(({ code, values }) => (codes ? codes.includes(code) : differ(values))).slice(0, fits)
+  const told = board.indicators
+    .filter(({ code, values }) => (codes ? codes.includes(code) : differ(values, board.counties.length)))
+    .slice(0, fits)
   const span = `${board.year}年1—${Number(board.today.slice(5, 7))}月`
   const indicators = told.map((one, i) => `（${numerals[i]}）${indicatorSentence(one, names)}`)
   const parts = [
@@ -35,8 +37,11 @@ export function bulletinOf(board: PrefectureBoard, prefecture: string, codes?: r
   ].join('\n')
 }
 
-/** Whether counties have data and differ: where all are the same, there is nothing to tell. */
-const differ = (values: readonly CountyValue[]) => new Set(values.flatMap(({ value }) => value ?? [])).size > 1
+/** Whether half of the counties have data, and differ: where all are the same, there is nothing to tell. */
+function differ(values: readonly CountyValue[], counties: number): boolean {
+  const known = values.flatMap(({ value }) => value ?? [])
+  return 2 * known.length >= counties && new Set(known).size > 1
+}
 const suffix: Partial<Record<MeasureUnit, string>> = { yuan: '元', days: '天', minutes: '分钟' }
 const valued = (value: number, unit: MeasureUnit) => `${measured(value, unit)}${suffix[unit] ?? ''}`
 const dayWords = (day: string) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
@@ -55,7 +60,7 @@ export function indicatorSentence({ text, unit, better, whole, values }: Countie
     `${text[0]}：${whole === null ? '' : `全市${valued(whole, unit)}；`}${front}${listed(known.slice(0, ends).map(say))}`,
     `${back}${listed(known.slice(-ends).map(say))}`,
     ...(change.best ? [`改善最多的是${names.get(change.best.county)}（${change.best.words}）`] : []),
-    ...(change.worst ? [`退步最多的是${names.get(change.worst.county)}（${change.worst.words}）`] : []),
+    ...(change.worst ? [`不利变化最大的是${names.get(change.worst.county)}（${change.worst.words}）`] : []),
   ]
     .join('；')
     .concat('。')
@@ -91,7 +96,7 @@ function targetSentences({ targets, counties }: PrefectureBoard): string[] {
     ...short.map((one) => {
       const where = one.missing.map(({ name, lacks }) => `${name}${lacks === undefined ? '' : `（${lacks}家）`}`)
       const who = where.length > counties.length / 2 ? `${where.length}个县（市、区）` : listed(where)
-      return `${one.text[0]}：现为${one.now === undefined ? '暂无数据' : aimed(one.now, one.unit)}，目标${goalOf(one)}，尚缺${who}。`
+      return `${one.text[0]}：现为${one.now === undefined ? '暂无数据' : aimed(one.now, one.unit)}，目标${goalOf(one).replace(' ', '')}，尚缺${who}。`
     }),
   ]
 }

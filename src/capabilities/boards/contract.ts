@@ -34,7 +34,7 @@ export type KeyNumber = About & {
 export type OwnTarget = Aim & {
   reading?: Text
   planned?: number
-  plan: Named
+  plan: { id: string; name: Text }
   better: Indicator['better']
   measure: MeasureUnit
   opens?: Opens
@@ -47,7 +47,7 @@ export type OwnTarget = Aim & {
 }
 /** A target that the institution itself must state: what it stated, until when that holds, and what is wrong with it. */
 export type OwnStatement = Pick<Aim, 'code' | 'text' | 'unit' | 'deadline'> & {
-  plan: Named
+  plan: { id: string; name: Text }
   value?: number
   until?: string
   problem?: Text
@@ -93,7 +93,7 @@ export type MatrixCell = { county: string; status: Status; value?: number; why: 
 export type MatrixRow = Aim & { template: string; plan: Text; cells: readonly MatrixCell[] }
 /** A target that the prefecture itself answers for; `missing`: the counties that have not what it counts. */
 export type PrefectureTarget = Aim & {
-  plan: Named
+  plan: { id: string; name: Text }
   status: Status
   why: Text
   now?: number

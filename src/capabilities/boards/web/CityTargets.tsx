@@ -1,17 +1,22 @@
+import { Button } from 'antd'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { PrefectureBoard, PrefectureTarget } from '../contract.ts'
 import { texts } from '../texts.ts'
-import { aimed, goalOf } from '../values.ts'
-import { StatusMark } from './Marks.tsx'
+import { aimed } from '../values.ts'
+import { Goal, StatusMark } from './Marks.tsx'
 
+/** So many stand there at once: what is behind comes first. */
+const first = 10
 const order = { behind: 0, 'on-way': 1, 'no-data': 2, met: 3 } as const
 
 /** What the prefecture itself answers for, those behind first: how many counties have it, and which have not. */
 export function CityTargets({ board: { targets, counties } }: { board: PrefectureBoard }) {
   const say = useSay()
+  const [all, setAll] = useState(false)
   if (targets.length === 0) return <Empty title={texts.noCityTargets} />
   const sorted = targets.toSorted((a, b) => order[a.status] - order[b.status] || b.missing.length - a.missing.length)
   return (
@@ -33,7 +38,7 @@ export function CityTargets({ board: { targets, counties } }: { board: Prefectur
             </tr>
           </thead>
           <tbody>
-            {sorted.map((one) => (
+            {(all ? sorted : sorted.slice(0, first)).map((one) => (
               <tr key={`${one.plan.id} ${one.code}`}>
                 <th scope="row">
                   <Link to={`/plans/${one.plan.id}/targets/${one.code}`}>{say(one.text)}</Link>
@@ -42,7 +47,9 @@ export function CityTargets({ board: { targets, counties } }: { board: Prefectur
                   <StatusMark status={one.status} />
                 </td>
                 <td className="cw-number board-big">{aimed(one.now ?? null, one.unit)}</td>
-                <td className="cw-number">{goalOf(one)}</td>
+                <td className="cw-number">
+                  <Goal of={one} />
+                </td>
                 <td className="board-wrap">
                   <Missing missing={one.missing} all={counties.length} />
                 </td>
@@ -51,6 +58,11 @@ export function CityTargets({ board: { targets, counties } }: { board: Prefectur
           </tbody>
         </table>
       </TableBox>
+      {sorted.length > first && (
+        <Button className="cw-no-print" onClick={() => setAll(!all)}>
+          {say(all ? texts.fewer10 : texts.all, { n: sorted.length })}
+        </Button>
+      )}
     </section>
   )
 }

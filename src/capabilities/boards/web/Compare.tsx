@@ -47,6 +47,7 @@ function One({ board, one }: { board: PrefectureBoard; one: CountiesCompared }) 
       </div>
       <Bars
         label={say(texts.ranking)}
+        ordered={false}
         bars={ordered.map((value) => ({
           id: value.id,
           name: (

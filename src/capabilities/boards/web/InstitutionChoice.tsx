@@ -2,6 +2,7 @@ import { Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { OrganizationRow } from '../../../ui/contract.ts'
+import { today } from '../../../ui/formats.ts'
 import { meant } from '../../../ui/initials.ts'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { Empty } from '../../../ui/States.tsx'
@@ -11,12 +12,13 @@ import { texts } from '../texts.ts'
 const classes = ['hospital', 'centre', 'clinic', 'other'] as const satisfies readonly InstitutionClass[]
 
 /** All institutions of the county by class, clinics below their centre; found by name or initials. */
-export function InstitutionChoice({ organizations }: { organizations: readonly OrganizationRow[] }) {
+export function InstitutionChoice({ organizations }: { organizations: readonly (OrganizationRow & { to?: string })[] }) {
   const say = useSay()
   const { language } = useLanguage()
   const [typed, setTyped] = useState('')
   const search = useRef<InputRef>(null)
   useEffect(() => search.current?.focus(), [])
+  const day = today()
   const parents = new Map(organizations.map((one) => [one.id, one]))
   const inCounty = (one: OrganizationRow) => {
     for (let at = parents.get(one.parent ?? ''); at; at = parents.get(at.parent ?? ''))
@@ -25,7 +27,10 @@ export function InstitutionChoice({ organizations }: { organizations: readonly O
   }
   const nameOf = (one: OrganizationRow) => (language === 'en' && one.nameEn) || one.name
   const shown = organizations
-    .filter((one) => one.level === 'institution' && one.type && inCounty(one) && (!typed.trim() || meant(one.name, typed)))
+    .filter(
+      (one) =>
+        one.level === 'institution' && one.type && (one.to ?? day) >= day && inCounty(one) && (!typed.trim() || meant(one.name, typed)),
+    )
     .toSorted((a, b) => (a.township ?? '').localeCompare(b.township ?? '') || a.id.localeCompare(b.id))
   return (
     <div className="board">

@@ -32,7 +32,9 @@ function One({ one, institution }: { one: KeyNumber; institution: InstitutionBoa
   const rows = rowsAddress(opens, institution)
   return (
     <li>
-      <p className="board-label">{say(text)}</p>
+      <p className="board-label">
+        {unit === 'yuan' ? say(texts.inYuan, { name: say(text) }) : unit === 'days' ? say(texts.inDays, { name: say(text) }) : say(text)}
+      </p>
       <p className="board-value">
         <Num text={measured(value, unit)} to={value === null ? undefined : cellAddress(opens, institution.id)} />
         <Spark title={say(text)} values={series} width={84} height={24} />

@@ -3,6 +3,7 @@ import type { Indicator } from '../../../kernel/grammar/measure.ts'
 import { useSay } from '../../../ui/language.tsx'
 import type { Status } from '../contract.ts'
 import { texts } from '../texts.ts'
+import { goalOf } from '../values.ts'
 
 /** The sign of a standing: a shape of its own beside its colour, so that grey paper and weak eyes tell them apart. */
 export function Mark({ status, title }: { status: Status; title?: string }) {
@@ -35,6 +36,12 @@ export function StatusMark({ status }: { status: Status }) {
       {say(texts[status])}
     </span>
   )
+}
+
+/** What a target asks, in words where it names no value. */
+export function Goal({ of }: { of: Parameters<typeof goalOf>[0] }) {
+  const say = useSay()
+  return <>{of.value === undefined && (of.comparator === 'rises' || of.comparator === 'falls') ? say(texts[of.comparator]) : goalOf(of)}</>
 }
 
 const arrows = { up: '▲', down: '▼', same: '' } as const

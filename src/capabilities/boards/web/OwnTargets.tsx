@@ -5,9 +5,9 @@ import { TableBox } from '../../../ui/TableBox.tsx'
 import { cellAddress, rowsAddress } from '../addresses.ts'
 import type { InstitutionBoard, OwnTarget } from '../contract.ts'
 import { texts } from '../texts.ts'
-import { aimed, goalOf } from '../values.ts'
+import { aimed } from '../values.ts'
 import { Place } from './KeyNumbers.tsx'
-import { StatusMark } from './Marks.tsx'
+import { Goal, StatusMark } from './Marks.tsx'
 
 /** The plans' targets that can be told for one institution, those behind first: its own value beside the county's, the goal and what is lacking in cases. */
 export function OwnTargets({ board: { targets, institution } }: { board: InstitutionBoard }) {
@@ -55,7 +55,7 @@ function Row({ one, institution }: { one: OwnTarget; institution: InstitutionBoa
         <span className="cw-small board-under">
           <StatusMark status={one.status} />
           <span className="cw-muted" title={one.reading && say(one.reading)}>
-            {one.plan.name}
+            {say(one.plan.name)}
           </span>
         </span>
       </th>
@@ -64,7 +64,7 @@ function Row({ one, institution }: { one: OwnTarget; institution: InstitutionBoa
       </td>
       <td className="cw-number">{aimed(county, unit)}</td>
       <td className="cw-number">
-        {goalOf(one)}
+        <Goal of={one} />
         {planned !== undefined && one.status !== 'met' && (
           <span className="cw-muted cw-small board-under">{`${say(texts.planned)} ${aimed(planned, unit)}`}</span>
         )}
