@@ -10,7 +10,7 @@ export const lists: readonly List[] = [
     text: texts.tasks,
     view: 'task',
     sort: { column: 'at', descending: true },
-    opens: (id) => `/plans?task=${id}`,
+    opens: (id) => `/plans/tasks?task=${id}`,
     columns: [
       { name: 'due', text: texts.due, kind: 'date', width: 110 },
       {
@@ -36,7 +36,6 @@ export const lists: readonly List[] = [
     text: texts.statements,
     view: 'statement',
     sort: { column: 'at', descending: true },
-    opens: (id) => `/plans?statement=${id}`,
     columns: [
       { name: 'day', text: texts.day, kind: 'date', width: 110 },
       { name: 'target_name', text: texts.target, kind: 'text', width: 280 },
