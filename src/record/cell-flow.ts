@@ -11,7 +11,7 @@ export const flowSql = (group: CellGroup, marked = '', period = 'f.month') =>
    from ${tableOf(group.view)} f ${marked} ${joinsOf(group, !marked)} where f.county_id = $1 and f.month is not null ${whereOf(group)} group by 1, 2, 3`
 
 /** From how many rows of an institution's month its days are kept apart, once one of them was marked. */
-export const large = { rows: 2000 }
+export const large = { rows: 500 }
 
 /** Counts all cells of a flow anew, or those of marked months of institutions: from the marked days alone where the days of the month are kept. */
 export async function countFlow(tx: Db, county: number, group: CellGroup, marks: readonly MonthOf[] | 'all') {
