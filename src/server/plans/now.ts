@@ -32,9 +32,9 @@ export const plansNow = async (house: House, county: number, { shy = false }: { 
 
 /**
  * All plans of a county, remembered as long as plans, statements, tasks, cells of the months that are over, organisations and the day are the same, and told anew only
- * where something changed; whoever asks meanwhile waits for the one answer.
+ * where something changed; whoever asks meanwhile waits for the one answer. `weighed`: false where nobody looks at who weighs on a target.
  */
-export async function boardOf(house: House, county: number, shy: boolean): Promise<Board> {
+export async function boardOf(house: House, county: number, shy: boolean, weighed = true): Promise<Board> {
   const today = localDay(house.clock().toISOString())
   const [kept, counties, nodes] = await Promise.all([
     keptPlans(house.record, county),
@@ -50,8 +50,8 @@ export async function boardOf(house: House, county: number, shy: boolean): Promi
     100 + 2 * series.length + 6 * (heaviest.organization.length + heaviest.township.length)
   return remembered(
     nodes,
-    JSON.stringify(['plans', county, shy]),
-    (before: Board | undefined) => tell(house, county, { kept, plans, today, shy, stamps, rest }, before),
+    JSON.stringify(['plans', county, shy, weighed]),
+    (before: Board | undefined) => tell(house, county, { kept, plans, today, shy, weighed, stamps, rest }, before),
     (board) => board.plans.flatMap(({ targets }) => targets).reduce((sum, target) => sum + sizeOf(target), 0),
     JSON.stringify([rest, [...stamps]]),
   )
@@ -72,9 +72,9 @@ function spanOf(plans: readonly Plan[], today: string) {
   return { from: [back, shift(thisMonth, -farthest)].sort()[1]!, thisMonth }
 }
 
-type Telling = Pick<Board, 'kept' | 'stamps' | 'rest'> & { plans: readonly Plan[]; today: string; shy: boolean }
+type Telling = Pick<Board, 'kept' | 'stamps' | 'rest'> & { plans: readonly Plan[]; today: string; shy: boolean; weighed: boolean }
 async function tell(house: House, county: number, telling: Telling, before: Board | undefined): Promise<Board> {
-  const { kept, plans, today, shy, stamps, rest } = telling
+  const { kept, plans, today, shy, weighed, stamps, rest } = telling
   const same = before?.rest === rest ? before : undefined
   const holds = (key: string) => same !== undefined && same.stamps.get(key) === stamps.get(key)
   const [lib, nodes, all] = await Promise.all([
@@ -98,13 +98,13 @@ async function tell(house: House, county: number, telling: Telling, before: Boar
     }),
   }))
   const fresh = told.flatMap(({ plan, targets }) => targets.filter((target) => !keptTargets.get(plan.id)?.includes(target)))
-  const weights = await weightsOf(house, county, lib, fresh, context)
+  const weights = await weightsOf(house, county, lib, weighed ? fresh : [], context)
   const whole = told.map(({ plan, targets }): PlanNow => {
-    const weighed = targets.map((target) => {
+    const all = targets.map((target) => {
       const heaviest = weights.get(target)
       return heaviest ? { ...target, heaviest } : target
     })
-    return { head: headOf(plan, weighed, context), plan, targets: weighed }
+    return { head: headOf(plan, all, context), plan, targets: all }
   })
   const sorted = whole.toSorted((a, b) => b.plan.from.localeCompare(a.plan.from) || a.plan.id.localeCompare(b.plan.id))
   return { plans: sorted, kept, context, stamps, rest }

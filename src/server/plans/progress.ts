@@ -43,7 +43,7 @@ export function registerProgress(app: FastifyInstance, house: House) {
 async function progressOf(house: House, id: number): Promise<PublicAnswer | undefined> {
   const county = (await house.record.counties()).find((one) => one.id === id)
   if (!county) return undefined
-  const { plans, context } = await boardOf(house, id, true)
+  const { plans, context } = await boardOf(house, id, true, false)
   const open = plans.flatMap(({ head, targets }) => {
     const shown = targets.filter((target) => target.open && target.left === undefined && !target.notOwn)
     return shown.length ? [{ name: head.name, document: head.document, targets: shown.map(publicly) }] : []
