@@ -20,7 +20,7 @@ export function ChoiceFields({ target, choice, onChange }: Props) {
   const day = (value: string | undefined, change: (day: string | undefined) => void, id: string, hint?: string) => (
     <>
       <Input id={id} type="date" value={value ?? ''} onChange={(event) => change(event.target.value || undefined)} />
-      {hint && <span className="cw-muted cw-small">{hint}</span>}
+      {hint && <span className="cw-muted cw-small">{say(words.inPlan, { day: hint })}</span>}
     </>
   )
   const number = (value: number | undefined, change: (value: number | undefined) => void, id: string, hint?: number) => (

@@ -45,7 +45,8 @@ export function EvidenceField({ id, value, onChange }: Field) {
     <input
       ref={ref}
       type="file"
-      hidden
+      className="plan-file-entry"
+      tabIndex={-1}
       {...more}
       onChange={({ target }) => {
         void take([...(target.files ?? [])])

@@ -1,7 +1,6 @@
 import { Drawer, Radio } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Text } from '../../../kernel/grammar/texts.ts'
 import { minute, today } from '../../../ui/formats.ts'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
@@ -17,12 +16,7 @@ import { TaskForm, type TaskVerb } from './TaskForm.tsx'
 import { useOrganizations } from './usePlans.ts'
 
 const offered: Readonly<Record<Task['state'], readonly TaskVerb[]>> = { open: ['report', 'finish', 'drop'], done: ['reopen'], dropped: [] }
-const verbs: Readonly<Record<TaskVerb, Text>> = {
-  report: words.taskReport,
-  finish: words.taskFinish,
-  reopen: words.taskReopen,
-  drop: words.taskDrop,
-}
+const { operations } = workflow
 
 /** One task: what, who, until when, what was reported so far, and what may be done now. */
 export function TaskPanel({ id, leave }: { id: string; leave: () => void }) {
@@ -71,7 +65,7 @@ export function TaskPanel({ id, leave }: { id: string; leave: () => void }) {
                   optionType="button"
                   className="cw-gap"
                   value={chosen}
-                  options={can.map((one) => ({ value: one, label: say(verbs[one]) }))}
+                  options={can.map((one) => ({ value: one, label: say(operations[one].text) }))}
                   onChange={({ target }) => setVerb(can.find((one) => one === target.value))}
                 />
               )}

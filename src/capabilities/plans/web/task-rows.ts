@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../ui/api.ts'
-import type { Row, Rows } from '../../../ui/contract.ts'
+import type { OrganizationRow, Row, Rows } from '../../../ui/contract.ts'
 import { useSession } from '../../../ui/session.tsx'
 import { useCountyRoot } from '../../../ui/useCountyRoot.ts'
 import { webTexts as words } from '../web-texts.ts'
@@ -16,17 +16,23 @@ export const conditions = [
 /** More than five plans' tasks. */
 const most = 10_000
 
-/** Every task of the county, what is open first by the day it is due (so late ones lead), then what is over, newest first; and who asks. */
+/** Every task of the county, what is open first by the day it is due (so late ones lead), then what is over, newest first; and the institution of who asks. */
 export function useTaskRows() {
   const { post } = useSession()
   const root = useCountyRoot()
+  const mine = useQuery({
+    queryKey: ['organizations'],
+    queryFn: ({ signal }) => api.get<{ organizations: readonly OrganizationRow[] }>('/organizations', undefined, signal),
+    select: ({ organizations }) => organizations.find(({ id }) => id === post?.organization.id)?.institution ?? post?.organization.id,
+    staleTime: 600_000,
+  })
   const { data, error, refetch } = useQuery({
     queryKey: ['list', 'tasks', root],
     queryFn: ({ signal }) => api.get<Rows>('/lists/tasks', { org: root, limit: most }, signal),
     select: ordered,
     enabled: root !== undefined,
   })
-  return { rows: data, mine: post?.organization.id, error, refetch: () => void refetch() }
+  return { rows: data, mine: mine.data, error, refetch: () => void refetch() }
 }
 
 const isOpen = ({ condition }: Row) => condition !== 'done' && condition !== 'dropped'
