@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorAt, county, countyRoot, type TestHouse, testHouse } from '../../../test/house.ts'
 import type { Refusal } from '../../kernel/grammar/refusal.ts'
+import { perform } from '../../kernel/perform/perform.ts'
+import { rootOf } from '../../server/access/accounts.ts'
+import { prepareCounty } from '../../server/county.ts'
 import { toFhir } from '../organisations/organization/fhir.ts'
 import type { Plan, Statement, Task } from './shape.ts'
 import { storyTemplate } from './stories.ts'
@@ -217,4 +220,21 @@ it('a task is reported on and finished by its own units or whoever is above; ano
     number: '一',
     textEn: '购置设备',
   })
+})
+
+it('a prefecture states of each of its counties, and of no other place', async () => {
+  const prefecture = 141000
+  await prepareCounty(house.record, { id: prefecture, name: '岚川市', nameEn: 'Lanchuan' }, now)
+  const planner = actorAt(rootOf(prefecture))
+  const act = (what: string, input: unknown) => {
+    const [kind, verb] = what.split('.') as [string, string]
+    return perform(house, { county: prefecture, kind, verb, input, actor: planner })
+  }
+  const targets = [{ ...storyTemplate.targets[2], measure: { stated: 'yes', of: 'counties', tell: 'count' }, scope: 'prefecture' }]
+  const { id: plan } = await act('plan.adopt', { template: fresh({ targets, level: 'prefecture' }) })
+  const said = { plan, target: 'standard', day: '2026-06-01', value: 1 }
+  const { case: made } = await act('statement.state', { ...said, unit: String(county) })
+  expect(made).toMatchObject({ unitName: '清源县', unit: '141099' })
+  for (const unit of ['141000', '140000', 'county'])
+    await expect(act('statement.state', { ...said, unit })).rejects.toThrow(/does not state/)
 })
