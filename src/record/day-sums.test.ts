@@ -82,8 +82,17 @@ it('who lay in hospital on a day: came by it and had not left on it; who has not
 })
 
 it('the newest day is of what has happened, not of what a file puts into the future', async () => {
-  const view = { name: 'visit', resource: 'Encounter' }
-  expect((await newestOf(house.record.db, county, view, '2026-04-02')).day).toBe('2026-04-01')
-  expect((await newestOf(house.record.db, county, view, '2026-03-31')).day).toBe('2026-03-31')
-  expect((await newestOf(house.record.db, 1, view, '2026-04-02')).day).toBeNull()
+  const views = [
+    { name: 'visit', resource: 'Encounter' },
+    { name: 'admission', resource: 'Encounter' },
+  ]
+  const newest = async (county: number, today: string) =>
+    [...(await newestOf(house.record.db, county, views, today))].map(([view, { day }]) => [view, day])
+  expect(await newest(county, '2026-04-02')).toEqual([
+    ['visit', '2026-04-01'],
+    ['admission', '2026-03-03'],
+  ])
+  expect(await newest(county, '2026-03-31')).toContainEqual(['visit', '2026-03-31'])
+  expect(await newest(1, '2026-03-31')).toContainEqual(['visit', null])
+  expect(await newestOf(house.record.db, county, [], '2026-03-31')).toEqual(new Map())
 })

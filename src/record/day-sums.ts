@@ -56,18 +56,28 @@ export async function dayStocks(
   )
 }
 
-/** The newest day up to `today` of which anything is known, and when anything of the resource type came in last. */
+export type Newest = { day: string | null; received: string | null }
+/** Of each view the newest day up to `today` of which anything is known, and when anything of its resource type came in last: one question for all. */
 export async function newestOf(
   db: Db,
   county: number,
-  view: { name: string; resource: string },
+  views: readonly { name: string; resource: string }[],
   today: string,
-): Promise<{ day: string | null; received: string | null }> {
-  const [row] = await db.query<{ day: string | null; received: Date | null }>(
-    `select (select max(f.day) from flat_${view.name} f where f.county_id = $1 and f.day <= $2::date
-         and f.month = (select max(m.month) from flat_${view.name} m where m.county_id = $1 and m.month <= $2::date)) as day,
-       (select max(updated) from resource where county_id = $1 and type = $3) as received`,
-    [county, today, view.resource],
+): Promise<ReadonlyMap<string, Newest>> {
+  if (views.length === 0) return new Map()
+  const values: unknown[] = [county, today]
+  const rows = await db.query<{ view: string; day: string | null; received: Date | null }>(
+    views
+      .map(
+        ({
+          name,
+          resource,
+        }) => `select '${name}' as view, (select max(f.day) from flat_${name} f where f.county_id = $1 and f.day <= $2::date
+           and f.month = (select max(m.month) from flat_${name} m where m.county_id = $1 and m.month <= $2::date)) as day,
+         (select max(updated) from resource where county_id = $1 and type = $${values.push(resource)}) as received`,
+      )
+      .join(' union all '),
+    values,
   )
-  return { day: row?.day ?? null, received: row?.received?.toISOString() ?? null }
+  return new Map(rows.map(({ view, day, received }) => [view, { day, received: received?.toISOString() ?? null }]))
 }

@@ -39,13 +39,13 @@ export async function cockpitOf(house: House, county: { id: number; name: string
   const today = localDay(now)
   const day = shiftDay(today, -1)
   const tiles = usualTiles
-  const sources = isPrefecture(county.id) ? [] : await agesOf(house, county.id, tiles, today)
-  const newest = Object.fromEntries(sources.map((source) => [source.code, source.day]))
-  const [all, plans, duty] = await Promise.all([
-    figuresOf(house, county.id, { tiles, day, today, shy: reader.shy, newest }),
+  const [sources, plans, duty] = await Promise.all([
+    isPrefecture(county.id) ? [] : agesOf(house, county.id, tiles, today),
     plansNow(house, county.id, { shy: reader.shy }),
     isPrefecture(county.id) ? undefined : reportDuty(house, county.id, today),
   ])
+  const newest = Object.fromEntries(sources.map((source) => [source.code, source.day]))
+  const all = await figuresOf(house, county.id, { tiles, day, today, shy: reader.shy, newest })
   const judgedTiles = all.map((counted): Judged => {
     const plan = planOf(plans, counted.tile, today)
     const owed = counted.tile.over === 'now' && duty ? { figure: duty.figure, why: lateWords(duty) } : {}
@@ -68,15 +68,11 @@ const sourceTexts: Readonly<Record<Source, Text>> = {
   report: texts.reportData,
 }
 /** How far each source of the tiles reaches. */
-function agesOf(house: House, county: number, tiles: readonly Tile[], today: string): Promise<SourceAge[]> {
+async function agesOf(house: House, county: number, tiles: readonly Tile[], today: string): Promise<SourceAge[]> {
   const used = [...new Set(tiles.map(({ source }) => source))].filter((source) => source !== 'report')
-  return Promise.all(
-    used.map(async (source) => {
-      const view = house.record.views.find(({ name }) => name === source)
-      if (!view) return { code: source, text: sourceTexts[source], day: null, received: null }
-      return { code: source, text: sourceTexts[source], ...(await newestOf(house.record.db, county, view, today)) }
-    }),
-  )
+  const views = used.flatMap((source) => house.record.views.filter(({ name }) => name === source))
+  const newest = await newestOf(house.record.db, county, views, today)
+  return used.map((source) => ({ code: source, text: sourceTexts[source], ...(newest.get(source) ?? { day: null, received: null }) }))
 }
 
 /** Names three of those who are late. */

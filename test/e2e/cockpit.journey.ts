@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { planFolders, templatesOf } from '../../src/adapters/plans/templates.ts'
 import { shift } from '../../src/kernel/grammar/period.ts'
+import { known } from '../../src/kernel/perform/known.ts'
+import { perform } from '../../src/kernel/perform/perform.ts'
 import { openReports } from '../../src/server/reporting.ts'
 import { call, type Desk, openDesk, openStage, phone, type Stage, signIn, unsound } from './browser.ts'
 
@@ -169,7 +172,18 @@ it('the wall: readable at six metres on every screen, turns, pauses, keeps its l
   await context.close()
 })
 
-it('the public page needs no session, keeps nothing in the browser, and says in plain words that nothing is open yet', async () => {
+/** The county adopts a plan and opens three of its targets. */
+async function adoptOpenly() {
+  const { house } = stage
+  const { templates } = await templatesOf(planFolders('/nowhere'), await known(house, 141097))
+  const template = templates.find(({ code }) => code === 'health-system-2023')!
+  const choices = template.targets.slice(0, 3).map(({ code }) => ({ code, open: true }))
+  const root = (await house.record.organizations(141097)).find(({ level }) => level === 'county')!
+  const actor = { login: 'test', name: '测试', organization: root.id, roles: [], verbs: ['*'] }
+  await perform(house, { county: 141097, kind: 'plan', verb: 'adopt', actor, input: { template, choices } })
+}
+
+it('the public page needs no session, keeps nothing in the browser, and is read by old eyes: nothing open yet, then three targets in plain words', async () => {
   const context = await stage.browser.newContext({ viewport: phone, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   const problems: string[] = []
@@ -184,7 +198,12 @@ it('the public page needs no session, keeps nothing in the browser, and says in 
       })
   })
   await page.goto(`${stage.address}/public/141097`)
-  await page.locator('.public-empty, .public-target').first().waitFor()
+  await page.locator('.public-empty').waitFor()
+  await adoptOpenly()
+  await page.reload()
+  await page.locator('.public-target').nth(2).waitFor()
+  expect(await page.locator('.public-target').count()).toBe(3)
+  for (const words of await page.locator('.public-status').allInnerTexts()) expect(words).toMatch(/已达到|推进中|落后|暂无数据|期限已过/)
   const sizes = await page
     .locator('.public *')
     .evaluateAll((all) =>

@@ -59,7 +59,7 @@ export default function Wall({ kiosk, ended }: { kiosk: boolean; ended: () => vo
       <header>
         <h1>
           {answer?.county.name}
-          {scene && <span>{title()}</span>}
+          {scene && <span className="wall-title">{title()}</span>}
         </h1>
         <p className="wall-clock">
           <span>{today(now)}</span>
