@@ -142,6 +142,7 @@ export const webTexts = defineTexts({
   timeline: ['执行期与阶段', 'Period and phases'],
   today: ['今天 {day}', 'Today {day}'],
   resources: ['保障与资源', 'Resources'],
+  amendments: ['调整记录', 'What was changed'],
   summary: ['方案概要', 'Summary'],
   clause: ['条款', 'Clause'],
   target: ['目标', 'Target'],

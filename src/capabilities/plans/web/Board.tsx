@@ -7,6 +7,7 @@ import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
 import type { BoardAnswer } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
+import { BoardFoot } from './BoardFoot.tsx'
 import { BoardHead } from './BoardHead.tsx'
 import { BoardTools } from './BoardTools.tsx'
 import { found, type Grouping, groupings, groupsOf, treeOf, unitOf } from './board-rows.ts'
@@ -87,6 +88,7 @@ function Opened({ board }: { board: BoardAnswer }) {
           </section>
         ))
       )}
+      <BoardFoot board={board} />
     </div>
   )
 }

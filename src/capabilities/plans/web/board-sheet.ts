@@ -12,7 +12,7 @@ export const columns: readonly ListColumn[] = [
   { name: 'number', text: words.clause, kind: 'text', width: 72 },
   { name: 'target', text: words.target, kind: 'text', width: 260 },
   { name: 'unit', text: words.responsible, kind: 'text', width: 150 },
-  { name: 'goal', text: words.goal, kind: 'text', width: 90 },
+  { name: 'goal', text: words.value, kind: 'text', width: 90 },
   { name: 'deadline', text: words.deadline, kind: 'date', width: 92 },
   { name: 'baseline', text: words.baseline, kind: 'text', width: 80 },
   { name: 'now', text: words.now, kind: 'text', width: 80 },
