@@ -35,3 +35,12 @@ function reported(months: Readonly<Record<string, number>>): string | undefined 
   const names = Object.keys(months).sort()
   return names.findLast((name) => names.every((before) => before >= name || months[name]! * 2 >= months[before]!))
 }
+
+/** Whether a write has marked cells of months before this one, or rows of views that other months may look at. */
+export async function markedBefore(db: Db, county: number, views: readonly string[], thisMonth: string): Promise<boolean> {
+  const [row] = await db.query<{ marked: boolean }>(
+    'select exists (select 1 from stale where county_id = $1 and (month < $2::date or view = any($3::text[]))) as marked',
+    [county, `${thisMonth}-01`, views],
+  )
+  return row!.marked
+}

@@ -188,6 +188,19 @@ describe('a county counted on paper', () => {
   it('what is to fall is compared with where it started', async () => {
     expect(await of('falling')).toMatchObject({ status: 'behind', baseline: { value: 40 }, path: [{ value: 40 }, { value: 40 }] })
   })
+  it('what happens this month leaves the board as it is; what comes late for an earlier one does not', async () => {
+    const before = await plansNow(house, county)
+    await visited('QY000H', '2026-02-11', 1)
+    expect(await plansNow(house, county)).toBe(before)
+    await visited('QY000H', '2025-11-11', 5)
+    const [after] = (await plansNow(house, county)).map(({ targets }) => targets)
+    expect(after!.find(({ code }) => code === 'visits')!.series.map(({ value }) => value)).toEqual([10, 5, 12, 10])
+    const [then] = before.map(({ targets }) => targets)
+    expect(
+      after!.find(({ code }) => code === 'centre'),
+      'told anew only where something changed',
+    ).toBe(then!.find(({ code }) => code === 'centre'))
+  })
   it('left out and not its own do not count', async () => {
     expect((await of('left')).why[0]).toContain('县里没有这类机构')
     expect(await of('centre-counties')).toMatchObject({ notOwn: true, status: 'no-data' })
@@ -268,7 +281,8 @@ describe('over HTTP', () => {
   it('who may not see persons is told nothing that fewer than five make', async () => {
     const seen = (await get(`/api/plans/${plan}/targets/share`, 'supervisor')).json<TargetAnswer>()
     expect(seen.target.now, 'four of ten visits').toBeUndefined()
-    expect(seen.target).toMatchObject({ status: 'no-data', series: [], heaviest: { organization: [] } })
+    expect(seen.target.series, 'nor an older value in its place: November had none').toEqual([{ day: '2025-11-30', value: 0 }])
+    expect(seen.target).toMatchObject({ status: 'no-data', heaviest: { organization: [] } })
     const visits = (await get(`/api/plans/${plan}/targets/visits`, 'supervisor')).json<TargetAnswer>()
     expect(visits.target.now?.value).toBe(10)
     expect(visits.target.before).toBeUndefined()

@@ -111,10 +111,11 @@ function measuredFacts({ indicator, variant, grain }: Measured, { series: all, s
   const nobody = { series: [], on: () => undefined }
   if (!found) return { ...nobody, unknown: fill(texts.noIndicator, { code: indicator }) }
   const told = visible(found, shy)
-  const last = told.at(-1)
-  if (!last) return { ...nobody, unknown: found.told.length ? texts.few : texts.noPeriod }
-  const { day, value, period, cell } = last
+  const last = found.told.at(-1)
+  if (!last) return { ...nobody, unknown: texts.noPeriod }
   const on = (asked: string) => told.find((one) => one.day === endBefore(asked, grain))?.value
+  if (shy && last.few) return { series: told, on, unknown: texts.few }
+  const { day, value, period, cell } = last
   const seen = ({ lastYear, before }: Told['cell']) =>
     shy ? {} : optional({ lastYear: lastYear ?? undefined, before: before ?? undefined })
   return { series: told, now: { day, value, period }, ...seen(cell), on }
@@ -127,7 +128,7 @@ function endBefore(day: string, grain: Grain): string {
 }
 
 /** To who may not see persons, a value that a handful of them make is not told. */
-export const visible = ({ told }: Series, shy: boolean) => (shy ? told.filter(({ few }) => !few) : told)
+const visible = ({ told }: Series, shy: boolean) => (shy ? told.filter(({ few }) => !few) : told)
 
 function statedFacts({ series, on, standings, stated }: StatedNow, { stated: kind, of }: Stated, today: string): Facts {
   const value = on(today)
