@@ -116,7 +116,12 @@ export async function ownTargetsOf(house: House, county: number, plans: readonly
       const [from, to] = grain === 'rolling' ? [period, period] : monthsOf(period, grain)!
       const indicators = some.map(({ indicator }) => indicator)
       const cells = await cellsOf(house, county, indicators, { from, to, grain, unit: 'organization' }, about.shy)
-      return some.map((one, i) => ownTarget(one, cells[i]!, about))
+      return some.flatMap((one, i) => {
+        const mine = cells[i]!
+        // what nobody of its class has data of is not asked of its class
+        const ofClass = [about.node, ...about.peers].some(({ id }) => mine.some(({ unit, value }) => unit.id === id && value !== null))
+        return ofClass ? [ownTarget(one, mine, about)] : []
+      })
     }),
   )
   const order = { behind: 0, 'on-way': 1, met: 2, 'no-data': 3 } as const
@@ -131,9 +136,12 @@ function ownTarget(
   const { code, text, reading, comparator, value, unit, deadline, planned, baseline, now } = target
   const cell = cells.find((one) => one.unit.id === node.id && one.period === period)
   const own = cell?.value ?? null
+  const directed = comparator === 'rises' || comparator === 'falls'
   const standing = {
     ...{ comparator, unit, deadline },
-    ...optional({ value, planned, baseline }),
+    ...optional({ value, planned }),
+    // that it rises or falls is told against its own year before
+    ...(directed ? (cell?.lastYear == null ? {} : { baseline: { day: target.from, value: cell.lastYear } }) : optional({ baseline })),
     ...(own === null ? {} : { now: { day: now!.day, value: own } }),
   }
   const scale = indicator.scale ?? 1
@@ -145,9 +153,10 @@ function ownTarget(
   return {
     ...{ code, text, comparator, unit, deadline, plan: { id: plan.head.id, name: plan.head.short } },
     ...{ better: indicator.better, measure: indicator.unit, own, lastYear: cell?.lastYear ?? null, county: now?.value ?? null },
-    ...optional({ value, planned, reading, gap }),
+    ...optional({ value, reading, gap, planned: directed ? undefined : planned }),
     opens: { code: indicator.code, grain, period, ...optional({ variant }), ...rows },
-    status: statusOf(standing),
+    // what is whole already need not rise any more, what is nothing need not fall
+    status: directed && own !== null && own === (comparator === 'rises' ? scale : 0) && share ? 'met' : statusOf(standing),
     ...optional({ rank: ranksOf(toldOf(cells, period, peers), indicator.better).get(node.id) }),
   }
 }

@@ -76,13 +76,15 @@ function compared(indicator: Indicator, tables: readonly Table[], persons: boole
         ...(gone.has(cellKey(year, id)) ? { few: true as const } : {}),
         ...(rank === undefined ? {} : { rank }),
         ...(rank === undefined || then === undefined ? {} : { moved: then - rank }),
-        series: quarters.map((quarter) => told(quarter, id)),
+        series: quarters.map((quarter) => rounded(told(quarter, id))),
       }
     }),
   }
 }
 
 const none: ReadonlySet<string> = new Set()
+/** What a small chart can show. */
+const rounded = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)))
 
 /** How many persons stand behind a cell at most: a count of rows stands for them. Money is divided by them. */
 function countedOf({ unit: measured }: Indicator, tables: readonly Table[]) {

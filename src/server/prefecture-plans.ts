@@ -21,10 +21,10 @@ const aimOf = ({ code, text, comparator, value, unit, deadline }: TargetNow) => 
 const find = (plans: readonly PlanNow[], template: string, code: string) =>
   plans.find(({ head }) => head.template === template)?.targets.find((target) => target.code === code && !target.notOwn && !target.left)
 
-/** Counties × targets, of every plan that more than one county carries out; words and value as in the first county that does. */
+/** Counties × targets, of every plan that half of the counties carry out; words and value as in the first county that does. */
 function matrixOf(all: readonly OfCounty[]): MatrixRow[] {
   const carried = all.flatMap(({ plans }) => plans.map(({ head }) => head.template))
-  const templates = [...new Set(carried)].filter((one) => carried.filter((other) => other === one).length > 1)
+  const templates = [...new Set(carried)].filter((one) => 2 * carried.filter((other) => other === one).length >= all.length)
   return templates.flatMap((template) => {
     const first = all.flatMap(({ plans }) => plans.filter(({ head }) => head.template === template))
     const targets = new Map(

@@ -1,12 +1,11 @@
 import type { Indicator, MeasureUnit } from '../../kernel/grammar/measure.ts'
 import type { Grain } from '../../kernel/grammar/period.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
-import type { Gap } from './gap.ts'
+import type { Comparator, Gap } from './gap.ts'
 import type { InstitutionClass } from './key-numbers.ts'
 import type { Rank } from './rank.ts'
 
 /** As plans have them (capabilities/plans/contract.ts). */
-export type Comparator = '>=' | '<=' | '=' | 'rises' | 'falls'
 export type Status = 'met' | 'on-way' | 'behind' | 'no-data'
 export type TargetUnit = MeasureUnit | 'yes' | 'kilometres' | 'grade'
 type Aim = { code: string; text: Text; comparator: Comparator; value?: number; unit: TargetUnit; deadline: string }

@@ -1,5 +1,5 @@
-import type { Comparator } from './contract.ts'
-
+/** As plans have them (capabilities/plans/contract.ts). */
+export type Comparator = '>=' | '<=' | '=' | 'rises' | 'falls'
 /** What is lacking to a target in whole cases of the numerator: so many more, or so many fewer. */
 export type Gap = { cases: number; way: 'more' | 'fewer' }
 type Value = { numerator: number; denominator?: number; scale: number }

@@ -100,7 +100,7 @@ export const texts = defineTexts({
   lacks: ['{name}（{n} 家）', '{name} ({n})'],
   allCounties: ['全部 {n} 个县', 'all {n} counties'],
   noCityTargets: ['还没有采用带市级目标的方案', 'No plan with targets of the prefecture has been adopted'],
-  noMatrix: ['还没有两个以上的县采用同一个方案', 'No plan is carried out by more than one county'],
+  noMatrix: ['还没有半数以上的县采用同一个方案', 'No plan is carried out by half of the counties'],
   onlyBehind: ['只看落后和暂无数据', 'Only behind and without data'],
   notAdopted: ['未采用', 'Not adopted'],
   draftHelp: [

@@ -1,6 +1,7 @@
 import { measured, number } from '../../kernel/grammar/amount.ts'
 import type { MeasureUnit } from '../../kernel/grammar/measure.ts'
-import type { Comparator, TargetUnit } from './contract.ts'
+import type { TargetUnit } from './contract.ts'
+import type { Comparator } from './gap.ts'
 
 const measures = new Set<string>(['count', 'percent', 'permille', 'ratio', 'yuan', 'minutes', 'days', 'index'])
 const isMeasure = (unit: TargetUnit): unit is MeasureUnit => measures.has(unit)

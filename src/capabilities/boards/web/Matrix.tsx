@@ -79,7 +79,11 @@ function Row({ row, names }: { row: MatrixRow; names: ReadonlyMap<string, string
         return (
           <td key={cell.county} title={title}>
             {/* a target that names no value is only told */}
-            {value === undefined ? <span className="cw-small">{told ?? '—'}</span> : <Mark status={cell.status} title={title} />}
+            {!cell.adopted ? null : value === undefined ? (
+              <span className="cw-small">{told ?? '—'}</span>
+            ) : (
+              <Mark status={cell.status} title={title} />
+            )}
           </td>
         )
       })}

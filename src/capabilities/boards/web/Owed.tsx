@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Children, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { month as monthName } from '../../../ui/formats.ts'
@@ -7,6 +7,9 @@ import { useMay } from '../../../ui/session.tsx'
 import type { InstitutionBoard, LateTask, OwnStatement } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { aimed } from '../values.ts'
+
+/** So many late tasks stand there; the others on the page of tasks. */
+const fits = 8
 
 /** What an institution owes: late reports, late tasks, values that it must state. */
 export function Owed({ board: { reports, tasks, statements } }: { board: InstitutionBoard }) {
@@ -23,9 +26,14 @@ export function Owed({ board: { reports, tasks, statements } }: { board: Institu
         ))}
       </Section>
       <Section title={texts.tasks} count={tasks.length} none={texts.noTasks}>
-        {tasks.map((task) => (
+        {tasks.slice(0, fits).map((task) => (
           <Task key={task.id} task={task} />
         ))}
+        {tasks.length > fits && (
+          <li>
+            <Link to="/plans/tasks">{say(texts.all, { n: tasks.length })}</Link>
+          </li>
+        )}
       </Section>
       <Section title={texts.statements} count={statements.filter(({ problem }) => problem).length} none={texts.noStatements}>
         {statements.map((one) => (
@@ -36,14 +44,14 @@ export function Owed({ board: { reports, tasks, statements } }: { board: Institu
   )
 }
 
-function Section({ title, count, none, children }: { title: Text; count: number; none: Text; children: readonly ReactNode[] }) {
+function Section({ title, count, none, children }: { title: Text; count: number; none: Text; children: ReactNode }) {
   const say = useSay()
   return (
     <section>
       <h2>
         {say(title)} {count > 0 && <span className="board-count">{count}</span>}
       </h2>
-      {children.length === 0 ? <p className="cw-muted">{say(none)}</p> : <ul className="board-list">{children}</ul>}
+      {Children.count(children) === 0 ? <p className="cw-muted">{say(none)}</p> : <ul className="board-list">{children}</ul>}
     </section>
   )
 }
