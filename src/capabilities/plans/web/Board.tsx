@@ -14,6 +14,7 @@ import { found, type Grouping, groupings, groupsOf, treeOf, unitOf } from './boa
 import { ClauseSection } from './ClauseSection.tsx'
 import { TargetRow } from './TargetRow.tsx'
 import { useBoard, useIndicatorNames } from './usePlans.ts'
+import './board.css'
 import './plans.css'
 
 /** 方案进展: one plan, target by target. */
