@@ -48,7 +48,8 @@ export async function institutionBoard(
   const peers = nodes.filter(
     (one) => one.level === 'institution' && one.inside && one.from <= today && one.to >= today && classOf(one.type) === kind,
   )
-  const { plans, kept } = await boardOf(house, county, shy)
+  const board = await boardOf(house, county, shy)
+  const { plans, kept } = board
   const about = { node, peers: kind === 'other' ? [] : peers, shy }
   const [numbers, targets, reports] = await Promise.all([
     keyNumbersOf(house, county, { ...about, month, kind }),
@@ -63,7 +64,7 @@ export async function institutionBoard(
       ...(above ? { above: { id: above.id, name: above.name } } : {}),
       ...(node.township ? { township: node.township } : {}),
     },
-    statements: ownStatementsOf(plans, kept.statements, node, today),
+    statements: ownStatementsOf(board, node),
     tasks: kept.tasks.flatMap((task) => lateOf(task, node.id, today)).sort((a, b) => a.due.localeCompare(b.due)),
   }
 }

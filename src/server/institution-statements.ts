@@ -1,23 +1,20 @@
 import type { OwnStatement } from '../capabilities/boards/contract.ts'
-import type { Statement } from '../capabilities/plans/shape.ts'
 import type { OrgNode } from '../record/organizations.ts'
-import type { PlanNow } from './plans/now.ts'
+import type { Board } from './plans/now.ts'
 import { saidOf, statedOf } from './plans/stated.ts'
 
 /** What an institution must state for the county's plans, and how its statements stand: those with something wrong first. */
 export function ownStatementsOf(
-  plans: readonly PlanNow[],
-  statements: readonly Statement[],
-  { id, name, type }: OrgNode,
-  today: string,
+  { plans, kept: { statements }, context }: Board,
+  { id, name }: Pick<OrgNode, 'id' | 'name'>,
 ): OwnStatement[] {
   const all = plans.flatMap(({ head, plan, targets }) =>
     targets.flatMap((target): OwnStatement[] => {
       const { measure, code, text, unit, deadline } = target
-      if (target.left !== undefined || target.notOwn || !('stated' in measure) || typeof measure.of !== 'object') return []
-      if (!measure.of.kinds.some((kind) => type?.startsWith(kind))) return []
+      if (target.left !== undefined || target.notOwn || !('stated' in measure)) return []
+      if (!context.statingUnits(target).some((unit) => unit.id === id)) return []
       const mine = statements.filter((one) => one.plan === plan.id && one.target === code && one.unit === id)
-      const [standing] = statedOf(measure, [{ id, name }], saidOf(mine, measure), today).standings
+      const [standing] = statedOf(measure, [{ id, name }], saidOf(mine, measure), context.today).standings
       const { value, until, problem } = standing!
       return [
         {
