@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
 import { minute } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay } from '../../../ui/session.tsx'
@@ -14,8 +16,13 @@ type Act = (acting: Acting) => void
 export function Statements({ answer, act }: { answer: TargetAnswer; act: Act }) {
   const say = useSay()
   const { statements, target, today } = answer
+  const { hash } = useLocation()
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (hash === '#statements') section.current?.scrollIntoView()
+  }, [hash])
   return (
-    <section id="statements" aria-labelledby="plan-statements">
+    <section id="statements" ref={section} aria-labelledby="plan-statements">
       <h2 id="plan-statements">{say(words.statements)}</h2>
       {statements.length === 0 ? (
         <p className="cw-muted">{say(words.noStatements)}</p>
