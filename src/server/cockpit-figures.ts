@@ -5,9 +5,9 @@ import { shiftDay } from '../kernel/perform/days.ts'
 import { isPrefecture, type Library, library } from '../kernel/perform/library.ts'
 import type { Asked } from '../kernel/perform/numbers.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
+import type { About } from './cockpit-about.ts'
 import { type DayTile, dayFigures } from './cockpit-days.ts'
 import { monthFigures } from './cockpit-months.ts'
-import type { About } from './cockpit-tile.ts'
 
 export type Asking = {
   tiles: readonly Tile[]

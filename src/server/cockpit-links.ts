@@ -2,7 +2,7 @@ import type { First } from '../capabilities/cockpit/contract.ts'
 import type { Signal } from '../capabilities/cockpit/judge.ts'
 import { texts } from '../capabilities/cockpit/texts.ts'
 import type { Tile } from '../capabilities/cockpit/tiles.ts'
-import type { About } from './cockpit-tile.ts'
+import type { About } from './cockpit-about.ts'
 
 type Way = First['next'][number]
 const listOf: Readonly<Record<Tile['source'], string | undefined>> = {

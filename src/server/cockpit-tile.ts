@@ -1,30 +1,16 @@
 import type { First, PlanWord, TileNow } from '../capabilities/cockpit/contract.ts'
-import type { Figure } from '../capabilities/cockpit/figure.ts'
 import { planSignal, type Signal, stateOf, strongest } from '../capabilities/cockpit/judge.ts'
 import { joined, lastYearWords, planWords, short, told, usualWords, weekdayOf } from '../capabilities/cockpit/sentences.ts'
 import { texts } from '../capabilities/cockpit/texts.ts'
 import type { Tile } from '../capabilities/cockpit/tiles.ts'
 import { apart } from '../capabilities/cockpit/usual.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
+import type { About } from './cockpit-about.ts'
 import { linksOf } from './cockpit-links.ts'
 import type { PlanNow } from './plans/now.ts'
 
 /** A tile that was judged, and what the choice of the first to act on needs of it. */
 export type Judged = { code: string; state: TileNow['state']; signal: Signal | undefined; weight: number; tile: TileNow; first: First }
-export type About = {
-  tile: Tile
-  reckoned: { unit: TileNow['unit']; better: TileNow['better']; numerator?: string; denominator?: string }
-  figure: Figure
-  /** The day the page is about, and the newest day the source tells of. */
-  day: string
-  newest: string | null
-  plan?: { word: PlanWord; now: number | null }
-  /** Which lists the reader may open. */
-  mayRead: (list: string) => boolean
-  /** Said instead of what the figure says. */
-  why?: Text
-}
-
 /** So many days may pass before old data are a matter of their own. */
 const patience = 3
 

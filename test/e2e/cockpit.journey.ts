@@ -177,7 +177,10 @@ async function adoptOpenly() {
   const { house } = stage
   const { templates } = await templatesOf(planFolders('/nowhere'), await known(house, 141097))
   const template = templates.find(({ code }) => code === 'health-system-2023')!
-  const choices = template.targets.slice(0, 3).map(({ code }) => ({ code, open: true }))
+  const choices = template.targets
+    .filter(({ scope }) => scope === 'county')
+    .slice(0, 3)
+    .map(({ code }) => ({ code, open: true }))
   const root = (await house.record.organizations(141097)).find(({ level }) => level === 'county')!
   const actor = { login: 'test', name: '测试', organization: root.id, roles: [], verbs: ['*'] }
   await perform(house, { county: 141097, kind: 'plan', verb: 'adopt', actor, input: { template, choices } })
@@ -197,10 +200,10 @@ it('the public page needs no session, keeps nothing in the browser, and is read 
         },
       })
   })
-  await page.goto(`${stage.address}/public/141097`)
+  await page.goto(`${stage.address}/public/999999`)
   await page.locator('.public-empty').waitFor()
   await adoptOpenly()
-  await page.reload()
+  await page.goto(`${stage.address}/public/141097`)
   await page.locator('.public-target').nth(2).waitFor()
   expect(await page.locator('.public-target').count()).toBe(3)
   for (const words of await page.locator('.public-status').allInnerTexts()) expect(words).toMatch(/已达到|推进中|落后|暂无数据|期限已过/)

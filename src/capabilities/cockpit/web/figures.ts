@@ -26,7 +26,9 @@ export const figureText = (value: number | null, unit: MeasureUnit, say: Say): s
 /** Which days or months a tile is of, in a word or two. */
 export function spanOf({ over, to }: Pick<TileNow, 'over' | 'to'>, yesterday: string, say: Say): string {
   if (over === 'day') return to === yesterday ? say(words.yesterday) : say(words.day, { day: to })
-  if (over === 'to-date') return say(words.toDate, { days: Number(to.slice(8, 10)) })
+  const days = Number(to.slice(8, 10))
+  if (over === 'to-date')
+    return to.slice(0, 7) === yesterday.slice(0, 7) ? say(words.toDate, { days }) : say(words.toDateOf, { days, month: to.slice(0, 7) })
   if (over === 'rolling') return say(words.rolling, { month: to })
   return say(over === 'now' ? words.now : words.month, { month: to })
 }
