@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf, type Door, openDoor, password, refusalOf, send, signIn } from '../../../test/door.ts'
 import { actorAt, county, type TestHouse, testHouse } from '../../../test/house.ts'
+import { paperTargets as targets, paperTemplate as template } from '../../../test/paper-plan.ts'
 import { importRows } from '../../adapters/files/import.ts'
 import { visits } from '../../adapters/files/kinds/visits.ts'
 import { toFhir } from '../../capabilities/organisations/organization/fhir.ts'
 import type { BoardAnswer, PlansAnswer, PublicAnswer, TargetAnswer } from '../../capabilities/plans/contract.ts'
-import type { PlanTemplate, Target } from '../../capabilities/plans/template.ts'
 import { makeIdCard } from '../../fhir/china/id-card.ts'
 import { perform } from '../../kernel/perform/perform.ts'
 import { ensureDivisions } from '../../record/divisions.ts'
@@ -49,53 +49,6 @@ async function visited(where: string, day: string, times: number) {
     return [`V${made}`, where, card, `单${made}`, `${day} 09:00`, '门诊', '全科', 'I10.x00', '100.00']
   })
   await importRows(`${made}`, `${made}`, [header, ...rows], { record: house.record, county, kind: visits, actor: 'tester' })
-}
-
-const base = { clause: 'one', milestones: [], scope: 'county' as const }
-const month = (indicator: string) => ({ indicator, grain: 'month' as const })
-const target = (code: string, more: Partial<Target> & Pick<Target, 'measure' | 'unit'>): Target => ({
-  ...{ ...base, code, text: [`目标 ${code}`, code] as const, comparator: '>=' as const },
-  ...more,
-})
-const yes = { comparator: '=', value: 1, unit: 'yes' } as const
-const stated = (more: object = {}) => ({ stated: 'yes', of: 'county', tell: 'value', ...more }) as Target['measure']
-const targets: Target[] = [
-  target('share', { measure: month('primary-visit-share'), unit: 'percent', value: 60 }),
-  target('visits', { measure: month('visits'), unit: 'count', value: 8 }),
-  target('more-visits', { measure: month('visits'), unit: 'count', value: 20 }),
-  target('was-met', { measure: month('visits'), unit: 'count', value: 12, deadline: '2025-12-31' }),
-  target('was-missed', { measure: month('visits'), unit: 'count', value: 13, deadline: '2025-12-31' }),
-  target('unknown-then', { measure: month('visits'), unit: 'count', value: 5, deadline: '2024-12-31' }),
-  target('whole-year', { measure: { indicator: 'visits', grain: 'year' }, unit: 'count', value: 100 }),
-  target('falling', { measure: month('primary-visit-share'), unit: 'percent', comparator: 'falls' }),
-  target('centre', { measure: stated({ expires: 12 }), ...yes }),
-  target('proven', { measure: stated(), ...yes }),
-  target('standard', { measure: stated({ of: { kinds: ['A100', 'C220'] }, tell: 'share' }), unit: 'percent', value: 100 }),
-  target('upgraded', { measure: stated({ of: { kinds: ['C220'] }, tell: 'count' }), unit: 'count', value: 2 }),
-  target('left', { measure: month('visits'), unit: 'count', value: 1 }),
-  target('centre-counties', { measure: stated({ of: 'counties', tell: 'count' }), unit: 'count', value: 2, scope: 'prefecture' }),
-  target('upgraded-counties', { measure: stated({ of: 'counties', tell: 'count' }), unit: 'count', value: 3, scope: 'prefecture' }),
-]
-const template: PlanTemplate = {
-  ...{ code: 'paper', name: ['纸上方案', 'Paper plan'], short: ['纸上', 'Paper'], document: '示例〔2024〕1号', level: 'county' },
-  ...{ issuer: ['县政府', 'County'], place: ['清源县', 'Qingyuan'], issued: '2024-01-01', from: '2024-01-01', to: '2026-12-31' },
-  summary: ['一页', 'One page'],
-  units: [{ code: 'hospital', text: ['县医院', 'County hospital'] }],
-  ...{ phases: [], resources: [] },
-  clauses: [{ id: 'one', number: '一', title: ['一', 'One'], text: ['一', 'One'], units: ['hospital'], indicators: [], lists: [] }],
-  targets,
-  tasks: [
-    {
-      code: 'rules',
-      clause: 'one',
-      text: ['订细则', 'Write rules'],
-      units: ['hospital'],
-      targets: ['share'],
-      every: 'once',
-      to: '2026-01-31',
-    },
-    { code: 'report', clause: 'one', text: ['报进展', 'Report'], units: [], targets: [], every: 'once', to: '2026-06-30', report: true },
-  ],
 }
 
 const act = (what: string, input: unknown, more: { id?: string; of?: number } = {}) => {
