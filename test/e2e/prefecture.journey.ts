@@ -80,6 +80,7 @@ it('the prefecture compares its counties: a ranking, small charts, and any indic
 it('its own targets say which counties lack what, and the matrix how each county stands', async () => {
   const { page, shot, problems } = desk
   await page.getByText('目标对照', { exact: true }).click()
+  await page.getByRole('button', { name: /显示全部/ }).click()
   const row = page.locator('.board-city tbody tr', { hasText: '有胸痛中心的县' })
   await row.waitFor()
   expect(await row.innerText()).toMatch(/≥ 17/)
