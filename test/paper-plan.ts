@@ -48,3 +48,11 @@ export const paperTemplate: PlanTemplate = {
     { code: 'report', clause: 'one', text: ['报进展', 'Report'], units: [], targets: [], every: 'once', to: '2026-06-30', report: true },
   ],
 }
+
+/** A county with a hospital and two township centres. */
+export const paperOrganizations = [
+  { id: 'xian', code: 'QY0000999', name: '清源县', level: 'county' as const },
+  { id: 'h', code: 'QY000H', name: '县医院', type: 'A100', township: '141099100', parent: 'xian' },
+  { id: 't1', code: 'QY000T1', name: '清河卫生院', type: 'C220', township: '141099100', parent: 'xian' },
+  { id: 't2', code: 'QY000T2', name: '南岭卫生院', type: 'C220', township: '141099101', parent: 'xian' },
+]

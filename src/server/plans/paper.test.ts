@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf, type Door, openDoor, password, refusalOf, send, signIn } from '../../../test/door.ts'
 import { actorAt, county, type TestHouse, testHouse } from '../../../test/house.ts'
-import { paperTargets as targets, paperTemplate as template } from '../../../test/paper-plan.ts'
+import { paperOrganizations, paperTargets as targets, paperTemplate as template } from '../../../test/paper-plan.ts'
 import { importRows } from '../../adapters/files/import.ts'
 import { visits } from '../../adapters/files/kinds/visits.ts'
 import { toFhir } from '../../capabilities/organisations/organization/fhir.ts'
@@ -23,15 +23,9 @@ const prefecture = 141000
 const neighbour = 141098
 const chief = actorAt('xian')
 
-const organizations = [
-  { id: 'xian', code: 'QY0000999', name: '清源县', level: 'county' as const },
-  { id: 'h', code: 'QY000H', name: '县医院', type: 'A100', township: '141099100', parent: 'xian' },
-  { id: 't1', code: 'QY000T1', name: '清河卫生院', type: 'C220', township: '141099100', parent: 'xian' },
-  { id: 't2', code: 'QY000T2', name: '南岭卫生院', type: 'C220', township: '141099101', parent: 'xian' },
-]
 async function organise(
   of: number,
-  list: readonly (Partial<(typeof organizations)[number]> & { id: string; code: string; name: string })[],
+  list: readonly (Partial<(typeof paperOrganizations)[number]> & { id: string; code: string; name: string })[],
 ) {
   const audit = { at: '2026-01-01T00:00:00Z', actor: 'system', organization: '', action: 'test.seed', detail: {} }
   const documents = list
@@ -69,7 +63,7 @@ beforeAll(async () => {
     { code: '141099100', name: '清河镇' },
     { code: '141099101', name: '南岭镇' },
   ])
-  await organise(county, organizations)
+  await organise(county, paperOrganizations)
   await ensureRoles(house.record.db, county)
   door = await openDoor(
     house.record.db,
