@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { sections } from '../capabilities/index.ts'
 import type { Page } from '../kernel/grammar/capability.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
@@ -13,16 +13,26 @@ import { pathOf } from './path.ts'
 export function Menu({ choose }: { choose?: () => void }) {
   const say = useSay()
   const may = useMay()
-  const here = useSession().county.id % 100 === 0 ? 'prefecture' : 'county'
+  const level = useSession().county.id % 100 === 0 ? 'prefecture' : 'county'
   const first = useRef<HTMLAnchorElement>(null)
   useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
-  const shown = (page: Page) => !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb)) && (page.where ?? here) === here
+  const shown = (page: Page) =>
+    !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb)) && (page.where ?? level) === level
   const groups = sections.map((group) => group.flatMap(({ pages }) => pages.filter(shown))).filter((pages) => pages.length > 0)
+  const { pathname } = useLocation()
+  const paths = ['/', '/numbers', ...groups.flat().map(pathOf)]
+  const here = longest(paths.filter((path) => pathname === path || pathname.startsWith(`${path}/`)))
   const entry = (to: string, text: Text) => (
     <li key={to}>
-      <NavLink to={to} end={to === '/'} ref={to === '/' ? first : null} {...(choose ? { onClick: choose } : {})}>
+      <Link
+        to={to}
+        className={to === here ? 'active' : ''}
+        aria-current={to === here ? 'page' : undefined}
+        ref={to === '/' ? first : null}
+        {...(choose ? { onClick: choose } : {})}
+      >
         {say(text)}
-      </NavLink>
+      </Link>
     </li>
   )
   return (
@@ -35,3 +45,6 @@ export function Menu({ choose }: { choose?: () => void }) {
     </nav>
   )
 }
+
+/** Of an address and one below it, the entry that says more. */
+const longest = (paths: readonly string[]) => paths.reduce((most, path) => (path.length > most.length ? path : most), '')

@@ -6,4 +6,3 @@ export type DraftAnswer = { month: string; title: string; issuer: string; sectio
 export type SinceAnswer = { changed: readonly { code: string; then: number | null; now: number | null }[] }
 /** Formats of GET /api/briefs/:id/file?as= */
 export const formats = ['docx', 'pdf', 'xlsx'] as const
-export type Format = (typeof formats)[number]

@@ -21,6 +21,7 @@ export const webTexts = defineTexts({
   overValue: ['{day} 为 {value}', '{value} on {day}'],
   planOver: ['已到期', 'Period over'],
   closed: ['已结束', 'Closed'],
+  closeReason: ['结束原因', 'Reason for closing'],
 
   // Plans
   plansHelp: ['本县正在执行的方案，点击名称看进展。', 'The plans this county carries out. Open one to see how it stands.'],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { BoardAnswer, PlanHead, PlansAnswer, TargetAnswer, TargetNow } from '../../capabilities/plans/contract.ts'
+import { mover } from '../../capabilities/plans/dates.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
 import type { House } from '../../kernel/perform/perform.ts'
 import { mustMay } from '../access/guard.ts'
@@ -40,7 +41,7 @@ export function registerPlans(app: FastifyInstance, house: House, templates: (co
 
 function mustFindPlan({ plans }: Board, id: string): PlanNow {
   const found = plans.find(({ plan }) => plan.id === id)
-  if (!found) throw refuse('missing', ['没有这个规划', 'No such plan'])
+  if (!found) throw refuse('missing', ['没有这个方案', 'No such plan'])
   return found
 }
 
@@ -51,7 +52,9 @@ const short = ({ heaviest, ...target }: TargetNow): TargetNow => ({
 
 function boardAnswer({ context, kept }: Board, { head, plan, targets }: PlanNow): BoardAnswer {
   const { template, units, amendments } = plan
-  const { summary, phases, resources } = template
+  const { summary, resources } = template
+  const moved = mover(template, plan)
+  const phases = template.phases.map((phase) => ({ ...phase, from: moved(phase.from), to: moved(phase.to) }))
   const own = kept.tasks.filter((task) => task.plan === plan.id)
   const next = own.filter(({ state }) => state === 'open').toSorted((a, b) => a.due.localeCompare(b.due) || a.id.localeCompare(b.id))
   return {

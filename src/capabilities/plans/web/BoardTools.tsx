@@ -10,6 +10,7 @@ import type { BoardAnswer, TargetNow } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { type Grouping, groupings } from './board-rows.ts'
 import { columns, sheetRows } from './board-sheet.ts'
+import { ClosePlan } from './ClosePlan.tsx'
 
 const names = { clause: words.byClause, status: words.byStatus, unit: words.byUnit } as const
 
@@ -58,6 +59,7 @@ export function BoardTools(props: {
         <Button onClick={print} disabled={shown.length === 0}>
           {say(kit.print)}
         </Button>
+        <ClosePlan plan={board.plan} />
       </More>
       {printing && <Printed title={title} columns={columns} rows={sheetRows(board, shown, say)} done={printed} />}
     </div>
