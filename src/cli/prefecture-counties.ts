@@ -8,7 +8,7 @@ import { prefecture } from './prefecture.ts'
 import { adoptInPrefecture } from './prefecture-plans.ts'
 
 /** Of each further county so many residents for every one of the main county's, by its size; and the fewest and most months. */
-const share = 1 / 40
+const share = 1 / 50
 const fewest = 100
 const mostMonths = 25
 type Size = { residents: number; months: number; data: string }

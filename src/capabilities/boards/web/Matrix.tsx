@@ -11,7 +11,7 @@ import { Mark, StatusMark } from './Marks.tsx'
 const statuses = ['met', 'on-way', 'behind', 'no-data'] as const
 const wanting = ({ status, adopted }: MatrixCell) => adopted && (status === 'behind' || status === 'no-data')
 
-/** Counties × targets of the plans that several carry out: met, on the way, behind, no data; each cell says why. */
+/** Counties × targets of the plans that half of the counties carry out: met, on the way, behind, no data; each cell says why. */
 export function Matrix({ board: { matrix, counties } }: { board: PrefectureBoard }) {
   const say = useSay()
   const [only, setOnly] = useState(false)

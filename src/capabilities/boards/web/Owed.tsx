@@ -51,7 +51,7 @@ function Section({ title, count, none, children }: { title: Text; count: number;
       <h2>
         {say(title)} {count > 0 && <span className="board-count">{count}</span>}
       </h2>
-      {Children.count(children) === 0 ? <p className="cw-muted">{say(none)}</p> : <ul className="board-list">{children}</ul>}
+      {Children.toArray(children).length === 0 ? <p className="cw-muted">{say(none)}</p> : <ul className="board-list">{children}</ul>}
     </section>
   )
 }
