@@ -28,13 +28,14 @@ export async function draftOf(house: House, county: { id: number; name: string }
     plansNow(house, county.id),
     lateReports(house, county.id, month),
   ])
+  const inside = new Set((await house.record.organizations(county.id)).flatMap((node) => (node.inside ? [node.id] : [])))
   const sections = composeBrief({
     county: county.name,
     month,
     figures,
     runs,
     reasons: await reasonsOf(house, county.id, month, runs),
-    plans: plans.map(lineOf),
+    plans: plans.map((plan) => lineOf(plan, inside)),
     late,
     lateTasks: await lateTasks(house, county.id),
   })
@@ -87,7 +88,8 @@ async function reasonsOf(house: House, county: number, month: string, runs: read
   return reasons
 }
 
-function lineOf({ head, targets }: PlanNow): PlanLine {
+/** @param inside organisations of the county: only they can be spoken to */
+function lineOf({ head, targets }: PlanNow, inside: ReadonlySet<string>): PlanLine {
   const behind = targets.filter(({ left, notOwn, status }) => left === undefined && !notOwn && status === 'behind')
   return {
     name: head.name[0],
@@ -100,7 +102,9 @@ function lineOf({ head, targets }: PlanNow): PlanLine {
       .map((target) => ({
         name: target.text[0],
         stands: standsAt(target),
-        heaviest: target.heaviest.organization.slice(0, mostHeavy).map(({ unit }) => unit.name),
+        heaviest: target.heaviest.organization
+          .flatMap(({ unit, share }) => (share > 0 && inside.has(unit.id) ? [unit.name] : []))
+          .slice(0, mostHeavy),
       })),
   }
 }
@@ -111,7 +115,7 @@ const lagOf = ({ now, planned, value = 0 }: TargetNow) =>
 const standsAt = ({ now, planned, value, unit }: TargetNow) =>
   `现为 ${told(now?.value ?? 0, unit)[0]}` +
   (value === undefined ? '' : `，目标 ${told(value, unit)[0]}`) +
-  (planned === undefined ? '' : `，此时应到 ${told(planned, unit)[0]}`)
+  (planned === undefined || planned === value ? '' : `，此时应到 ${told(planned, unit)[0]}`)
 
 /** Institutions that owe the month's report and have not sent it. */
 async function lateReports({ record }: House, county: number, month: string): Promise<string[]> {

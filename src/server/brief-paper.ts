@@ -9,11 +9,11 @@ import { changeOf, signed } from '../kernel/grammar/change.ts'
 
 const heads = [texts.indicator, texts.value, texts.before, texts.monthChange, texts.lastYear, texts.yearChange].map(([zh]) => zh)
 const told = (value: number | null, { unit }: BriefFigure) => (value === null ? '—' : amount(value, unit))
-/** +2.1% of an amount, +2.1 个百分点 of a share. */
+/** +2.1% of an amount, +2.1 百分点 of a share. */
 function changed(figure: BriefFigure, then: number | null) {
   const change = changeOf(figure.value, then, figure)
   if (!change) return '—'
-  return `${signed(change.amount)}${change.points ? (figure.unit === 'permille' ? ' 个千分点' : ' 个百分点') : '%'}`
+  return `${signed(change.amount)}${change.points ? (figure.unit === 'permille' ? ' 千分点' : ' 百分点') : '%'}`
 }
 const known = ({ value, before, lastYear }: BriefFigure) => value !== null || before !== null || lastYear !== null
 const rowOf = (figure: BriefFigure) => [
@@ -51,7 +51,7 @@ export function paperOf(brief: Brief): Paper {
         kind: 'table',
         head: heads,
         rows: brief.figures.filter(known).map(rowOf),
-        widths: [30, 15, 15, 14, 15, 16],
+        widths: [28, 14, 14, 15, 14, 15],
         right: [1, 2, 3, 4, 5],
       },
     ],

@@ -27,7 +27,7 @@ export async function pdfOf(paper: Paper): Promise<Buffer> {
       info: { title: paper.title, creator: 'Countywide 县域通' },
       pageSize: 'A4',
       pageMargins: [points(24), points(20), points(24), points(18)],
-      defaultStyle: { font: 'Noto', fontSize: 10.5, lineHeight: 1.35 },
+      defaultStyle: { font: 'Noto', fontSize: 10, lineHeight: 1.28 },
       footer: (page, pages) => ({
         text: `${paper.foot ? `${paper.foot}　` : ''}${page} / ${pages}`,
         alignment: 'center',

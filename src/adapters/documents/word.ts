@@ -30,7 +30,7 @@ export const wordOf = (paper: Paper): Promise<Buffer> =>
     new Document({
       title: paper.title,
       creator: 'Countywide 县域通',
-      styles: { default: { document: { run: { font: song, size: 21 }, paragraph: { spacing: { line: 320 } } } } },
+      styles: { default: { document: { run: { font: song, size: 20 }, paragraph: { spacing: { line: 290 } } } } },
       numbering: {
         config: [
           {
@@ -117,7 +117,7 @@ function childrenOf(block: Block): (Paragraph | Table)[] {
             width: { size: columns[column]!, type: WidthType.DXA },
             children: [
               new Paragraph({
-                spacing: { line: 260 },
+                spacing: { line: 240 },
                 alignment: alignOf(block.right, column),
                 children: [new TextRun({ text, bold, size: 18 })],
               }),

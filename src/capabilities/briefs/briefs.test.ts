@@ -19,7 +19,7 @@ const figure = (more: Partial<BriefFigure>): BriefFigure => ({
 
 describe('a figure in words', () => {
   it('says a share in points, an amount in percent, and nothing of what cannot be compared', () => {
-    expect(figureSentence(figure({}))).toBe('基层就诊率 61.4%，同比上升 1.2 个百分点，环比持平')
+    expect(figureSentence(figure({}))).toBe('基层就诊率 61.4%，同比上升 1.2 个百分点')
     const visits = figure({ name: '就诊人次', unit: 'count', value: 12345, before: 13000, lastYear: null })
     expect(figureSentence(visits, '人次')).toBe('就诊 12,345 人次，环比下降 5.0%')
     expect(figureSentence(figure({ value: null }))).toBeUndefined()

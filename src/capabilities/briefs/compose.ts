@@ -36,11 +36,11 @@ const subjects: readonly { name: string; codes: readonly string[] }[] = [
   { name: '服务量', codes: ['visits', 'discharges', 'average-stay', 'bed-use'] },
   { name: '分级诊疗', codes: ['primary-visit-share', 'in-county-care-rate', 'inside-admissions-share'] },
   { name: '医保与费用', codes: ['fund-paid', 'inside-fund-share', 'cost-per-visit', 'cost-per-admission'] },
-  { name: '慢性病管理', codes: ['follow-ups', 'htn-control', 'dm-control'] },
+  { name: '慢性病管理', codes: ['follow-ups', 'htn-control'] },
 ]
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八']
-export const mostNotable = 3
-const mostBehind = 3
+export const mostNotable = 2
+const mostBehind = 2
 const mostNames = 6
 
 /** 清源县2026年10月医疗卫生服务运行简报 */

@@ -28,12 +28,12 @@ export function compared(word: '同比' | '环比', change: Change | undefined, 
   return `${word}${change.way === 'up' ? up : down} ${by}`
 }
 
-/** 基层就诊率 61.4%，同比上升 1.2 个百分点，环比持平. Undefined where there is no value. */
+/** 基层就诊率 61.4%，同比上升 1.2 个百分点; of what is counted in something also 环比. Undefined where there is no value. */
 export function figureSentence(figure: BriefFigure, counted?: string): string | undefined {
   if (figure.value === null) return undefined
   const { name, unit, value } = figure
   const year = compared('同比', changeOf(value, figure.lastYear, figure), unit)
-  const month = compared('环比', changeOf(value, figure.before, figure), unit)
+  const month = counted ? compared('环比', changeOf(value, figure.before, figure), unit) : ''
   return [
     `${counted && name.endsWith(counted) ? name.slice(0, -counted.length) : name} ${amount(value, unit, counted)}`,
     ...[year, month].filter(Boolean),
