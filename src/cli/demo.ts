@@ -38,8 +38,9 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const earlier = (async () => {
     for (const one of livened.slice(1)) await awaken(running.house, one, config.data)
     for (const { earlier } of livened) await earlier(stopping.signal)
+    if (!stopping.signal.aborted) say(`三个县就绪 / three counties complete ${since()}`)
     await furtherLife(running.house, { residents: Number(residents), months: Number(months), data: config.data }, stopping.signal)
-    if (!stopping.signal.aborted) say(`全部就绪 / complete ${since()}`)
+    if (!stopping.signal.aborted) say(`全市十七个县就绪 / the prefecture's seventeen counties complete ${since()}`)
   })()
   earlier.catch((error: unknown) => console.error(error))
   const stop = async () => {
