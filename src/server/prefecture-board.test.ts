@@ -16,8 +16,9 @@ let cookie: string
 let chief: string
 const names = ['单晓梅', '张三丰', '翟平', '仇生', '查文', '解兰']
 
+let ticks = 0
+
 beforeAll(async () => {
-  let ticks = 0
   house = await testHouse(() => new Date(now.getTime() + ticks++))
   door = { app: await httpDoor(house) }
   await prepareCounty(house.record, { id: prefecture, name: '岚川市', nameEn: 'Lanchuan City' }, now)
@@ -54,7 +55,7 @@ it('a value that fewer than five persons make is hidden', async () => {
   for (const [i, name] of names.slice(3).entries()) await seen(503 + i, name)
 })
 
-it('shows each county by its cells, and follows a write', async () => {
+it('shows each county by its cells, and follows a write within minutes', async () => {
   const before = await board('?indicators=visits,cost-per-visit')
   expect(before.counties).toEqual([{ id: String(county), name: '清源县' }])
   expect(before.indicators[0]).toMatchObject({
@@ -62,7 +63,13 @@ it('shows each county by its cells, and follows a write', async () => {
     whole: names.length,
     values: [{ county: String(county), value: names.length }],
   })
+  expect((await board('?indicators=visits')).indicators[0]!.whole).toBe(null)
   await seen(601, '缪辉')
+  ticks += 2 * 60_000 // who looks now starts the next board, and has the old one
+  const stale = await board('?indicators=visits,cost-per-visit')
+  expect(stale).toMatchObject({ at: before.at, indicators: [{ whole: names.length }, {}] })
+  await expect.poll(async () => (await board('?indicators=visits,cost-per-visit')).indicators[0]!.whole).toBe(names.length + 1)
+  ticks += 16 * 60_000 // nobody has looked for a quarter of an hour
   expect((await board('?indicators=visits')).indicators[0]!.whole).toBe(names.length + 1)
 })
 

@@ -37,25 +37,61 @@ export function registerPrefecture(app: FastifyInstance, house: House) {
   })
 }
 
-/** Put together once for all who look, and again when a cell, a plan, a task, a statement of any county or the day changes. */
+/** A prefecture looks at months, not at minutes. */
+const fresh = 60_000
+/** Older than this, nobody has looked for a while: the next who does waits for a new one. */
+const old = 15 * 60_000
+type Kept = { at: number; stamp: string; board: PrefectureBoard }
+const kept = new WeakMap<House['registry'], Map<string, Kept>>()
+
+/**
+ * Put together once for all who look: anew at once when a plan, a task or a statement of any county or the day changes; of the numbers, `at` says when they were counted: a minute
+ * ago at most, or a little more while the next board is being made.
+ */
 export async function prefectureBoard(house: House, prefecture: number, codes?: readonly string[]): Promise<PrefectureBoard> {
   const today = localDay(house.clock().toISOString())
   const counties = (await house.record.counties())
     .filter(({ id }) => Math.floor(id / 100) * 100 === prefecture && !isPrefecture(id))
     .map(({ id, name }) => ({ id: String(id), name }))
     .sort((a, b) => a.id.localeCompare(b.id))
-  const stamp = await stampOf(house, prefecture, counties, today)
-  return remembered(
-    house.registry,
-    `prefecture ${prefecture} ${codes?.join() ?? ''}`,
-    () => boardOf(house, prefecture, counties, { today, codes }),
-    ({ indicators, matrix }) => (indicators.length * 12 + matrix.length * 4) * (counties.length + 1),
-    `${today} ${stamp}`,
-  )
+  const key = `prefecture ${prefecture} ${codes?.join() ?? ''}`
+  const stamp = `${today} ${await planStamp(house, prefecture, counties)}`
+  const boards = kept.get(house.registry) ?? new Map<string, Kept>()
+  kept.set(house.registry, boards)
+  const make = async () => {
+    const at = house.clock().getTime()
+    const board = await remembered(
+      house.registry,
+      key,
+      () => boardOf(house, prefecture, counties, { today, codes }),
+      ({ indicators, matrix }) => (indicators.length * 12 + matrix.length * 4) * (counties.length + 1),
+      `${stamp} ${await cellStamp(house, counties, today)}`,
+    )
+    if (boards.size > most) boards.clear()
+    boards.set(key, { at, stamp, board: { ...board, at: new Date(at).toISOString() } })
+    return boards.get(key)!.board
+  }
+  const known = boards.get(key)
+  const age = house.clock().getTime() - (known?.at ?? 0)
+  if (!known || known.stamp !== stamp || age > old) return make()
+  if (age > fresh) {
+    known.at += fresh // one makes the next board, whoever looks meanwhile has this one
+    make().catch(() => {}) // who looks a minute later hears of it
+  }
+  return known.board
 }
 
-/** The versions of all counties' cells and plan rows, in one statement; what waits to be counted is counted first. */
-async function stampOf({ record, registry }: House, prefecture: number, counties: readonly Named[], today: string): Promise<string> {
+async function planStamp({ record }: House, prefecture: number, counties: readonly Named[]): Promise<string> {
+  const [row] = await record.db.query<{ stamp: string | null }>(
+    `select sum(hashtextextended(concat_ws('|', county_id, type, id, version), 0))::text as stamp from resource
+     where county_id = any($1::int[]) and type in ('plan.adopted', 'plan.statement', 'plan.task')`,
+    [[prefecture, ...counties.map(({ id }) => Number(id))]],
+  )
+  return row?.stamp ?? ''
+}
+
+/** The versions of all counties' cells, in one statement; what waits to be counted is counted first. */
+async function cellStamp({ record, registry }: House, counties: readonly Named[], today: string): Promise<string> {
   const ids = counties.map(({ id }) => Number(id))
   const waiting = await record.db.query<{ id: number }>(
     `select c.id from unnest($1::int[]) c(id) where exists (select 1 from stale s where s.county_id = c.id)
@@ -67,12 +103,9 @@ async function stampOf({ record, registry }: House, prefecture: number, counties
     await record.organizations(id) // cells of persons go by the dimension that this brings up to date
     await record.shared.cells(id, [...groups.values()], today)
   }
-  const [row] = await record.db.query<{ stamp: string }>(
-    `select concat_ws(' ',
-       (select sum(hashtextextended(concat_ws('|', county_id, measure_group, hash), 0)) from measure_state where county_id = any($1::int[])),
-       (select sum(hashtextextended(concat_ws('|', county_id, type, id, version), 0)) from resource
-        where county_id = any($1::int[]) and type in ('plan.adopted', 'plan.statement', 'plan.task'))) as stamp`,
-    [[prefecture, ...ids]],
+  const [row] = await record.db.query<{ stamp: string | null }>(
+    `select sum(hashtextextended(concat_ws('|', county_id, measure_group, hash), 0))::text as stamp from measure_state where county_id = any($1::int[])`,
+    [ids],
   )
   return row?.stamp ?? ''
 }
