@@ -2,6 +2,7 @@ import type { Source, Tile } from '../capabilities/cockpit/tiles.ts'
 import { readingOf } from '../kernel/grammar/measure.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { shiftDay } from '../kernel/perform/days.ts'
+import { lately } from '../kernel/perform/lately.ts'
 import { isPrefecture, type Library, library } from '../kernel/perform/library.ts'
 import type { Asked } from '../kernel/perform/numbers.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
@@ -19,21 +20,26 @@ export type Asking = {
 }
 type Counted = Pick<About, 'tile' | 'reckoned' | 'figure'>
 
-/** The tiles' figures, remembered as long as the cells (and with them the rows), the newest days and the day itself are the same. Duties are not among them. */
+/** They tell of yesterday and before. */
+const fresh = 5000
+const old = 60_000
+
+/** The tiles' figures, a few seconds old at most (or a little more while they are counted again); made once while cells (and with them the rows), newest days and the day itself are the same. Duties are not among them. */
 export async function figuresOf(house: Asked, county: number, asking: Asking): Promise<readonly Counted[]> {
   const { tiles, day, today, shy, newest } = asking
   const lib = await library(house, county)
   const nodes = await house.record.organizations(county)
-  const versions = isPrefecture(county)
-    ? house.clock().toISOString()
-    : await house.record.shared.cells(county, [...lib.groups.values()], today)
-  const key = JSON.stringify(['cockpit', county, versions, newest, day, shy, tiles.map(({ code }) => code)])
-  return remembered(
-    nodes,
-    key,
-    () => work(house, county, lib, asking),
-    (all) => all.length * 40,
-  )
+  const question = JSON.stringify(['cockpit', county, newest, day, shy, tiles.map(({ code }) => code)])
+  const now = house.clock().getTime()
+  return lately(nodes, question, { now, fresh, old }, async () => {
+    const versions = isPrefecture(county) ? now : await house.record.shared.cells(county, [...lib.groups.values()], today)
+    return remembered(
+      nodes,
+      `${question} ${JSON.stringify(versions)}`,
+      () => work(house, county, lib, asking),
+      (all) => all.length * 40,
+    )
+  })
 }
 
 async function work(house: Asked, county: number, lib: Library, asking: Asking): Promise<Counted[]> {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { PrefectureBoard } from '../capabilities/boards/contract.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
+import { lately } from '../kernel/perform/lately.ts'
 import { isPrefecture, library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
@@ -41,8 +42,6 @@ export function registerPrefecture(app: FastifyInstance, house: House) {
 const fresh = 60_000
 /** Older than this, nobody has looked for a while: the next who does waits for a new one. */
 const old = 15 * 60_000
-type Kept = { at: number; stamp: string; board: PrefectureBoard }
-const kept = new WeakMap<House['registry'], Map<string, Kept>>()
 
 /**
  * Put together once for all who look: anew at once when a plan, a task or a statement of any county or the day changes; of the numbers, `at` says when they were counted: a minute
@@ -56,10 +55,8 @@ export async function prefectureBoard(house: House, prefecture: number, codes?: 
     .sort((a, b) => a.id.localeCompare(b.id))
   const key = `prefecture ${prefecture} ${codes?.join() ?? ''}`
   const stamp = `${today} ${await planStamp(house, prefecture, counties)}`
-  const boards = kept.get(house.registry) ?? new Map<string, Kept>()
-  kept.set(house.registry, boards)
-  const make = async () => {
-    const at = house.clock().getTime()
+  const now = house.clock().getTime()
+  return lately(house.registry, key, { now, stamp, fresh, old }, async () => {
     const board = await remembered(
       house.registry,
       key,
@@ -67,18 +64,8 @@ export async function prefectureBoard(house: House, prefecture: number, codes?: 
       ({ indicators, matrix }) => (indicators.length * 12 + matrix.length * 4) * (counties.length + 1),
       `${stamp} ${await cellStamp(house, counties, today)}`,
     )
-    if (boards.size > most) boards.clear()
-    boards.set(key, { at, stamp, board: { ...board, at: new Date(at).toISOString() } })
-    return boards.get(key)!.board
-  }
-  const known = boards.get(key)
-  const age = house.clock().getTime() - (known?.at ?? 0)
-  if (!known || known.stamp !== stamp || age > old) return make()
-  if (age > fresh) {
-    known.at += fresh // one makes the next board, whoever looks meanwhile has this one
-    make().catch(() => {}) // who looks a minute later hears of it
-  }
-  return known.board
+    return { ...board, at: new Date(now).toISOString() }
+  })
 }
 
 async function planStamp({ record }: House, prefecture: number, counties: readonly Named[]): Promise<string> {
