@@ -55,8 +55,9 @@ it('makes the cells of a rebuilt view anew', async () => {
 
 it('a new column of a view is there for what was written before', async () => {
   await fill()
-  const [visit, ...others] = definitions()
-  const more = { ...visit!, select: [...visit!.select, { column: [{ name: 'whose', path: 'subject.reference', type: 'string' }] }] }
+  const visit = definitions().find(({ name }) => name === 'visit')!
+  const others = definitions().filter(({ name }) => name !== 'visit')
+  const more = { ...visit, select: [...visit.select, { column: [{ name: 'whose', path: 'subject.reference', type: 'string' }] }] }
   await reopen([more as typeof visit & object, ...others])
   expect(await house.record.db.query('select distinct whose from flat_visit')).toEqual([{ whose: 'Patient/p1' }])
 })

@@ -82,7 +82,7 @@ function moves(about: Pick<CountiesCompared, 'unit' | 'better'>, values: readonl
   const most = (verdict: 'good' | 'bad') =>
     changed
       .filter((one) => one.verdict === verdict)
-      .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || a.county.localeCompare(b.county))[0]
+      .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || a.county.localeCompare(b.county))[0]
   return { best: most('good'), worst: most('bad') }
 }
 

@@ -26,7 +26,7 @@ export function ranksOf(all: readonly Compared[], better: Better, fewest: number
 /** Best first, those without data last; what is equal stands by id, so that the order does not depend on how they came. */
 export function inOrder<T extends Compared>(all: readonly T[], better: Better): T[] {
   const sign = better === 'lower' ? 1 : -1
-  return all.toSorted((a, b) => {
+  return [...all].sort((a, b) => {
     if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) || a.id.localeCompare(b.id)
     return sign * (a.value - b.value) || a.id.localeCompare(b.id)
   })

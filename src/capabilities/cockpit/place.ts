@@ -46,7 +46,7 @@ export function placed(
     const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)]
     const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
     const taken: Position[] = [[(west + east) / 2, (south + north) / 2]]
-    const here = institutions.filter(({ township }) => township?.slice(0, 9) === division).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const here = institutions.filter(({ township }) => township?.slice(0, 9) === division).sort((a, b) => (a.id < b.id ? -1 : 1))
     for (const { id } of here) {
       const next = sequence(numberOf(id))
       let best: { at: Position; room: number } | undefined

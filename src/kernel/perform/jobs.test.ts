@@ -57,10 +57,8 @@ const { move } = verbsOf<{ id: string; state: string; complaint?: string }>()
 function reacting(
   decide: AnyOperation['decide'] = (visit: never) => ({ case: { ...(visit as { id: string; state: string }), complaint: 'seen' } }),
 ): House {
-  const [visits, ...others] = house.registry.capabilities as [
-    (typeof house.registry.capabilities)[number],
-    ...(typeof house.registry.capabilities)[number][],
-  ]
+  const visits = house.registry.capabilities.find(({ name }) => name === 'visits')!
+  const others = house.registry.capabilities.filter((one) => one !== visits)
   const [visit] = visits.workflows as [(typeof visits.workflows)[number]]
   const react: AnyOperation = {
     ...move({ text: ['见', 'See'], from: ['planned'], to: 'same', input: z.object({}), decide: (v) => ({ case: v }) }),

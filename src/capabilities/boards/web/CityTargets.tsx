@@ -18,7 +18,7 @@ export function CityTargets({ board: { targets, counties } }: { board: Prefectur
   const say = useSay()
   const [all, setAll] = useState(false)
   if (targets.length === 0) return <Empty title={texts.noCityTargets} />
-  const sorted = targets.toSorted((a, b) => order[a.status] - order[b.status] || b.missing.length - a.missing.length)
+  const sorted = [...targets].sort((a, b) => order[a.status] - order[b.status] || b.missing.length - a.missing.length)
   return (
     <section>
       <h2>{say(texts.cityTargets)}</h2>

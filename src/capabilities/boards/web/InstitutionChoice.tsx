@@ -31,7 +31,7 @@ export function InstitutionChoice({ organizations }: { organizations: readonly (
       (one) =>
         one.level === 'institution' && one.type && (one.to ?? day) >= day && inCounty(one) && (!typed.trim() || meant(one.name, typed)),
     )
-    .toSorted((a, b) => (a.township ?? '').localeCompare(b.township ?? '') || a.id.localeCompare(b.id))
+    .sort((a, b) => (a.township ?? '').localeCompare(b.township ?? '') || a.id.localeCompare(b.id))
   return (
     <div className="board">
       <h1>{say(texts.choose)}</h1>
