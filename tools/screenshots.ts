@@ -13,10 +13,10 @@ const wall = { width: 1920, height: 1080 }
 
 const openFirst = (selector: string) => async (page: Page) => page.locator(selector).first().click()
 const shots: readonly Shot[] = [
-  { name: 'desk', login: 'township', path: '/visits', before: openFirst('.cw-row-line, tbody tr, [role=row] >> nth=1') },
+  { name: 'desk', login: 'township', path: '/visits', before: openFirst('text=接诊中') },
   { name: 'numbers', login: 'director', path: '/numbers/in-county-care-rate?grain=month&unit=county' },
   { name: 'cockpit', login: 'chief', path: '/cockpit' },
-  { name: 'wall', login: 'chief', path: '/wall', size: wall },
+  { name: 'wall', login: 'chief', path: '/wall', size: wall, before: openFirst('main button, button') },
   { name: 'plan', login: 'chief', path: '/plans', before: openFirst('main a[href^="/plans/"]') },
   { name: 'brief', login: 'chief', path: '/briefs?month=2026-10' },
   { name: 'prefecture', login: 'city', path: '/prefecture' },
@@ -41,7 +41,7 @@ for (const { name, login, path, size = desk, before } of shots.filter((shot) => 
   await page.waitForLoadState('networkidle')
   await before?.(page)
   await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(800) // charts draw themselves
+  await page.waitForTimeout(4000) // charts draw themselves, the wall waits for its first numbers
   await page.screenshot({ path: join(folder, `${name}.png`) })
   console.log(`${name}.png  ${login} ${path}`)
   await context.close()

@@ -1,7 +1,7 @@
 import { composeBrief, mostNotable, type PlanLine, titleOf } from '../capabilities/briefs/compose.ts'
 import type { DraftAnswer } from '../capabilities/briefs/contract.ts'
 import { briefCodes } from '../capabilities/briefs/figures.ts'
-import { notableOf, type Run } from '../capabilities/briefs/notable.ts'
+import { newsOf, type Run } from '../capabilities/briefs/notable.ts'
 import type { TargetNow } from '../capabilities/plans/contract.ts'
 import { told } from '../capabilities/plans/status-texts.ts'
 import { earlier, periodOf, shift } from '../kernel/grammar/period.ts'
@@ -75,7 +75,7 @@ async function reasonsOf(house: House, county: number, month: string, runs: read
   const now = periodOf(month, 'month', month)!
   const unit = isPrefecture(county) ? 'prefecture' : 'county'
   const reasons: Record<string, string> = {}
-  for (const { figure } of notableOf(runs, mostNotable)) {
+  for (const { figure } of newsOf(runs, mostNotable)) {
     const { sentence } = await explained(house, county, indicators.get(figure.code)!, {
       unit,
       of: unit,

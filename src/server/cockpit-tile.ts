@@ -61,7 +61,7 @@ function reason({ tile, figure, plan, reckoned: { unit } }: About, signal: Signa
         : lastYearWords(value, figure.lastYear, unit, true)
   const most = figure.heaviest
   if (most && Math.abs(most.by) >= 1 && signal && signal.size >= 2 && signal.of !== 'plan')
-    return joined(words, told(texts.most, { name: most.name, amount: short(most.by, 'count') }))
+    return joined(words, told(most.by > 0 ? texts.most : texts.least, { name: most.name, amount: short(Math.abs(most.by), 'count') }))
   return words
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BriefFacts, composeBrief, titleOf } from './compose.ts'
-import { notableOf, type Run } from './notable.ts'
+import { newsOf, notableOf, type Run } from './notable.ts'
 import { amount, figureSentence } from './sentences.ts'
 import type { BriefFigure } from './shape.ts'
 
@@ -50,6 +50,10 @@ describe('changes that matter', () => {
     expect(notableOf([{ figure: figure({}), months: [1, 2, 3] }], 4)).toEqual([])
     expect(notableOf([{ figure: figure({}), months: [...run(0, -4).months.slice(0, -1), null] }], 4)).toEqual([])
     expect(notableOf([{ figure: figure({}), months: Array.from({ length: 37 }, () => 3) }], 4)).toEqual([])
+  })
+  it('are told only where a reader would see a difference', () => {
+    const [small, large] = [run(0.1, 0.9), run(0.1, 1.5)]
+    expect([notableOf([small], 4).length, newsOf([small], 4).length, newsOf([large], 4).length]).toEqual([1, 0, 1])
   })
   it('do not depend on the unit they are measured in', () =>
     fc.assert(

@@ -1,6 +1,6 @@
 import { changeOf } from '../../kernel/grammar/change.ts'
 import type { MeasureUnit } from '../../kernel/grammar/measure.ts'
-import { type Notable, notableOf, type Run } from './notable.ts'
+import { type Notable, newsOf, type Run } from './notable.ts'
 import { amount, compared, figureSentence } from './sentences.ts'
 import type { BriefFigure, Section } from './shape.ts'
 
@@ -51,7 +51,7 @@ export const yearMonth = (month: string) => `${month.slice(0, 4)}年${Number(mon
 export function composeBrief(facts: BriefFacts): Section[] {
   const all = [
     { key: 'run', heading: '运行情况', text: runText(facts.figures) },
-    { key: 'changes', heading: '值得注意的变化', text: changesText(notableOf(facts.runs, mostNotable), facts.reasons) },
+    { key: 'changes', heading: '值得注意的变化', text: changesText(newsOf(facts.runs, mostNotable), facts.reasons) },
     { key: 'plans', heading: '方案目标进展', text: plansText(facts.plans) },
     { key: 'next', heading: '下月需要抓紧的事', text: nextText(facts) },
   ]
@@ -77,7 +77,7 @@ const changesText = (notable: readonly Notable[], reasons: BriefFacts['reasons']
       const { name, unit, value, lastYear } = figure
       const change =
         compared('同比', changeOf(value, lastYear, figure), unit) || `由 ${amount(lastYear ?? 0, unit)} 变为 ${amount(value ?? 0, unit)}`
-      return `${name} ${amount(value ?? 0, unit)}，${change}，以往各月的同比变动多在 ${difference(usual, unit)} 左右。${reasons[figure.code] ?? ''}`
+      return `${name} ${amount(value ?? 0, unit)}，${change}，往月同比多在 ${difference(usual, unit)}左右。${reasons[figure.code] ?? ''}`
     })
     .join('\n')
 

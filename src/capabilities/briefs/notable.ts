@@ -36,3 +36,12 @@ export function notableOf(runs: readonly Run[], most: number): Notable[] {
     .sort((a, b) => Math.abs(b.odds) - Math.abs(a.odds))
     .slice(0, most)
 }
+
+/** What a reader would call a difference: a point of a share, a twentieth of anything else. */
+const worth = ({ figure: { unit, value, lastYear }, usual }: Notable) => {
+  const beyond = Math.abs((value ?? 0) - (lastYear ?? 0) - usual)
+  return beyond >= (unit === 'percent' || unit === 'permille' ? 1 : Math.abs(lastYear ?? 0) / 20)
+}
+/** Out of the ordinary, and large enough to be news. */
+export const newsOf = (runs: readonly Run[], most: number): Notable[] =>
+  notableOf(runs, Number.POSITIVE_INFINITY).filter(worth).slice(0, most)

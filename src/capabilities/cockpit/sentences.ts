@@ -34,7 +34,7 @@ export const short = (value: number | null, unit: MeasureUnit): Text => {
 /** Where a day lies against the usual range of its weekday. */
 export function usualWords(value: number, usual: Range | undefined, day: string, unit: MeasureUnit): Text {
   if (!usual) return texts.tooNew
-  const [low, high] = unit === 'count' ? [Math.floor(usual.low), Math.ceil(usual.high)] : [usual.low, usual.high]
+  const [low, high] = unit === 'count' ? [Math.ceil(usual.low), Math.floor(usual.high)] : [usual.low, usual.high]
   const range = { weekday: weekdays[weekdayOf(day)]!, low: measured(low, unit), high: measured(high, unit) }
   return told(value < usual.low ? texts.below : value > usual.high ? texts.above : texts.within, range)
 }

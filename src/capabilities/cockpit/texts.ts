@@ -63,7 +63,8 @@ export const texts = defineTexts({
   lateMore: ['{names} 等', '{names} and others'],
   allReported: ['{month} 月报已全部提交', 'All reports of {month} are in'],
   shyly: ['人数少，不显示', 'Too few persons to be shown'],
-  most: ['，其中{name}差 {amount}', ', {name} alone by {amount}'],
+  most: ['，其中{name}多 {amount}', ', {name} alone {amount} more'],
+  least: ['，其中{name}少 {amount}', ', {name} alone {amount} fewer'],
   points: ['{amount} 个百分点', '{amount} points'],
   percent: ['{amount}%', '{amount}%'],
 
