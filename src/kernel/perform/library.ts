@@ -12,7 +12,7 @@ export type Counted = { record: RecordStore; registry: Registry }
 /** All numbers of a county: those of the house, and those it defines for itself. */
 export type Library = { groups: ReadonlyMap<string, MeasureGroup>; indicators: ReadonlyMap<string, Indicator> }
 
-const libraries = new WeakMap<Registry, Map<number, { stamp: string; library: Library }>>()
+const libraries = new WeakMap<Registry, Map<number, { stamp: string; made: Library }>>()
 const looks = new WeakMap<Db, ReturnType<typeof lookBy>>()
 /** One look for all who ask at the same moment: the versions of local definitions. */
 const lookBy = (db: Db) =>
@@ -34,10 +34,10 @@ export async function library({ record: { db }, registry }: Counted, county: num
   const look = looks.get(db) ?? lookBy(db)
   looks.set(db, look)
   const stamp = types.length ? (await look(county, [types]))[0]!.stamp : ''
-  const known = libraries.get(registry) ?? new Map<number, { stamp: string; library: Library }>()
+  const known = libraries.get(registry) ?? new Map<number, { stamp: string; made: Library }>()
   libraries.set(registry, known)
   const found = known.get(county)
-  if (found?.stamp === stamp) return found.library
+  if (found?.stamp === stamp) return found.made
   const docs = stamp
     ? await db.query<{ type: string; doc: string }>(
         'select type, doc from resource where county_id = $1 and type = any($2::text[]) and not deleted order by id',
@@ -50,7 +50,7 @@ export async function library({ record: { db }, registry }: Counted, county: num
     groups: new Map(all.flatMap((c) => c.measures.map((group) => [group.name, group] as const))),
     indicators: new Map(all.flatMap((c) => c.indicators.map((indicator) => [indicator.code, indicator] as const))),
   }
-  known.set(county, { stamp, library: made })
+  known.set(county, { stamp, made })
   return made
 }
 
