@@ -22,7 +22,14 @@ it('every institution of the demo counties stands inside its own township, alway
 })
 
 it('a hole is outside, and whoever lies in no outline has no place', () => {
-  const square = (a: number, b: number) => [[a, a], [b, a], [b, b], [a, b], [a, a]] as const // biome-ignore format: a square
+  const square = (a: number, b: number) =>
+    [
+      [a, a],
+      [b, a],
+      [b, b],
+      [a, b],
+      [a, a],
+    ] as const
   const ring = { properties: { division: '141099101' }, geometry: { type: 'Polygon' as const, coordinates: [square(0, 10), square(2, 8)] } }
   expect(inside(ring, [1, 5])).toBe(true)
   expect(inside(ring, [5, 5])).toBe(false)

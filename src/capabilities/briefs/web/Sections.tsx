@@ -16,8 +16,9 @@ export function Sections({ writing, write }: { writing: Writing; write: ((more: 
         {sections.map(({ key, heading, text }) => (
           <section key={key}>
             <h2>{heading}</h2>
-            {text.split('\n').map((line) => (
-              <p key={line}>{line}</p>
+            {text.split('\n').map((line, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same; a line is known by its place
+              <p key={i}>{line}</p>
             ))}
           </section>
         ))}
