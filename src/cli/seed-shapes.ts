@@ -2,8 +2,9 @@ import type { DemoCounty } from '../../county/demo/types.ts'
 import type { Organization } from '../capabilities/organisations/organization/shape.ts'
 import type { Practitioner } from '../capabilities/organisations/practitioner/shape.ts'
 import type { Roster } from '../capabilities/organisations/roster/shape.ts'
-import { localDayOf, mondayOf, rosterId } from '../capabilities/organisations/roster/week.ts'
+import { mondayOf, rosterId } from '../capabilities/organisations/roster/week.ts'
 import type { Team } from '../capabilities/organisations/team/shape.ts'
+import { localDayOf } from '../kernel/grammar/period.ts'
 
 /** The files of a demo county as the shapes of the capability `organisations`. */
 export const organizationsOf = ({ organizations }: DemoCounty): Organization[] =>

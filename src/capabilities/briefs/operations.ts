@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Moment, need, verbsOf } from '../../kernel/grammar/operation.ts'
+import { localDayOf } from '../../kernel/grammar/period.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
 import { briefCodes } from './figures.ts'
 import { Brief, type BriefFigure, briefClaim } from './shape.ts'
@@ -11,8 +12,6 @@ const Written = Brief.pick({ title: true, issuer: true, sections: true })
 type Told = { numbers: readonly BriefFigure[] }
 const told = ({ numbers }: Told, { now }: Moment) => ({ figures: [...numbers], figuresAt: now })
 const edited = ({ now, actor }: Moment) => ({ editedAt: now, editedBy: actor.name })
-/** The local month of an instant (Asia/Shanghai, UTC + 8 h). */
-const monthOf = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 7)
 
 export const operations = {
   /** The text is a person's; the figures are the record's, at this moment. */
@@ -24,7 +23,7 @@ export const operations = {
     decide: (written, needs, moment) => {
       const { actor, newId, now } = moment
       if (!needs.free.free.length) return refuse('conflict', texts.already)
-      if (written.month >= monthOf(now)) return refuse('invalid', texts.notOver, [{ path: 'month', text: texts.notOver }])
+      if (written.month >= localDayOf(now).slice(0, 7)) return refuse('invalid', texts.notOver, [{ path: 'month', text: texts.notOver }])
       const id = newId()
       return {
         case: { ...written, id, state: 'draft', organization: actor.organization, ...told(needs, moment), ...edited(moment) },

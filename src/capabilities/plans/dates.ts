@@ -3,9 +3,6 @@ import { shift, span } from '../../kernel/grammar/period.ts'
 /** First and last day, both of them inside. */
 export type Dates = { from: string; to: string }
 
-/** The local day (Asia/Shanghai) of an instant. */
-export const localDayOf = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10)
-
 /** How many days a month (2026-02) has. */
 const lengthOf = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
 /** That day of the month, or its last one where it has fewer. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Actor, type Moment, need, type Organization, verbsOf } from '../../kernel/grammar/operation.ts'
+import { localDayOf } from '../../kernel/grammar/period.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
-import { localDayOf } from './dates.ts'
 import { planFromFhir, planType } from './fhir.ts'
 import { Evidence, type Task } from './shape.ts'
 import { day } from './template.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readIdCard } from '../../fhir/china/id-card.ts'
 import { type Actor, need, verbsOf } from '../../kernel/grammar/operation.ts'
+import { localDayOf } from '../../kernel/grammar/period.ts'
 import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
 import { Resident } from '../../patterns/patient/shape.ts'
 import { texts } from './texts.ts'
@@ -28,11 +29,10 @@ const idTexts = {
   check: texts.idCheck,
 } as const
 const wrong = (path: string, text: (typeof texts)[keyof typeof texts]) => refuse('invalid', text, [{ path, text }])
-const today = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10)
 
 /** Birth date and sex come from the ID number where there is one; what contradicts it is refused (GB 11643). */
 function checked<T extends Partial<Resident>>(input: T, now: string): T | Refusal {
-  if (input.birthDate && input.birthDate > today(now)) return wrong('birthDate', texts.future)
+  if (input.birthDate && input.birthDate > localDayOf(now)) return wrong('birthDate', texts.future)
   if (!input.idCard) return input
   const read = readIdCard(input.idCard)
   if (!read.ok) return wrong('idCard', idTexts[read.reason])
@@ -85,7 +85,7 @@ export const operations = {
     may: here,
     confirm: texts.recordDeath,
     decide: (resident, { diedOn }, _, { now }) => {
-      if (diedOn > today(now)) return wrong('diedOn', texts.future)
+      if (diedOn > localDayOf(now)) return wrong('diedOn', texts.future)
       if (resident.birthDate && diedOn < resident.birthDate) return wrong('diedOn', texts.deathBeforeBirth)
       return { case: { ...resident, diedOn }, emit: [{ name: 'patient.died', payload: { patient: resident.id, diedOn } }] }
     },

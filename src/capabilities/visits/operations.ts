@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Actor, type Answered, type Decision, type Moment, need, verbsOf } from '../../kernel/grammar/operation.ts'
+import { localDayOf } from '../../kernel/grammar/period.ts'
 import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
 import { fromFhir } from '../../patterns/patient/fhir.ts'
 import { icd10System, tcmSystem } from './fhir.ts'
@@ -71,7 +72,7 @@ function opened(
     emit: [{ name: 'visit.opened' }],
   }
 }
-const localStamp = (now: string) => new Date(Date.parse(now) + 8 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '')
+const localStamp = (now: string) => localDayOf(now).replaceAll('-', '')
 
 type Content = z.output<typeof Clinical>
 const codesOf = (_: Visit, input: Content) => ({

@@ -3,6 +3,9 @@ export type Grain = 'month' | 'quarter' | 'year' | 'rolling'
 /** `from` … `to`: the months that count; `end`: the last of the whole period. `partial`: it goes on after them. */
 export type Period = { name: string; from: string; to: string; end: string; partial: boolean }
 
+/** The local day (Asia/Shanghai, UTC + 8 h, no summer time since 1991) of an instant. */
+export const localDayOf = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
+
 export function shift(month: string, by: number): string {
   const n = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + by
   return `${String(Math.floor(n / 12)).padStart(4, '0')}-${String((n % 12) + 1).padStart(2, '0')}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Actor, need, verbsOf } from '../../../kernel/grammar/operation.ts'
+import { localDayOf } from '../../../kernel/grammar/period.ts'
 import { refuse } from '../../../kernel/grammar/refusal.ts'
-import { localDayOf } from '../roster/week.ts'
 import { documentsOf, keeps, needDocuments, needOrganization, organizationOf, over, wrong } from '../rules.ts'
 import { texts } from '../texts.ts'
 import { Organization } from './shape.ts'

@@ -1,7 +1,7 @@
 import { readIdCard } from '../../../fhir/china/id-card.ts'
 import type { Resource } from '../../../fhir/resource.ts'
+import { localDayOf } from '../../../kernel/grammar/period.ts'
 import type { Refusal } from '../../../kernel/grammar/refusal.ts'
-import { localDayOf } from '../roster/week.ts'
 import { openOrganization, organizationOf, wrong } from '../rules.ts'
 import { texts } from '../texts.ts'
 import { mostPosts, nextNumber, type Post, type Practitioner } from './shape.ts'

@@ -1,5 +1,6 @@
 import type { Story } from '../../../kernel/grammar/capability.ts'
-import { addDays, localDayOf, mondayOf } from './week.ts'
+import { localDayOf } from '../../../kernel/grammar/period.ts'
+import { addDays, mondayOf } from './week.ts'
 
 const shifts = [
   { code: 'day', name: '白班', nameEn: 'Day', from: '08:00', to: '18:00' },

@@ -10,9 +10,6 @@ export const rosterId = (department: string, week: string) => `${department}-${w
 export const addDays = (day: string, n: number) => new Date(Date.parse(day) + n * dayLength).toISOString().slice(0, 10)
 /** The Monday of the week of a local day. */
 export const mondayOf = (day: string) => addDays(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7))
-/** The day it is in the county at an instant. */
-export const localDayOf = (instant: string) => new Date(Date.parse(instant) + china).toISOString().slice(0, 10)
-
 const at = (day: string, time: string) => new Date(Date.parse(`${day}T${time}:00Z`) - china).toISOString()
 /** Start and end of an entry as instants (UTC); a shift that ends at or before its start ends on the next day. */
 export function spanOf(week: string, shifts: readonly Shift[], { day, shift }: Entry): { start: string; end: string } | undefined {
