@@ -16,6 +16,7 @@ import { readMany } from '../record/read.ts'
 import { mustMay } from './access/guard.ts'
 import { draftOf } from './brief-draft.ts'
 import { bookOf, paperOf } from './brief-paper.ts'
+import { attached } from './bytes.ts'
 import { parse } from './refusals.ts'
 
 const File = z.object({ as: z.enum(formats) })
@@ -68,9 +69,8 @@ export function registerBriefs(app: FastifyInstance, house: House) {
     const { as } = parse(File, request.query)
     const brief = await briefOf(request.session.county.id, request.params.id)
     const { type, make } = kinds[as]
-    return reply
+    return attached(reply, `${brief.title}.${as}`)
       .type(type)
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${brief.title}.${as}`)}`)
       .send(await make(brief))
   })
 }

@@ -1,5 +1,9 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { refuse } from '../kernel/grammar/refusal.ts'
+
+/** The answer is a file of this name, in whatever script (RFC 6266). */
+export const attached = (reply: FastifyReply, name: string): FastifyReply =>
+  reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
 
 /** Bodies of bytes come as a stream; whoever reads them says how many he takes. */
 export function registerBytes(app: FastifyInstance): void {

@@ -10,7 +10,7 @@ import { mayUse } from '../kernel/grammar/capability.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { mustMay } from './access/guard.ts'
-import { piecesOf } from './bytes.ts'
+import { attached, piecesOf } from './bytes.ts'
 import { understood } from './imports.ts'
 import { parse } from './refusals.ts'
 
@@ -51,10 +51,6 @@ export function registerEvidence(app: FastifyInstance, { record, clock }: House,
       throw refuse('missing', ['这份证明材料的文件不在这里', 'The file of this evidence is not kept here'])
     })
     await audited(request, 'evidence.read', { checksum })
-    return reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .header('x-content-type-options', 'nosniff')
-      .type('application/octet-stream')
-      .send(createReadStream(path))
+    return attached(reply, name).header('x-content-type-options', 'nosniff').type('application/octet-stream').send(createReadStream(path))
   })
 }

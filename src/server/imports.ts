@@ -20,6 +20,7 @@ import { addBatch, type Batch, listBatches, readBatch, turnBatch } from '../reco
 import { saveMapping } from '../record/import-mappings.ts'
 import { undoBatch } from '../record/undo.ts'
 import { mustMay } from './access/guard.ts'
+import { attached } from './bytes.ts'
 import { maskRefusal } from './masked-refusal.ts'
 import { parse } from './refusals.ts'
 
@@ -216,10 +217,7 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
 const mayTake = ({ actor }: FastifyRequest, batch: Batch) => batch.actor === actor.login || mayUse(actor, 'import', 'refused')
 const stem = (name: string) => name.replace(/\.[^.]*$/, '')
 const attach = (reply: FastifyReply, name: string, body: string | Buffer | Readable) =>
-  reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .type('application/octet-stream')
-    .send(body)
+  attached(reply, name).type('application/octet-stream').send(body)
 
 /** A file that cannot be taken is the sender's to mend, not a bug. */
 export async function understood<T>(work: () => Promise<T>): Promise<T> {
