@@ -1,6 +1,7 @@
 import { planFolders, templatesOf } from '../adapters/plans/templates.ts'
 import type { PlanTemplate } from '../capabilities/plans/template.ts'
 import type { Actor } from '../kernel/grammar/operation.ts'
+import { shiftDay } from '../kernel/perform/days.ts'
 import { system } from '../kernel/perform/deadlines.ts'
 import { known } from '../kernel/perform/known.ts'
 import { type House, perform } from '../kernel/perform/perform.ts'
@@ -82,7 +83,7 @@ async function adopted(house: House, county: number, template: PlanTemplate, act
 }
 
 const ofItself = (today: string): Said[] =>
-  Object.entries(ofPrefecture).map(([target, value]) => ({ target, unit: 'county', value, day: daysBefore(today, 40) }))
+  Object.entries(ofPrefecture).map(([target, value]) => ({ target, unit: 'county', value, day: shiftDay(today, -40) }))
 
 /** What the county of a place among the others states: for itself, and for each of its institutions that a target means. */
 function ofCounty({ targets }: PlanTemplate, nodes: readonly OrgNode[], at: number, today: string): Said[] {
@@ -100,20 +101,18 @@ function ofCounty({ targets }: PlanTemplate, nodes: readonly OrgNode[], at: numb
       target: code,
       unit: id,
       value: fails(i) ? 0 : 1,
-      day: daysBefore(today, 60 + ((at * 37 + i * 11) % 500)),
+      day: shiftDay(today, -60 - ((at * 37 + i * 11) % 500)),
     }))
   })
 }
 
 function one(target: string, place: number, today: string): Said[] {
-  const day = daysBefore(today, 90 + place * 60)
+  const day = shiftDay(today, -90 - place * 60)
   const range = numbers[target]
   if (range) {
-    const recent = daysBefore(today, place % 6 === 5 ? 420 : 20 + place * 9) // one in six has lapsed
+    const recent = shiftDay(today, place % 6 === 5 ? -420 : -20 - place * 9) // one in six has lapsed
     return [{ target, unit: 'county', value: range[0] + Math.round(((range[1] - range[0]) * place) / (others - 1)), day: recent }]
   }
   if (place === others - 1) return []
   return [{ target, unit: 'county', value: place < (yes[target] ?? 12) ? 1 : 0, day }]
 }
-
-const daysBefore = (day: string, by: number) => new Date(Date.parse(`${day}T00:00:00Z`) - by * 86_400_000).toISOString().slice(0, 10)

@@ -6,6 +6,7 @@ import type { Brief, BriefFigure } from '../capabilities/briefs/shape.ts'
 import { texts } from '../capabilities/briefs/texts.ts'
 import { rounded } from '../kernel/grammar/amount.ts'
 import { changeOf, signed } from '../kernel/grammar/change.ts'
+import { localDay } from '../record/local-day.ts'
 
 const heads = [texts.indicator, texts.value, texts.before, texts.monthChange, texts.lastYear, texts.yearChange].map(([zh]) => zh)
 const told = (value: number | null, { unit }: BriefFigure) => (value === null ? '—' : amount(value, unit))
@@ -24,7 +25,6 @@ const rowOf = (figure: BriefFigure) => [
   told(figure.lastYear, figure),
   changed(figure, figure.lastYear),
 ]
-const dayOf = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** The brief as a page: its sections, then its figures. A line of a text is a paragraph. */
 export function paperOf(brief: Brief): Paper {
@@ -39,7 +39,7 @@ export function paperOf(brief: Brief): Paper {
     title: brief.title,
     subtitle: [
       brief.issuer,
-      dayOf(brief.issuedAt ?? brief.editedAt),
+      localDay(brief.issuedAt ?? brief.editedAt),
       brief.state === 'issued' ? '' : texts[brief.state === 'draft' ? 'drafted' : 'withdrawn'][0],
     ]
       .filter(Boolean)
@@ -55,7 +55,7 @@ export function paperOf(brief: Brief): Paper {
         right: [1, 2, 3, 4, 5],
       },
     ],
-    foot: `数字取自县域通 ${dayOf(brief.figuresAt)}`,
+    foot: `数字取自县域通 ${localDay(brief.figuresAt)}`,
   }
 }
 

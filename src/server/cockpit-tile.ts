@@ -5,6 +5,7 @@ import { texts } from '../capabilities/cockpit/texts.ts'
 import type { Tile } from '../capabilities/cockpit/tiles.ts'
 import { apart } from '../capabilities/cockpit/usual.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
+import { shiftDay } from '../kernel/perform/days.ts'
 import type { About } from './cockpit-about.ts'
 import { linksOf } from './cockpit-links.ts'
 import type { PlanNow } from './plans/now.ts'
@@ -44,7 +45,7 @@ export function judged(about: About): Judged {
 /** Data that end days before the page's day, of what is told by days. */
 function isOld({ tile, day, newest, figure }: About): boolean {
   if (newest === null || tile.over === 'month' || tile.over === 'rolling' || tile.over === 'now') return false
-  return (Date.parse(day) - Date.parse(newest)) / 86_400_000 > patience && figure.to < day
+  return shiftDay(newest, patience) < day && figure.to < day
 }
 
 function reason({ tile, figure, plan, reckoned: { unit } }: About, signal: Signal | undefined): Text {

@@ -4,6 +4,7 @@ import type { Chosen } from '../../capabilities/plans/path.ts'
 import type { Statement } from '../../capabilities/plans/shape.ts'
 import { fill, texts } from '../../capabilities/plans/status-texts.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import { shiftDay } from '../../kernel/perform/days.ts'
 
 type Measure = Extract<Chosen['measure'], { stated: string }>
 export type Unit = { id: string; name: string }
@@ -62,7 +63,7 @@ export function statedOf(measure: Measure, units: readonly Unit[], said: readonl
   )
   const standingsOn = (day: string) => units.map((unit) => standingOn(unit, newestFirst.get(unit.id) ?? [], day))
   const on = (day: string) => totalOf(measure, standingsOn(day))
-  const ends = said.flatMap(({ until }) => (until === undefined ? [] : [dayAfter(until)]))
+  const ends = said.flatMap(({ until }) => (until === undefined ? [] : [shiftDay(until, 1)]))
   const days = [...new Set([...said.map(({ day }) => day), ...ends])].filter((day) => day <= today).sort()
   const standings = standingsOn(today)
   const series = days.slice(-mostDays).flatMap((day) => {
@@ -75,7 +76,6 @@ export function statedOf(measure: Measure, units: readonly Unit[], said: readonl
 
 /** Days of change that are told at most. */
 const mostDays = 120
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 export function grouped<T>(all: readonly T[], by: (one: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>()
