@@ -4,20 +4,10 @@ import { bounds, signalOf } from '../capabilities/cockpit/judge.ts'
 import type { Indicator } from '../kernel/grammar/measure.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { isPrefecture } from '../kernel/perform/library.ts'
-import { type Asked, numbersOf } from '../kernel/perform/numbers.ts'
-import { numbersWithoutPersons } from './without-persons.ts'
+import type { Asked } from '../kernel/perform/numbers.ts'
+import { numbersFor, type Shown } from './without-persons.ts'
 
 type MonthGrain = 'month' | 'rolling'
-type Cell = {
-  period: string
-  unit: { id: string }
-  value: number | null
-  numerator: number | null
-  denominator?: number | null
-  lastYear?: number | null
-  before?: number | null
-  suppressed?: true
-}
 
 /** The newest of the last thirteen months up to `to` that has a value, for each indicator, beside a year before. `shy`: nothing built on fewer than five persons. */
 export async function monthFigures(
@@ -28,9 +18,7 @@ export async function monthFigures(
 ): Promise<Figure[]> {
   const unit = isPrefecture(county) ? ('prefecture' as const) : ('county' as const)
   const question = { from: shift(to, -12), to, grain, unit }
-  const all: readonly (readonly Cell[])[] = shy
-    ? await Promise.all(indicators.map((indicator) => numbersWithoutPersons(house, county, indicator, question)))
-    : await numbersOf(house, county, indicators, question)
+  const all = await numbersFor(house, county, indicators, question, shy)
   return all.map((cells, i) =>
     figureOf(
       cells.filter((cell) => cell.unit.id === unit),
@@ -40,7 +28,7 @@ export async function monthFigures(
   )
 }
 
-function figureOf(cells: readonly Cell[], { unit, better }: Indicator, { to, grain }: { to: string; grain: MonthGrain }): Figure {
+function figureOf(cells: readonly Shown[], { unit, better }: Indicator, { to, grain }: { to: string; grain: MonthGrain }): Figure {
   const months = Array.from({ length: 13 }, (_, i) => shift(to, i - 12))
   const byMonth = new Map(cells.map((cell) => [cell.period, cell]))
   const series = months.map((month) => byMonth.get(month)?.value ?? null)
@@ -51,7 +39,7 @@ function figureOf(cells: readonly Cell[], { unit, better }: Indicator, { to, gra
   if (cell.suppressed) return { from, to: newest, value: null, suppressed: true, series }
   const { value, lastYear = null, before = null } = cell
   const then = byMonth.get(shift(newest, -12))
-  const counts = (of: Cell) => ({ numerator: of.numerator ?? 0, ...(of.denominator == null ? {} : { denominator: of.denominator }) })
+  const counts = (of: Shown) => ({ numerator: of.numerator ?? 0, ...(of.denominator == null ? {} : { denominator: of.denominator }) })
   // what a year ago was made of is known only where the thirteen months reach it; without it chance is not asked
   const far =
     then && then.value !== null

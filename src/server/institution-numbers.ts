@@ -8,29 +8,15 @@ import { refsOf } from '../kernel/grammar/expression.ts'
 import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { type Grain, monthsOf, shift } from '../kernel/grammar/period.ts'
 import { computedOf, expressionOf, type Library, library, unitsOf } from '../kernel/perform/library.ts'
-import { type IndicatorCell, numbersOf, type Question } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { OrgNode } from '../record/organizations.ts'
 import type { PlanNow } from './plans/now.ts'
 import { isMeasured, optional } from './plans/target.ts'
-import { numbersWithoutPersons } from './without-persons.ts'
+import { numbersFor, type Shown } from './without-persons.ts'
 
 type About = { node: OrgNode; peers: readonly OrgNode[]; shy: boolean }
-type Cell = Pick<IndicatorCell, 'period' | 'unit' | 'value' | 'lastYear'> & { numerator: number | null; denominator?: number | null }
 
-/** Cells by institution; for who may not see persons without those of a handful. */
-const cellsOf = (
-  house: House,
-  county: number,
-  indicators: readonly Indicator[],
-  question: Question,
-  shy: boolean,
-): Promise<readonly Cell[][]> =>
-  shy
-    ? Promise.all(indicators.map((one) => numbersWithoutPersons(house, county, one, question)))
-    : numbersOf(house, county, indicators, question)
-
-const toldOf = (cells: readonly Cell[], period: string, peers: readonly OrgNode[]): Compared[] => {
+const toldOf = (cells: readonly Shown[], period: string, peers: readonly OrgNode[]): Compared[] => {
   const known = new Map(cells.flatMap(({ period: at, unit, value }) => (at === period ? [[unit.id, value] as const] : [])))
   return peers.map(({ id }) => ({ id, value: known.get(id) ?? null }))
 }
@@ -45,7 +31,13 @@ export async function keyNumbersOf(
 ): Promise<KeyNumber[]> {
   const lib = await library(house, county)
   const indicators = keyNumbers[kind].flatMap((code) => toldFor(lib, lib.indicators.get(code)))
-  const cells = await cellsOf(house, county, indicators, { from: shift(month, -12), to: month, grain: 'month', unit: 'organization' }, shy)
+  const cells = await numbersFor(
+    house,
+    county,
+    indicators,
+    { from: shift(month, -12), to: month, grain: 'month', unit: 'organization' },
+    shy,
+  )
   const months = Array.from({ length: 13 }, (_, i) => shift(month, i - 12))
   return indicators.flatMap(({ code, text, unit, better }, i): KeyNumber[] => {
     const own = new Map(cells[i]!.filter((cell) => cell.unit.id === node.id).map((cell) => [cell.period, cell] as const))
@@ -115,7 +107,7 @@ export async function ownTargetsOf(house: House, county: number, plans: readonly
       const { grain, period } = some[0]!
       const [from, to] = grain === 'rolling' ? [period, period] : monthsOf(period, grain)!
       const indicators = some.map(({ indicator }) => indicator)
-      const cells = await cellsOf(house, county, indicators, { from, to, grain, unit: 'organization' }, about.shy)
+      const cells = await numbersFor(house, county, indicators, { from, to, grain, unit: 'organization' }, about.shy)
       return some.flatMap((one, i) => {
         const mine = cells[i]!
         // what nobody of its class has data of is not asked of its class
@@ -130,7 +122,7 @@ export async function ownTargetsOf(house: House, county: number, plans: readonly
 
 function ownTarget(
   { plan, target, indicator, grain, period, variant, rows }: Wanted,
-  cells: readonly Cell[],
+  cells: readonly Shown[],
   { node, peers }: About,
 ): OwnTarget {
   const { code, text, reading, comparator, value, unit, deadline, planned, baseline, now } = target

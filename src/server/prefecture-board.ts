@@ -9,8 +9,10 @@ import type { House } from '../kernel/perform/perform.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
 import { localDay } from '../record/local-day.ts'
 import { mustMay } from './access/guard.ts'
+import { countiesOf } from './plans/counties.ts'
 import { plansNow } from './plans/now.ts'
-import { compareCounties, quartersOf } from './prefecture-cells.ts'
+import { planTypes } from './plans/read.ts'
+import { compareCounties, monitoringKey, quartersOf } from './prefecture-cells.ts'
 import { prefecturePlans } from './prefecture-plans.ts'
 import { parse } from './refusals.ts'
 
@@ -49,8 +51,7 @@ const old = 15 * 60_000
  */
 export async function prefectureBoard(house: House, prefecture: number, codes?: readonly string[]): Promise<PrefectureBoard> {
   const today = localDay(house.clock().toISOString())
-  const counties = (await house.record.counties())
-    .filter(({ id }) => Math.floor(id / 100) * 100 === prefecture && !isPrefecture(id))
+  const counties = (await countiesOf(house.record, prefecture))
     .map(({ id, name }) => ({ id: String(id), name }))
     .sort((a, b) => a.id.localeCompare(b.id))
   const key = `prefecture ${prefecture} ${codes?.join() ?? ''}`
@@ -71,8 +72,8 @@ export async function prefectureBoard(house: House, prefecture: number, codes?: 
 async function planStamp({ record }: House, prefecture: number, counties: readonly Named[]): Promise<string> {
   const [row] = await record.db.query<{ stamp: string | null }>(
     `select sum(hashtextextended(concat_ws('|', county_id, type, id, version), 0))::text as stamp from resource
-     where county_id = any($1::int[]) and type in ('plan.adopted', 'plan.statement', 'plan.task')`,
-    [[prefecture, ...counties.map(({ id }) => Number(id))]],
+     where county_id = any($1::int[]) and type = any($2::text[])`,
+    [[prefecture, ...counties.map(({ id }) => Number(id))], planTypes],
   )
   return row?.stamp ?? ''
 }
@@ -111,8 +112,9 @@ async function boardOf(house: House, prefecture: number, counties: readonly Name
     quarters: quartersOf(today),
     counties,
     indicators,
-    others: [...lib.indicators.values()].map(({ code, text, sets }) => {
-      const key = sets?.find((one) => one.startsWith('M24-'))
+    others: [...lib.indicators.values()].map((indicator) => {
+      const { code, text } = indicator
+      const key = monitoringKey(indicator)
       return { code, text, ...(key ? { key } : {}) }
     }),
     ...(await prefecturePlans(house, prefecture, counties)),

@@ -1,12 +1,12 @@
 import type { CountiesCompared, CountyValue } from '../capabilities/boards/contract.ts'
 import { ranksOf } from '../capabilities/boards/rank.ts'
 import type { Indicator } from '../kernel/grammar/measure.ts'
-import { computedOf, type Library } from '../kernel/perform/library.ts'
+import type { Library } from '../kernel/perform/library.ts'
 import { type IndicatorCell, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import { byDimension } from '../record/cell-sql.ts'
+import { countsPersons } from './counts-persons.ts'
 import { cellKey, hide } from './suppression.ts'
-import { timeAbove } from './without-persons.ts'
+import { mostPersons, partOfPrefecture, timeAbove } from './without-persons.ts'
 
 type Named = { id: string; name: string }
 const grains = ['year', 'quarter', 'month'] as const
@@ -48,9 +48,12 @@ export async function compareCounties(
   })
 }
 
+/** Its place in the monitoring set of 2024. */
+export const monitoringKey = ({ sets }: Pick<Indicator, 'sets'>) => sets?.find((one) => one.startsWith('M24-'))
+
 type About = { counties: readonly Named[]; today: string; year: string }
 function compared(indicator: Indicator, tables: readonly Table[], persons: boolean, { counties, today, year }: About): CountiesCompared {
-  const gone = persons ? hide(countedOf(indicator, tables), timeAbove, (unit) => (unit === 'prefecture' ? undefined : 'prefecture')) : none
+  const gone = persons ? hide(countedOf(indicator, tables), timeAbove, partOfPrefecture) : none
   const all = new Map(tables.flatMap(({ cells }) => cells.map((cell) => [cellKey(cell.period, cell.unit.id), cell] as const)))
   const told = (period: string, unit: string) => (gone.has(cellKey(period, unit)) ? null : (all.get(cellKey(period, unit))?.value ?? null))
   const before = String(Number(year) - 1)
@@ -63,7 +66,7 @@ function compared(indicator: Indicator, tables: readonly Table[], persons: boole
     indicator.better,
     2,
   )
-  const key = indicator.sets?.find((one) => one.startsWith('M24-'))
+  const key = monitoringKey(indicator)
   return {
     ...{ code: indicator.code, text: indicator.text, unit: indicator.unit, better: indicator.better },
     ...(key ? { key } : {}),
@@ -86,19 +89,5 @@ const none: ReadonlySet<string> = new Set()
 /** What a small chart can show. */
 const rounded = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)))
 
-/** How many persons stand behind a cell at most: a count of rows stands for them. Money is divided by them. */
-function countedOf({ unit: measured }: Indicator, tables: readonly Table[]) {
-  return tables.flatMap(({ cells }) =>
-    cells.map(({ period, unit, numerator, denominator }) => {
-      const counts = (measured === 'yuan' ? [denominator ?? 0] : [numerator, denominator ?? 0]).filter((n) => n > 0)
-      return { time: period, unit: unit.id, persons: counts.length ? Math.min(...counts) : 0 }
-    }),
-  )
-}
-
-/** Whether rows of persons stand behind an indicator, and not beds, machines or institutions. */
-const countsPersons = ({ record }: House, lib: Library, indicator: Indicator) =>
-  computedOf(indicator).refs.some(({ group }) => {
-    const { view } = lib.groups.get(group)!
-    return view === byDimension || JSON.stringify(record.views.find(({ name }) => name === view)?.definition ?? '').includes('"patient_id"')
-  })
+const countedOf = (indicator: Indicator, tables: readonly Table[]) =>
+  tables.flatMap(({ cells }) => cells.map((cell) => ({ time: cell.period, unit: cell.unit.id, persons: mostPersons(indicator, cell) })))

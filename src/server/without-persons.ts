@@ -1,12 +1,13 @@
 import type { Indicator } from '../kernel/grammar/measure.ts'
 import { earlier, type Period, periodOf, previous, shift } from '../kernel/grammar/period.ts'
 import { isPrefecture } from '../kernel/perform/library.ts'
-import { type IndicatorCell, numbers, type Question } from '../kernel/perform/numbers.ts'
+import { type IndicatorCell, numbers, numbersOf, type Question } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { builtOn } from './built-on.ts'
 import { type Above, cellKey, hide } from './suppression.ts'
 
-type Hidden = Omit<IndicatorCell, 'numerator' | 'denominator'> & {
+/** A cell as it is shown to somebody: to who may not see persons, what is hidden is null. */
+export type Shown = Omit<IndicatorCell, 'numerator' | 'denominator'> & {
   numerator: number | null
   denominator?: number | null
   suppressed?: true
@@ -18,7 +19,7 @@ type Asking = Pick<House, 'record' | 'registry' | 'clock'>
  * give it away (`hide`). The answer is cut out of whole calendar years, of all grains and levels of units, so that several answers add up to no more than one:
  * institutions are those of the period, and a period is never cut short by the last month asked for.
  */
-export async function numbersWithoutPersons(house: Asking, county: number, indicator: Indicator, question: Question): Promise<Hidden[]> {
+export async function numbersWithoutPersons(house: Asking, county: number, indicator: Indicator, question: Question): Promise<Shown[]> {
   const { from, to, grain, unit } = question
   const years = { from: `${from.slice(0, 4)}-01`, to: `${to.slice(0, 4)}-12` }
   const cells = await numbers(house, county, indicator, { ...years, grain, unit })
@@ -33,13 +34,13 @@ export async function numbersWithoutPersons(house: Asking, county: number, indic
   const known = new Set(asked.map((cell) => cellKey(cell.period, cell.unit.id)))
   // where nothing happened there is no cell: among hidden ones that would say so
   const empty = [...new Set(asked.map(({ period }) => period))].flatMap((period) =>
-    units.flatMap((at): Hidden[] =>
+    units.flatMap((at): Shown[] =>
       !known.has(cellKey(period, at.id)) && isGone(period, unitKey(unit, at.id))
         ? [{ period, unit: at, value: null, numerator: null, suppressed: true }]
         : [],
     ),
   )
-  const told = asked.map((cell): Hidden => {
+  const told = asked.map((cell): Shown => {
     const of = unitKey(unit, cell.unit.id)
     const period = periodOf(cell.period, grain, '9999-12')!
     const shown = {
@@ -52,6 +53,18 @@ export async function numbersWithoutPersons(house: Asking, county: number, indic
   })
   return [...told, ...empty].sort((a, b) => a.period.localeCompare(b.period))
 }
+
+/** Cells of several indicators, to who may not see persons (`shy`) without those that are built on fewer than five. */
+export const numbersFor = async (
+  house: Asking,
+  county: number,
+  indicators: readonly Indicator[],
+  question: Question,
+  shy: boolean,
+): Promise<readonly (readonly Shown[])[]> =>
+  shy
+    ? Promise.all(indicators.map((indicator) => numbersWithoutPersons(house, county, indicator, question)))
+    : numbersOf(house, county, indicators, question)
 
 /** 2026-02 → 2026-Q1 → 2026. */
 export const timeAbove: Above = (time) =>
@@ -71,18 +84,24 @@ function rollingGone(gone: ReadonlySet<string>, last: string, unit: string): boo
   return !whole && Array.from({ length: 12 }, (_, back) => shift(last, -back)).some((month) => gone.has(cellKey(month, unit)))
 }
 
-/** A prefecture has cells only: a count of rows stands for the persons, who are never more. */
+/** How many persons stand behind a cell at most: a count of rows stands for them, who are never more. Money is divided by them. */
+export function mostPersons({ unit }: Indicator, { numerator, denominator = 0 }: Pick<IndicatorCell, 'numerator' | 'denominator'>): number {
+  const counts = (unit === 'yuan' ? [denominator] : [numerator, denominator]).filter((n) => n > 0)
+  return counts.length ? Math.min(...counts) : 0
+}
+/** Counties add up to their prefecture. */
+export const partOfPrefecture: Above = (unit) => (unit === 'prefecture' ? undefined : 'prefecture')
+
+/** A prefecture has cells only. */
 async function ofCounties(house: Asking, county: number, indicator: Indicator, span: { from: string; to: string }) {
   const counted = []
   for (const unit of ['prefecture', 'county'] as const)
     for (const grain of ['year', 'quarter', 'month'] as const)
-      for (const { period, unit: at, numerator, denominator } of await numbers(house, county, indicator, { ...span, grain, unit })) {
-        const counts = indicator.unit === 'yuan' ? [denominator ?? 0] : [numerator, denominator ?? 0]
-        counted.push({ time: period, unit: at.id, persons: Math.min(...counts.filter((n) => n > 0), Number.MAX_SAFE_INTEGER) })
-      }
+      for (const cell of await numbers(house, county, indicator, { ...span, grain, unit }))
+        counted.push({ time: cell.period, unit: cell.unit.id, persons: mostPersons(indicator, cell) })
   return {
-    counted: counted.map((cell) => ({ ...cell, persons: cell.persons === Number.MAX_SAFE_INTEGER ? 0 : cell.persons })),
-    unitAbove: (unit: string) => (unit === 'prefecture' ? undefined : 'prefecture'),
+    counted,
+    unitAbove: partOfPrefecture,
     unitKey: (_: Question['unit'], id: string) => id,
   }
 }

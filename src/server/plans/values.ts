@@ -7,7 +7,7 @@ import { type Grain, monthsOf, shift } from '../../kernel/grammar/period.ts'
 import { computedOf, isPrefecture, type Library } from '../../kernel/perform/library.ts'
 import { type IndicatorCell, numbersOf } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
-import { byDimension } from '../../record/cell-sql.ts'
+import { countsPersons } from '../counts-persons.ts'
 import { countiesOf } from './counties.ts'
 import { type Known, knownMonths } from './horizon.ts'
 
@@ -117,10 +117,3 @@ async function monthsKnown({ record }: House, county: number, lib: Library, indi
     }
   return all
 }
-
-/** Whether the rows behind an indicator are persons' (and not beds, machines or institutions). */
-const countsPersons = ({ record }: House, lib: Library, indicator: Indicator) =>
-  groupsOf(indicator, lib).some(
-    ({ view }) =>
-      view === byDimension || JSON.stringify(record.views.find(({ name }) => name === view)?.definition ?? '').includes('"patient_id"'),
-  )

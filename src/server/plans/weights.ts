@@ -4,9 +4,9 @@ import { directionOf } from '../../capabilities/plans/status.ts'
 import { weigh } from '../../capabilities/plans/weigh.ts'
 import { monthsOf } from '../../kernel/grammar/period.ts'
 import { type Library, type Unit, unitsOf } from '../../kernel/perform/library.ts'
-import { type IndicatorCell, numbersOf, type Question } from '../../kernel/perform/numbers.ts'
+import type { IndicatorCell, Question } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
-import { numbersWithoutPersons } from '../without-persons.ts'
+import { numbersFor } from '../without-persons.ts'
 import type { Context } from './context.ts'
 import { isMeasured, isShort } from './target.ts'
 import { type Series, wantedKey } from './values.ts'
@@ -73,8 +73,7 @@ type Shown = Pick<IndicatorCell, 'period' | 'unit' | 'value' | 'numerator' | 'de
 /** The cells of indicators, to who may not see persons without what a handful of them make or would give it away. */
 async function cellsOf(house: House, county: number, found: readonly Series[], question: Question, shy: boolean): Promise<Shown[][]> {
   const indicators = found.map(({ indicator }) => indicator)
-  if (!shy) return numbersOf(house, county, indicators, question)
-  const all = await Promise.all(indicators.map((indicator) => numbersWithoutPersons(house, county, indicator, question)))
+  const all = await numbersFor(house, county, indicators, question, shy)
   return all.map((cells) =>
     cells.flatMap(({ numerator, denominator, ...cell }): Shown[] =>
       numerator === null ? [] : [{ ...cell, numerator, ...(typeof denominator === 'number' ? { denominator } : {}) }],
