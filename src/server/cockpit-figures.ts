@@ -35,9 +35,10 @@ export async function figuresOf(house: Asked, county: number, asking: Asking): P
     const versions = isPrefecture(county) ? now : await house.record.shared.cells(county, [...lib.groups.values()], today)
     return remembered(
       nodes,
-      `${question} ${JSON.stringify(versions)}`,
+      question,
       () => work(house, county, lib, asking),
       (all) => all.length * 40,
+      JSON.stringify(versions),
     )
   })
 }

@@ -84,7 +84,7 @@ async function rankingsOf(house: House, county: number): Promise<Ranking[]> {
   const nodes = await house.record.organizations(county)
   return remembered(
     nodes,
-    JSON.stringify(['wall', county, versions, period]),
+    `wall ${county}`,
     async () => {
       const names = await townshipNames(house.record.db, county)
       const all: Ranking[] = []
@@ -105,5 +105,6 @@ async function rankingsOf(house: House, county: number): Promise<Ranking[]> {
       return all
     },
     (all) => all.reduce((n, { townships }) => n + townships.length, 0),
+    JSON.stringify([versions, period]),
   )
 }

@@ -46,9 +46,10 @@ export async function daysOf(
       const names = [...parts]
       const index = await remembered(
         nodes,
-        JSON.stringify(['days', county, name, names, spans, version]),
+        JSON.stringify(['days', county, name, names, spans]),
         async () => indexOf({ rows: await rowsOf(house, county, group, names, spans), parts: new Map(names.map((p, i) => [p, i])) }),
         (made) => [...made.index.values()].reduce((n, orgs) => n + orgs.size * names.length, 0),
+        JSON.stringify(version),
       )
       return [name, index] as const
     }),
