@@ -1,3 +1,4 @@
+import { median } from '../../kernel/grammar/median.ts'
 import type { BriefFigure } from './shape.ts'
 
 /** An indicator's months, oldest first, the last of them the brief's; null where there is no value. */
@@ -5,11 +6,6 @@ export type Run = { figure: BriefFigure; months: readonly (number | null)[] }
 /** A change to last year that is out of the ordinary: `odds` is its distance from the usual change, in usual spreads. */
 export type Notable = { figure: BriefFigure; usual: number; odds: number }
 
-const median = (values: readonly number[]) => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
-}
 /** The median absolute deviation of a normal distribution is 0.6745 of its standard deviation (Iglewicz and Hoaglin 1993, modified z-score; beyond 3.5 is an outlier). */
 const perDeviation = 0.6745
 const unusual = 3.5

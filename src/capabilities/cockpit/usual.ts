@@ -1,11 +1,7 @@
-/** What is usual of a few values of the same kind of day: their median, the spread as people's eyes have it, and the range within which nineteen in twenty would lie. */
-export type Range = { middle: number; spread: number; low: number; high: number }
+import { median } from '../../kernel/grammar/median.ts'
 
-const median = (values: readonly number[]) => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
-}
+/** What is usual of a few values of the same kind of day: their median, their spread (one robust standard deviation), and the range within which nineteen in twenty would lie. */
+export type Range = { middle: number; spread: number; low: number; high: number }
 
 /**
  * The usual range of values: median ± 2 robust standard deviations (1.4826 × the median of absolute deviations), which one odd day does not move. Counts (`counted`) spread at least

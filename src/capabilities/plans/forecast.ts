@@ -1,3 +1,4 @@
+import { median } from '../../kernel/grammar/median.ts'
 import type { Point } from './contract.ts'
 import { dayNumber } from './path.ts'
 
@@ -88,9 +89,9 @@ function lineOf(points: readonly Known[], seasons: number, overlap: number): Lin
   const n = points.length
   const years = seasons > 1 ? n / seasons : Number.POSITIVE_INFINITY
   const seasonal = seasons > 1 && years >= 1.5
-  const found = medianSlope(points, seasonal)
-  const doubt = seasons > 1 && !seasonal ? found / 2 : 0
-  const slope = found - doubt
+  const steepness = medianSlope(points, seasonal)
+  const doubt = seasons > 1 && !seasonal ? steepness / 2 : 0
+  const slope = steepness - doubt
   const flat = points.map(({ t, value, season }) => ({ season, value: value - slope * t }))
   const level = seasonal ? mean(flat.map(({ value }) => value)) : median(flat.map(({ value }) => value))
   const own = (season: number) => flat.filter((one) => one.season === season).map(({ value }) => value)
@@ -114,10 +115,6 @@ function medianSlope(points: readonly Known[], seasonal: boolean): number {
 }
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-function median(values: readonly number[]): number {
-  const all = values.toSorted((a, b) => a - b)
-  return (all[Math.floor((all.length - 1) / 2)]! + all[Math.ceil((all.length - 1) / 2)]!) / 2
-}
 
 /** How many times the variance of a mean of many exceeds that of as many strangers: from how much each resembles the one before. */
 function longRun(rest: readonly number[]): number {
