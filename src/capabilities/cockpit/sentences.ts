@@ -1,19 +1,14 @@
 import { measured, number } from '../../kernel/grammar/amount.ts'
 import { changeOf } from '../../kernel/grammar/change.ts'
+import { fill } from '../../kernel/grammar/fill.ts'
 import type { MeasureUnit } from '../../kernel/grammar/measure.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { PlanWord } from './contract.ts'
 import { texts } from './texts.ts'
 import type { Range } from './usual.ts'
 
-type Values = Readonly<Record<string, string | number | Text>>
-/** A sentence in both languages; values that are texts are put in in their own. */
-export const told = (text: Text, values: Values = {}): Text => [fill(text, values, 0), fill(text, values, 1)]
-const fill = (text: Text, values: Values, language: 0 | 1) =>
-  text[language].replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name]
-    return typeof value === 'object' ? value[language] : String(value ?? '')
-  })
+/** A sentence in both languages, filled in. */
+export const told = fill
 /** One after another without a blank between: the second begins with its own stop. */
 export const joined = (first: Text, second: Text): Text => [first[0] + second[0], first[1] + second[1]]
 

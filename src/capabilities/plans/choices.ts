@@ -1,14 +1,10 @@
+import { fill } from '../../kernel/grammar/fill.ts'
 import type { FieldProblem } from '../../kernel/grammar/refusal.ts'
-import { say, type Text } from '../../kernel/grammar/texts.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
 import { type Dates, mover } from './dates.ts'
 import type { TargetChoice } from './shape.ts'
 import type { PlanTemplate, Point, Target } from './template.ts'
 import { texts } from './texts.ts'
-
-export const fill = (text: Text, values: Readonly<Record<string, string | number>>): Text => [
-  say(text, 'zh', values),
-  say(text, 'en', values),
-]
 
 /** The days that hold: the choice's, else the document's, else the plan's. */
 const daysOf = (target: Target, choice: Partial<TargetChoice>, own: Dates) => ({

@@ -1,6 +1,6 @@
+import { fill } from '../../kernel/grammar/fill.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import { checkTexts as texts } from './check-texts.ts'
-import { fill } from './choices.ts'
 
 /** Something wrong in a plan file, with the place: names and numbers from the top. */
 export type Found = { path: readonly (string | number)[]; text: Text }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { fill } from '../../kernel/grammar/fill.ts'
 import { type Actor, need, type Organization, verbsOf } from '../../kernel/grammar/operation.ts'
 import { localDayOf } from '../../kernel/grammar/period.ts'
 import { type FieldProblem, refuse } from '../../kernel/grammar/refusal.ts'
-import { fill } from './choices.ts'
+import type { Text } from '../../kernel/grammar/texts.ts'
 import { holdsUntil } from './dates.ts'
 import { planFromFhir, planType, statementFromFhir, statementType } from './fhir.ts'
 import { Evidence, type Plan, type Statement, statementClaim } from './shape.ts'
@@ -152,7 +153,6 @@ function valueProblem({ measure, unit }: Target, value: number): FieldProblem | 
 
 const already = ({ statedBy, statedAt, day, value }: Statement, { measure }: Target) => {
   const yes = 'stated' in measure && measure.stated === 'yes'
-  const said = (language: 0 | 1) => (yes ? (value ? ['是', 'yes'] : ['否', 'no'])[language]! : String(value))
-  const values = { by: statedBy, day, at: localDayOf(statedAt) }
-  return [fill(texts.already, { ...values, value: said(0) })[0], fill(texts.already, { ...values, value: said(1) })[1]] as const
+  const stated: Text = yes ? (value ? ['是', 'yes'] : ['否', 'no']) : [String(value), String(value)]
+  return fill(texts.already, { by: statedBy, day, at: localDayOf(statedAt), value: stated })
 }

@@ -1,3 +1,5 @@
+export { fill } from '../../kernel/grammar/fill.ts'
+
 import { defineTexts, type Text } from '../../kernel/grammar/texts.ts'
 import type { Target } from './template.ts'
 
@@ -60,14 +62,4 @@ export function told(value: number, unit: Target['unit'], as: 'value' | 'step' |
   const number = rounded === 0 && value !== 0 ? `<${10 ** -digits}` : String(rounded)
   const [zh, en] = as === 'bare' ? ['', ''] : ((as === 'step' ? steps[unit] : undefined) ?? units[unit])
   return [number + zh, number + en]
-}
-
-/** A sentence with its places filled, each language with its own words. */
-export const fill = (text: Text, values: Readonly<Record<string, string | Text>>): Text => {
-  const one = (i: 0 | 1) =>
-    text[i].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name]
-      return value === undefined ? whole : typeof value === 'string' ? value : value[i]
-    })
-  return [one(0), one(1)]
 }

@@ -1,7 +1,8 @@
+import { fill } from '../../kernel/grammar/fill.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { Point, Status, TargetNow } from './contract.ts'
 import { goalOf } from './path.ts'
-import { fill, texts, told } from './status-texts.ts'
+import { texts, told } from './status-texts.ts'
 
 type Aimed = Pick<TargetNow, 'comparator' | 'value' | 'unit'>
 /** Values are told to two decimals at most: what differs by less is the same. */
