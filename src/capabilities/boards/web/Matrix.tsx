@@ -1,12 +1,13 @@
 import { Checkbox } from 'antd'
 import { Fragment, useState } from 'react'
 import { useSay } from '../../../ui/language.tsx'
+import { StandingSign } from '../../../ui/StandingSign.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { MatrixCell, MatrixRow, PrefectureBoard } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { aimed, goalOf } from '../values.ts'
-import { Mark, StatusMark } from './Marks.tsx'
+import { StatusMark } from './Marks.tsx'
 
 const statuses = ['met', 'on-way', 'behind', 'no-data'] as const
 const wanting = ({ status, adopted }: MatrixCell) => adopted && (status === 'behind' || status === 'no-data')
@@ -82,7 +83,7 @@ function Row({ row, names }: { row: MatrixRow; names: ReadonlyMap<string, string
             {!cell.adopted ? null : value === undefined ? (
               <span className="cw-small">{told ?? '—'}</span>
             ) : (
-              <Mark status={cell.status} title={title} />
+              <StandingSign status={cell.status} size={14} title={title} />
             )}
           </td>
         )

@@ -1,5 +1,6 @@
 import { useSay } from '../../../ui/language.tsx'
 import { Num } from '../../../ui/Num.tsx'
+import { NumberHeads } from '../../../ui/NumberHeads.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import { cellAddress, rowsAddress } from '../addresses.ts'
@@ -24,11 +25,7 @@ export function OwnTargets({ board: { targets, institution } }: { board: Institu
             <thead>
               <tr>
                 <th scope="col">{say(texts.target)}</th>
-                {heads.map((text) => (
-                  <th key={text[1]} scope="col" className="cw-number">
-                    {say(text)}
-                  </th>
-                ))}
+                <NumberHeads of={heads} />
               </tr>
             </thead>
             <tbody>

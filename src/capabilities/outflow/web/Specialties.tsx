@@ -1,5 +1,6 @@
 import { number } from '../../../kernel/grammar/amount.ts'
 import { type Say, useSay } from '../../../ui/language.tsx'
+import { NumberHeads } from '../../../ui/NumberHeads.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import { casesOf } from '../ranking.ts'
 import type { Outflow, Ranked, Specialty } from '../shape.ts'
@@ -39,11 +40,7 @@ export function Specialties({ answer, nameOf }: { answer: Outflow; nameOf: (row:
                   {`${say(texts.cases)} ${label(to)}`}
                 </th>
               ))}
-              {[texts.together, texts.total, texts.fund, texts.stayed].map((text) => (
-                <th key={text[1]} scope="col" className="cw-number">
-                  {say(text)}
-                </th>
-              ))}
+              <NumberHeads of={[texts.together, texts.total, texts.fund, texts.stayed]} />
               <th scope="col">{say(texts.reason)}</th>
             </tr>
           </thead>

@@ -1,5 +1,6 @@
 import { number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { NumberHeads } from '../../../ui/NumberHeads.tsx'
 import { Empty } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { Outflow, TownshipRate } from '../shape.ts'
@@ -25,11 +26,7 @@ export function Townships({ answer: { townships, unknown } }: { answer: Outflow 
           <thead>
             <tr>
               <th scope="col">{say(texts.township)}</th>
-              {heads.map((text) => (
-                <th key={text[1]} scope="col" className="cw-number">
-                  {say(text)}
-                </th>
-              ))}
+              <NumberHeads of={heads} />
             </tr>
           </thead>
           <tbody>

@@ -1,10 +1,10 @@
 import { Link } from 'react-router'
 import { useSay } from '../../../ui/language.tsx'
+import { StandingSign } from '../../../ui/StandingSign.tsx'
 import type { BoardAnswer } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { standing } from './board-rows.ts'
 import { NextDue } from './NextDue.tsx'
-import { Mark } from './StatusMark.tsx'
 import { Timeline } from './Timeline.tsx'
 
 const order = ['behind', 'no-data', 'on-way', 'met'] as const
@@ -38,13 +38,13 @@ export function BoardHead(props: { board: BoardAnswer; status: string | null; on
           </button>
           {order.map((one) => (
             <button key={one} type="button" aria-pressed={status === one} onClick={() => onStatus(status === one ? undefined : one)}>
-              <Mark status={one} />
+              <StandingSign status={one} />
               {say(words[one])} <strong>{plan.status[one]}</strong>
             </button>
           ))}
           {left > 0 && (
             <button type="button" aria-pressed={status === 'left'} onClick={() => onStatus(status === 'left' ? undefined : 'left')}>
-              <Mark status="left" />
+              <StandingSign status="left" />
               {say(words.left)} <strong>{left}</strong>
             </button>
           )}

@@ -1,7 +1,7 @@
 import { useSay } from '../../../ui/language.tsx'
+import { StandingSign } from '../../../ui/StandingSign.tsx'
 import type { StatusCount } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
-import { Mark } from './StatusMark.tsx'
 
 const order = ['behind', 'no-data', 'on-way', 'met'] as const
 
@@ -23,7 +23,7 @@ export function StatusBar({ status }: { status: StatusCount }) {
       <ul>
         {order.map((one) => (
           <li key={one} className={status[one] === 0 ? 'cw-muted' : ''}>
-            <Mark status={one} />
+            <StandingSign status={one} />
             {say(words[one])} <strong>{status[one]}</strong>
           </li>
         ))}

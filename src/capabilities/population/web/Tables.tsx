@@ -1,5 +1,6 @@
 import { number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
+import { NumberHeads } from '../../../ui/NumberHeads.tsx'
 import type { AgeRow, byTownship } from '../counts.ts'
 import { texts } from '../texts.ts'
 
@@ -66,11 +67,7 @@ export function Townships({
       <thead>
         <tr>
           <th scope="col">{say(texts.township)}</th>
-          {heads.map((text) => (
-            <th key={text[1]} scope="col" className="cw-number">
-              {say(text)}
-            </th>
-          ))}
+          <NumberHeads of={heads} />
         </tr>
       </thead>
       <tbody>
