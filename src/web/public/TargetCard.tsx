@@ -11,12 +11,13 @@ const box = { width: 320, height: 88 }
 export function TargetCard({ target }: { target: Target }) {
   const say = useSay()
   const { text, now, deadline, status, over, unit } = target
+  const standing = over ? (over.met ? 'met' : over.met === null ? 'no-data' : 'behind') : status
   const { series, path, end } = courses(target.series, target.path, box)
   return (
     <li className="public-target">
       <h3>{say(text)}</h3>
-      <p className={`public-status public-${over ? (over.met ? 'met' : over.met === null ? 'no-data' : 'behind') : status}`}>
-        <Sign status={over ? (over.met ? 'met' : over.met === null ? 'no-data' : 'behind') : status} />
+      <p className={`public-status public-${standing}`}>
+        <Sign status={standing} />
         {say(over ? (over.met === null ? words.overUnknown : over.met ? words.overMet : words.overMissed) : words[status])}
       </p>
       <dl>

@@ -1,6 +1,5 @@
 import type { Point } from '../../capabilities/plans/contract.ts'
-
-const daysOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000
+import { dayNumber as daysOf } from '../../capabilities/plans/path.ts'
 
 /** Two lines of points by day in a box, each as an SVG path; empty where there are fewer than two points of it. `end`: where what was stops. */
 export function courses(

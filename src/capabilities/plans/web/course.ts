@@ -1,12 +1,10 @@
 import { spanOf } from '../../../ui/charts/scale.ts'
 import type { TargetNow } from '../contract.ts'
+import { dayNumber as days } from '../path.ts'
 
 type Pair = { day: string; value: number }
 export type Box = { width: number; height: number; left: number; right: number; top: number; bottom: number }
 export type CourseOf = Pick<TargetNow, 'series' | 'path' | 'earlierPaths' | 'forecast' | 'baseline' | 'now' | 'deadline' | 'value'>
-
-const DAY = 86_400_000
-const days = (day: string) => Date.parse(day) / DAY
 
 /** First and last day that a course shows: everything known, until the deadline. */
 function timesOf({ series, path, earlierPaths, forecast, baseline, now, deadline }: CourseOf, today: string): [number, number] {
@@ -67,7 +65,7 @@ export function drawn(course: CourseOf, box: Box, today: string) {
 
 /** The first days of the years that begin within a span of days, at most eight, evenly apart. */
 function yearsOf(start: number, end: number): string[] {
-  const yearOf = (at: number) => new Date(at * DAY).getUTCFullYear()
+  const yearOf = (at: number) => new Date(at * 86_400_000).getUTCFullYear()
   const all: string[] = []
   for (let year = yearOf(start); year <= yearOf(end); year++) if (days(`${year}-01-01`) >= start) all.push(`${year}-01-01`)
   const every = Math.ceil(all.length / 8)
