@@ -6,6 +6,7 @@ import type { Evidence, Plan } from '../capabilities/plans/shape.ts'
 import type { PlanTemplate, Target } from '../capabilities/plans/template.ts'
 import type { Actor } from '../kernel/grammar/operation.ts'
 import { Refusal } from '../kernel/grammar/refusal.ts'
+import { shiftDay } from '../kernel/perform/days.ts'
 import { known } from '../kernel/perform/known.ts'
 import { type Call, type House, perform } from '../kernel/perform/perform.ts'
 import { localDay } from '../record/local-day.ts'
@@ -158,7 +159,7 @@ async function doTasks(
      where county_id = $1 and plan = $2 order by due, code, occurrence`,
     [county, plan],
   )
-  const soon = localDay(new Date(Date.parse(`${today}T00:00:00Z`) + 90 * 24 * 3600_000).toISOString())
+  const soon = shiftDay(today, 90)
   await each([...rows.entries()], async ([n, { id, code, occurrence, due, report }]) => {
     const late = n % 9 === 4
     const verb = due < today && !late ? 'finish' : due <= soon && n % 3 !== 0 ? 'report' : undefined
