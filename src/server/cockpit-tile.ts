@@ -1,9 +1,10 @@
 import type { First, PlanWord, TileNow } from '../capabilities/cockpit/contract.ts'
 import { planSignal, type Signal, stateOf, strongest } from '../capabilities/cockpit/judge.ts'
-import { joined, lastYearWords, planWords, short, told, usualWords, weekdayOf } from '../capabilities/cockpit/sentences.ts'
+import { joined, lastYearWords, planWords, short, usualWords, weekdayOf } from '../capabilities/cockpit/sentences.ts'
 import { texts } from '../capabilities/cockpit/texts.ts'
 import type { Tile } from '../capabilities/cockpit/tiles.ts'
 import { apart } from '../capabilities/cockpit/usual.ts'
+import { fill } from '../kernel/grammar/fill.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { shiftDay } from '../kernel/perform/days.ts'
 import type { About } from './cockpit-about.ts'
@@ -22,7 +23,7 @@ export function judged(about: About): Judged {
   const signal = strongest([figure.signal, plan && planSignal(plan.word, plan.now)])
   const old = isOld(about)
   const state = figure.suppressed || figure.value === null ? 'unknown' : old ? 'watch' : stateOf(signal)
-  const why = old && figure.value !== null ? told(texts.old, { day: figure.to }) : (about.why ?? reason(about, signal))
+  const why = old && figure.value !== null ? fill(texts.old, { day: figure.to }) : (about.why ?? reason(about, signal))
   const links = linksOf(about, signal)
   const { usual } = figure
   const now: TileNow = {
@@ -62,7 +63,7 @@ function reason({ tile, figure, plan, reckoned: { unit } }: About, signal: Signa
         : lastYearWords(value, figure.lastYear, unit, true)
   const most = figure.heaviest
   if (most && Math.abs(most.by) >= 1 && signal && signal.size >= 2 && signal.of !== 'plan')
-    return joined(words, told(most.by > 0 ? texts.most : texts.least, { name: most.name, amount: short(Math.abs(most.by), 'count') }))
+    return joined(words, fill(most.by > 0 ? texts.most : texts.least, { name: most.name, amount: short(Math.abs(most.by), 'count') }))
   return words
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { CockpitAnswer, SourceAge } from '../capabilities/cockpit/contract.ts'
 import { firstOf } from '../capabilities/cockpit/judge.ts'
-import { told } from '../capabilities/cockpit/sentences.ts'
 import { texts } from '../capabilities/cockpit/texts.ts'
 import { type Source, type Tile, usualTiles } from '../capabilities/cockpit/tiles.ts'
 import { mayUse } from '../kernel/grammar/capability.ts'
+import { fill } from '../kernel/grammar/fill.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { shiftDay } from '../kernel/perform/days.ts'
 import { isPrefecture } from '../kernel/perform/library.ts'
@@ -78,7 +78,7 @@ async function agesOf(house: House, county: number, tiles: readonly Tile[], toda
 /** Names three of those who are late. */
 function lateWords({ late, month, figure }: Duty): Text {
   if (figure.value === null) return texts.noData
-  if (late.length === 0) return told(texts.allReported, { month })
+  if (late.length === 0) return fill(texts.allReported, { month })
   const names: Text = [
     late
       .slice(0, 3)
@@ -89,5 +89,5 @@ function lateWords({ late, month, figure }: Duty): Text {
       .map(({ name }) => name)
       .join(', '),
   ]
-  return told(texts.late, { month, names: late.length > 3 ? told(texts.lateMore, { names }) : names })
+  return fill(texts.late, { month, names: late.length > 3 ? fill(texts.lateMore, { names }) : names })
 }

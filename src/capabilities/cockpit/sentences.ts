@@ -7,8 +7,6 @@ import type { PlanWord } from './contract.ts'
 import { texts } from './texts.ts'
 import type { Range } from './usual.ts'
 
-/** A sentence in both languages, filled in. */
-export const told = fill
 /** One after another without a blank between: the second begins with its own stop. */
 export const joined = (first: Text, second: Text): Text => [first[0] + second[0], first[1] + second[1]]
 
@@ -31,7 +29,7 @@ export function usualWords(value: number, usual: Range | undefined, day: string,
   if (!usual) return texts.tooNew
   const [low, high] = unit === 'count' ? [Math.ceil(usual.low), Math.floor(usual.high)] : [usual.low, usual.high]
   const range = { weekday: weekdays[weekdayOf(day)]!, low: measured(low, unit), high: measured(high, unit) }
-  return told(value < usual.low ? texts.below : value > usual.high ? texts.above : texts.within, range)
+  return fill(value < usual.low ? texts.below : value > usual.high ? texts.above : texts.within, range)
 }
 
 /** Against the same days, or the same month (`month`), of last year. */
@@ -40,20 +38,20 @@ export function lastYearWords(now: number | null, before: number | null | undefi
   const change = changeOf(now, before, { unit, better: 'neither' })
   if (!change) return texts.noLastYear
   if (change.way === 'same') return texts.equal
-  const amount = told(change.points ? texts.points : texts.percent, { amount: number(Math.abs(change.amount), 1) })
+  const amount = fill(change.points ? texts.points : texts.percent, { amount: number(Math.abs(change.amount), 1) })
   const up = month ? texts.moreMonth : texts.more
   const down = month ? texts.lessMonth : texts.less
-  return told(change.way === 'up' ? up : down, { amount })
+  return fill(change.way === 'up' ? up : down, { amount })
 }
 
 /** How it stands against the plan's path. */
 export function planWords({ status, value, planned }: PlanWord, now: number | null, unit: MeasureUnit): Text | undefined {
   const target = value === undefined ? '' : measured(value, unit)
-  if (status === 'met') return told(texts.met, { value: target })
-  if (status === 'on-way') return told(texts.onWay, { value: target })
+  if (status === 'met') return fill(texts.met, { value: target })
+  if (status === 'on-way') return fill(texts.onWay, { value: target })
   if (status === 'no-data') return undefined
   const wanted = planned ?? value
   if (wanted === undefined || now === null) return texts.behindPlain
   const [wants, has] = [measured(wanted, unit), measured(now, unit)]
-  return wants === has ? told(texts.near, { planned: wants }) : told(texts.behind, { planned: wants, now: has })
+  return wants === has ? fill(texts.near, { planned: wants }) : fill(texts.behind, { planned: wants, now: has })
 }

@@ -1,5 +1,3 @@
-export { fill } from '../../kernel/grammar/fill.ts'
-
 import { defineTexts, type Text } from '../../kernel/grammar/texts.ts'
 import type { Target } from './template.ts'
 
