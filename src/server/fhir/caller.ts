@@ -1,0 +1,16 @@
+import type { Actor } from '../../kernel/grammar/operation.ts'
+import type { Reader } from '../../record/search/reader.ts'
+import type { Sees } from '../access/masking.ts'
+
+export type Access = 'read' | 'search' | 'create' | 'update' | 'delete'
+/** Who stands at the FHIR door: a machine with its scopes, or somebody signed in with the verbs of his post. */
+export type Caller = {
+  county: number
+  actor: Actor
+  reader: Reader
+  sees: Sees
+  /** Whether he may do this with resources of a type. */
+  may(access: Access, type: string): boolean
+  /** Whether he may call an operation by its name (without `$`). */
+  mayCall(operation: string): boolean
+}
