@@ -29,7 +29,7 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
         d.before === 'new' || !d.before.doc
           ? nothing
           : (context.recent.get(d.before.doc) ?? extract(JSON.parse(d.before.doc) as Resource, context))
-      const after = d.doc === null ? nothing : extractNew(d.doc, context)
+      const after = d.doc === null ? nothing : extractNew(d.doc, d.parsed, context)
       const old = new Map(before.rows)
       for (const [t, rows] of after.rows) {
         const now = t === tables.person ? rows.map((row) => [row[0], row[1], bound.get(row[0] as string) ?? row[2]]) : rows
@@ -47,8 +47,8 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
 }
 
 /** @throws Error when the document is not valid */
-function extractNew(doc: string, context: ExtractContext): Extract {
-  const found = extract(mustBeValid(JSON.parse(doc) as Resource), context)
+function extractNew(doc: string, parsed: Resource | undefined, context: ExtractContext): Extract {
+  const found = extract(parsed ?? mustBeValid(JSON.parse(doc) as Resource), context)
   if (!context.keys.missing) context.recent.set(doc, found) // with a key still unknown it would not be the whole truth
   return found
 }

@@ -1,3 +1,4 @@
+import type { Resource } from '../fhir/resource.ts'
 import type { AuditEntry } from './audit.ts'
 import type { Table } from './table.ts'
 
@@ -12,6 +13,8 @@ export type DocumentWrite = {
   id: string
   before: Stored | Removed | 'new'
   doc: string | null
+  /** The text's content, when whoever made the plan has parsed it and found it valid: it is not parsed and validated again. */
+  parsed?: Resource
   owner?: string
   label?: number
   batch?: string
