@@ -8,6 +8,7 @@ import { type Bench, type Figure, type Line, milliseconds } from './figure.ts'
 import { threeYears } from './import.ts'
 import { type Ask, line, session } from './numbers-served.ts'
 import { county, demo, inHouse, password } from './place.ts'
+import type { Used } from './serve.ts'
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
@@ -69,9 +70,9 @@ export async function boardsIn(house: House, url: string, { say }: Bench): Promi
     open = false
     await writing
     say(`  ${visits} visits meanwhile`)
-    const before = await server.ask<number>('cpu')
+    const before = (await server.ask<Used>('used')).cpu
     const calm = await timed(chief, round(boards, 100), 0)
-    const each = ((await server.ask<number>('cpu')) - before) / calm.length
+    const each = ((await server.ask<Used>('used')).cpu - before) / calm.length
     return [
       line('a plan’s board, while visits come in', busy.boards, 50),
       line('all plans, while visits come in', busy.list, 50),

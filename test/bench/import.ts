@@ -15,7 +15,7 @@ async function generated(folder: string, residents: number, seed: number): Promi
   const running = await child('./generate.ts', folder, String(residents), String(months), String(seed))
   return running.first<Generated>()
 }
-async function imported(url: string, folder: string, spool?: string): Promise<Imported> {
+export async function imported(url: string, folder: string, spool?: string): Promise<Imported> {
   const running = await child('./import-child.ts', url, folder, String(county), ...(spool ? [spool] : []))
   const done = await running.first<Imported>()
   await running.close()
@@ -31,6 +31,19 @@ export const threeYears = (url: string, residents = 3000): Promise<Imported> =>
 const rate = ({ taken, seconds }: Imported) => taken / seconds
 const told = ({ taken, changed, skipped, cpu, megabytes, settled }: Imported) =>
   `${taken} new, ${changed} changed, ${skipped} as they were, ${((cpu / taken) * 1000).toFixed(0)} µs CPU of Node a new one, ${megabytes.toFixed(0)} MiB, settled in ${settled.toFixed(1)} s`
+
+/** Milliseconds that COPY alone takes for what an import kept in `spool`, into the same tables of an empty store. */
+export const copied = (spool: string): Promise<number> =>
+  inHouse(async ({ record }, url) => {
+    await record.db.script(
+      'delete from resource; delete from token; delete from identifier; truncate batch, batch_refusal, person, person_name, compartment, stale',
+    )
+    await record.db.script('delete from audit; delete from audit_head')
+    const db = openDb(url, { max: 1 })
+    const spent = await milliseconds(async () => replay(db, spool))
+    await db.close()
+    return spent
+  })
 
 /** A county's files: written, taken in by the real import into an empty store, beside COPY of the very same rows into the very same tables, and a second county's into the full store. */
 const figuresAt =
@@ -48,16 +61,7 @@ const figuresAt =
       say(`  full store: ${told(measured.full)}`)
       const spool = join(folder, 'spool')
       await inHouse(async (_, url) => imported(url, join(folder, 'first'), spool))
-      const ms = await inHouse(async ({ record }, url) => {
-        await record.db.script(
-          'delete from resource; delete from token; delete from identifier; truncate batch, batch_refusal, person, person_name, compartment, stale',
-        )
-        await record.db.script('delete from audit; delete from audit_head')
-        const db = openDb(url, { max: 1 })
-        const spent = await milliseconds(async () => replay(db, spool))
-        await db.close()
-        return spent
-      })
+      const ms = await copied(spool)
       const raw = (measured.empty.taken / ms) * 1000
       const lines: Line[] = [
         {

@@ -4,6 +4,7 @@ import { type Figure, median, p95 } from './figure.ts'
 import { threeYears } from './import.ts'
 import { county, inHouse, password } from './place.ts'
 import type { RawAsked, RawWorked } from './raw-inserts.ts'
+import type { Used } from './serve.ts'
 
 const callers = 8
 const seconds = 4
@@ -29,9 +30,9 @@ export const operation: Figure = {
         const cpu: number[] = []
         const bare: RawWorked[] = []
         for (let round = 0; round < rounds; round++) {
-          const before = await server.ask<number>('cpu')
+          const before = (await server.ask<Used>('used')).cpu
           ours.push(await load.ask<Worked>(asked))
-          cpu.push(((await server.ask<number>('cpu')) - before) / (seconds + 1))
+          cpu.push(((await server.ask<Used>('used')).cpu - before) / (seconds + 1))
           const [{ doc }] = (await record.db.query<{ doc: string }>(
             `select doc from resource where county_id = $1 and type = 'Encounter' order by id desc limit 1`,
             [county],
