@@ -1,0 +1,76 @@
+import { arranged, stamped } from '../../../fhir/document.ts'
+import type { Resource } from '../../../fhir/resource.ts'
+import type { Removed, Stored } from '../../../record/plan.ts'
+import { refuseFhir } from '../outcome.ts'
+import { type Body, bodyOf, type Draft, mustBe } from './draft.ts'
+import type { Intent, Written } from './intent.ts'
+import type { Change } from './plan.ts'
+
+type There = Stored | Removed | undefined
+export type Decided = { written: Written; change?: Change | undefined }
+
+/** The content as it is stored: with the id it gets, without the version and instant that are columns. */
+function own(resource: Resource, id: string): Resource {
+  const { versionId, lastUpdated, ...rest } = (resource['meta'] ?? {}) as Record<string, unknown>
+  if (versionId === undefined && lastUpdated === undefined) return resource.id === id ? resource : { ...resource, id }
+  const { meta, ...others } = resource
+  return Object.keys(rest).length ? { ...resource, id, meta: rest } : { ...others, id }
+}
+
+/** @throws FhirRefusal 412 when If-Match names another version than the one there is (http://hl7.org/fhir/R4/http.html#concurrency) */
+function mustMatch({ ifMatch, at, type }: Intent, there: There): void {
+  if (ifMatch === undefined || (there?.doc && there.version === ifMatch)) return
+  const now = there?.doc ? `version ${there.version}` : 'nothing'
+  throw refuseFhir(412, 'conflict', `If-Match asks for version ${ifMatch}, there is ${now}: read it again.`, at ?? type)
+}
+
+/** @throws FhirRefusal 409 when the document belongs to a workflow, whose operations alone may change it */
+function mustBeFree({ at, type }: Intent, there: There): void {
+  if (!there?.doc || there.owner === null) return
+  const { owner, id } = there
+  throw refuseFhir(
+    409,
+    'business-rule',
+    `${type}/${id} belongs to the workflow "${owner}" and changes only through its operations: POST /api/${owner}/{id}/{operation}.`,
+    at ?? type,
+  )
+}
+
+/** The next version of what is there, or nothing when it says the same already. */
+export function put(intent: Intent, body: Body, id: string, there: There, now: string): Decided {
+  mustMatch(intent, there)
+  mustBeFree(intent, there)
+  const doc = arranged(body.text, body.resource, id)
+  const { type } = intent
+  if (there?.doc === doc) return { written: { status: 200, type, id, version: there.version, updated: there.updated, doc, changed: false } }
+  const resource = own(body.resource, id)
+  return {
+    written: { status: there?.doc ? 200 : 201, type, id, version: (there?.version ?? 0) + 1, updated: now, doc, changed: true },
+    change: { intent, resource, write: { type, id, before: there ?? 'new', doc, parsed: resource } },
+  }
+}
+
+/** Deletion; what is not there stays so. */
+export function remove(intent: Intent, id: string, there: There, now: string): Decided {
+  mustMatch(intent, there)
+  mustBeFree(intent, there)
+  const { type } = intent
+  const gone = { status: 204, type, id, doc: null } as const
+  if (!there?.doc) return { written: { ...gone, version: there?.version ?? 0, updated: there?.updated ?? now, changed: false } }
+  return {
+    written: { ...gone, version: there.version + 1, updated: now, changed: true },
+    change: { intent, resource: JSON.parse(there.doc) as Resource, write: { type, id, before: there, doc: null } },
+  }
+}
+
+/** The draft of a patch with the body that the patch makes of what is there. @throws FhirRefusal 404, 410 when there is nothing to patch */
+export function patched({ intent }: Draft, id: string, there: There): Draft {
+  const { type, at } = intent
+  if (!there) throw refuseFhir(404, 'not-found', `There is no ${type}/${id}.`, at ?? type)
+  if (there.doc === null) throw refuseFhir(410, 'deleted', `${type}/${id} was deleted.`, at ?? type)
+  mustMatch(intent, there)
+  mustBeFree(intent, there)
+  const body = bodyOf(intent.patch!(stamped(there.doc, there.version, there.updated)), at)
+  mustBe(body.resource, type, id, at)
+  return { intent, body }
+}

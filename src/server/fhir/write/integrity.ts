@@ -1,0 +1,45 @@
+import type { Key } from '../../../record/read.ts'
+import type { RecordStore } from '../../../record/record.ts'
+import { FhirRefusal, type OutcomeIssue } from '../outcome.ts'
+import { type Draft, under } from './draft.ts'
+import { localKey, pathOf } from './references.ts'
+
+const named = ({ type, id }: Key) => `${type}/${id}`
+
+/** What the drafts point at on this server, beside what they bring themselves. `made` and `gone` are the names of what the same plan writes and deletes. */
+export function targetsOf(drafts: readonly Draft[], made: ReadonlySet<string>, base: string | undefined): Key[] {
+  const keys = new Map<string, Key>()
+  for (const { body } of drafts)
+    for (const { reference } of body?.links ?? []) {
+      const key = localKey(reference, base)
+      if (key && !made.has(named(key))) keys.set(named(key), key)
+    }
+  return [...keys.values()]
+}
+
+/** Those of the keys that stand for a document: asked together with other callers of the same moment, always of the database, so that no deletion is overlooked. */
+export async function present(record: RecordStore, county: number, keys: readonly Key[]): Promise<ReadonlySet<string>> {
+  const rows = await record.shared.documents(county, keys)
+  return new Set(rows.flatMap((row) => (row.doc === null ? [] : [named(row)])))
+}
+
+/**
+ * Every literal reference to a resource of this server must lead somewhere (http://hl7.org/fhir/R4/http.html#create: 422, "violated server business rules").
+ * `standing`: names of what is there or is made by the same plan, and not deleted by it. @throws FhirRefusal 422 naming every path that leads nowhere
+ */
+export function mustLeadSomewhere(drafts: readonly Draft[], standing: (name: string) => boolean, base: string | undefined): void {
+  const issues: OutcomeIssue[] = []
+  for (const { intent, body } of drafts)
+    for (const link of body?.links ?? []) {
+      const key = localKey(link.reference, base)
+      const lost = key ? !standing(named(key)) : link.reference.startsWith('urn:')
+      if (lost && issues.length < 100)
+        issues.push({
+          severity: 'error',
+          code: 'not-found',
+          diagnostics: `${JSON.stringify(link.reference.slice(0, 200))} does not exist on this server: create it first, or in the same transaction.`,
+          expression: [under(intent.at, pathOf(body!.resource, link))],
+        })
+    }
+  if (issues.length) throw new FhirRefusal(422, issues)
+}

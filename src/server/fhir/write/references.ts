@@ -1,0 +1,47 @@
+import type { Resource } from '../../../fhir/resource.ts'
+import { isResourceType } from '../../../fhir/validate/schema.ts'
+import type { Key } from '../../../record/read.ts'
+
+/** A Reference with a literal: the object itself, so that the literal can be replaced. */
+export type Link = { reference: string }
+
+/**
+ * Every literal reference of a resource, contained ones included, in one walk. A stored Bundle has none of its own: the links of its entries are resolved inside it
+ * (http://hl7.org/fhir/R4/bundle.html#references).
+ */
+export function linksIn(resource: Resource): Link[] {
+  const links: Link[] = []
+  if (resource.resourceType === 'Bundle') return links
+  const open: object[] = [resource]
+  for (let value = open.pop(); value; value = open.pop()) {
+    if (typeof (value as Partial<Link>).reference === 'string') links.push(value as Link)
+    for (const name in value) {
+      const member = (value as Record<string, unknown>)[name]
+      if (typeof member === 'object' && member !== null) open.push(member)
+    }
+  }
+  return links
+}
+
+/** Where a value stands in a resource, as FHIRPath: `Observation.subject`. Only for messages. */
+export function pathOf(resource: Resource, value: object): string {
+  const find = (within: object, path: string): string | undefined => {
+    if (within === value) return path
+    for (const [name, member] of Object.entries(within))
+      if (typeof member === 'object' && member !== null) {
+        const found = find(member, Array.isArray(within) ? `${path}[${name}]` : `${path}.${name}`)
+        if (found) return found
+      }
+    return undefined
+  }
+  return find(resource, resource.resourceType) ?? resource.resourceType
+}
+
+const literal = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
+
+/** The resource of this server that a literal names, relative or absolute under `base`; undefined for all others. */
+export function localKey(reference: string, base?: string): Key | undefined {
+  const relative = base && reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference
+  const [, type, id] = literal.exec(relative) ?? []
+  return type && id && isResourceType(type) ? { type, id } : undefined
+}
