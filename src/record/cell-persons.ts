@@ -17,12 +17,13 @@ export async function personsByPlace(
   several: number,
 ): Promise<PlacePersons[]> {
   const values: unknown[] = [county]
-  const from = rowsFrom(asked, (value) => `$${values.push(value)}`)
   const { group, to } = asked
   const month = group.kind === 'stock' ? `'${lastDay(`${to}-01`).slice(0, 7)}'` : 'f.month'
   const place = by === 'organization' ? 'f.org_key' : townOf(group)
   const person = group.view === byDimension ? 'f.person_id' : 'f.patient_id'
-  const rows = `(select ${month} as month, ${place} as place, ${person} as person ${from}) r
+  const selected = `${month} as month, ${place} as place, ${person} as person`
+  const from = rowsFrom(asked, (value) => `$${values.push(value)}`, selected)
+  const rows = `(select ${selected} ${from}) r
     left join person b on b.county_id = $1 and b.patient_id = r.person and b.valid_to = 'infinity'`
   const one = 'coalesce(b.person_id, r.person)'
   const places = await db.query<{ month: string; place: string | number; rows: number; least: number }>(

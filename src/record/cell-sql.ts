@@ -36,6 +36,12 @@ const livedOn = `left join (
 const personal = (group: CellGroup) =>
   group.kind === 'distinct' ||
   (group.residence === true && (group.kind === 'stock' || /\bp\./.test(JSON.stringify([group.join, group.where, group.parts]))))
+/** The group without the person of a row and his township where none of these SQL texts, and nothing of its own, asks for them: two joins less. */
+export function withoutUnasked<G extends CellGroup>(group: G, texts: readonly unknown[]): G {
+  const { residence: _, ...plain } = group
+  return /\b[pd]\./.test(JSON.stringify([group.join, group.each, group.where, texts])) ? group : (plain as G)
+}
+
 /** What is joined to a row once: its person (p), the group's own joins, and, but for a stock, where he lives (d). `whole`: for all rows of a county. */
 export const joinsOf = (group: CellGroup, whole = false) => {
   if (whole && !personal(group)) return `${group.residence === true ? livedOn : ''} ${group.join ?? ''}`

@@ -1,4 +1,4 @@
-import { type CellGroup, joinsOf, orgOf, partSql, tableOf, whereOf } from './cell-sql.ts'
+import { type CellGroup, joinsOf, orgOf, partSql, tableOf, whereOf, withoutUnasked } from './cell-sql.ts'
 import type { Db } from './db.ts'
 
 /** A group whose rows are told by days. `on`: SQL of the local day a row counts on, where that is not its own (`f.day`). */
@@ -22,16 +22,15 @@ export function daySums(db: Db, county: number, group: DayGroup, parts: readonly
     `${group.on ? '' : `f.month between ${param(`${from.slice(0, 7)}-01`)} and ${param(to)} and `}${on} between ${param(from)} and ${param(to)}`
   return db.query<DayRow>(
     `select ${on} as day, ${orgOf(group)} as org, json_build_array(${parts.map((name) => partSql(group.parts[name]!)).join(', ')}) as parts
-     from ${tableOf(group.view)} f ${joinsOf(needed(group, parts))}
+     from ${tableOf(group.view)} f ${joinsOf(
+       withoutUnasked(
+         group,
+         parts.map((name) => group.parts[name]),
+       ),
+     )}
      where f.county_id = $1 and (${spans.map(within).join(' or ')}) ${whereOf(group)} group by 1, 2`,
     values,
   )
-}
-
-/** Without the person and his township, unless a condition asks for them: two joins less. */
-function needed(group: DayGroup, parts: readonly string[]): DayGroup {
-  const { residence: _, ...plain } = group
-  return /\b[pd]\./.test(JSON.stringify([group.join, group.where, parts.map((name) => group.parts[name])])) ? group : plain
 }
 
 /** How many rows of a stock hold on each of the days: begun on it or before, ended after it. Same shape as `daySums`. */

@@ -24,7 +24,7 @@ export function partRows(nodes: readonly OrgNode[], { indicator }: Definition, {
   const windows = group.kind === 'stock' ? monthsBetween(from, to).map((month) => ({ from: month, to: month })) : [{ from, to }]
   const { add } = group.parts[part.of.part]!
   return {
-    sources: windows.map((window) => (param) => rowsFrom({ ...asked, ...window }, param)),
+    sources: windows.map((window) => (param) => rowsFrom({ ...asked, ...window }, param, add ?? '')),
     id: group.view === byDimension ? 'f.person_id' : `case f.row_no when 0 then f.id else f.id || '#' || f.row_no end`,
     amount: add ? `coalesce(${add}, 0)` : windows.length > 1 ? '1' : null,
   }
