@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ImportError } from '../adapters/files/import-error.ts'
 import { Refusal } from '../kernel/grammar/refusal.ts'
+import { BackupError } from '../record/backup/error.ts'
 import { EngineError } from '../record/engine/error.ts'
 import { VersionError } from '../record/migrate.ts'
 import { readConfig } from '../server/config.ts'
@@ -10,6 +11,7 @@ import type { GenerateOptions } from './generate.ts'
 import type { ImportCliOptions } from './import.ts'
 import type { IndicatorOptions } from './indicators.ts'
 import type { AdoptOptions } from './plan.ts'
+import type { RestoreOptions } from './restore.ts'
 
 const program = new Command('countywide')
   .description('县域通 Countywide')
@@ -147,6 +149,23 @@ program
   .action(async () => (await import('./verify.ts')).verify(config()))
 
 program
+  .command('backup <file>')
+  .description('备份（运行中也可以）/ back up, also while the server runs; - writes to standard output')
+  .option('--verify', '只核对备份文件 / only read the file and compare all sums')
+  .option('--level <n>', '压缩 1 快 至 9 小 / compression: 1 fast to 9 small', '2')
+  .action(async (file: string, { verify, level }: { verify?: boolean; level: string }) => {
+    const { backup, verifyFile } = await import('./backup.ts')
+    await (verify ? verifyFile(file) : backup(config(), file, { level }))
+  })
+
+program
+  .command('restore <file>')
+  .description('恢复到新目录 / restore a backup into a new data folder')
+  .requiredOption('--into <dir>', '新的数据目录 / the new data folder')
+  .option('--database-url <url>', '恢复到自己的空数据库 / into an empty database of your own')
+  .action(async (file: string, options: RestoreOptions) => (await import('./restore.ts')).restore(config(), file, options))
+
+program
   .command('perform <kind> <verb> [input]')
   .description('执行操作 / perform an operation as the system: input is JSON')
   .option('--county <code>')
@@ -161,7 +180,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 function complaint(error: unknown): unknown {
   if (error instanceof Refusal)
     return [error.text, ...error.fields.map((f) => [`${f.path}: ${f.text[0]}`, f.text[1]])].map((t) => t.join(' / ')).join('\n')
-  return error instanceof EngineError || error instanceof VersionError || error instanceof ImportError || error instanceof UsageError
+  return error instanceof EngineError ||
+    error instanceof BackupError ||
+    error instanceof VersionError ||
+    error instanceof ImportError ||
+    error instanceof UsageError
     ? error.message
     : error
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { Writable } from 'node:stream'
 import postgres from 'postgres'
 
 /** The one place that knows the PostgreSQL client. Everything above speaks `Db`. */
@@ -10,7 +12,9 @@ export type Db = {
   /** Everything inside uses the one connection it is given. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
   /** COPY rows (PostgreSQL's text format, one chunk of bytes at a time) into a table. */
-  copyIn(target: string, chunks: Iterable<string>): Promise<void>
+  copyIn(target: string, chunks: Iterable<string> | AsyncIterable<Buffer>): Promise<void>
+  /** The bytes of `copy … to stdout` in PostgreSQL's text format, as fast as they are taken. `source`: a table with its columns, or `(select …)`. */
+  copyOut(source: string): AsyncIterable<Buffer>
   listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
@@ -33,6 +37,12 @@ const goneWithConnection = (error: unknown): Promise<never> =>
     ? new Promise(() => {})
     : Promise.reject(error)
 
+/** Chunks that come when they come; the stream's own error ends it. */
+async function pumpAll(stream: Writable, chunks: AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) if (!stream.write(chunk)) await once(stream, 'drain')
+  stream.end()
+}
+
 const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
   query: async <R extends object>(text: string, values: readonly unknown[] = []) =>
     (await sql.unsafe(text, values as never[], { prepare: true })) as unknown as R[],
@@ -43,9 +53,10 @@ const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
     const copying = sql.unsafe(`copy ${target} from stdin`)
     const stream = await copying.writable()
     await new Promise<void>((resolve, reject) => {
-      const source = chunks[Symbol.iterator]()
       stream.on('error', reject).on('finish', resolve)
       Object.assign(copying, { reject }) // postgres.js tells its query, not the stream, of an error after the last row
+      if (Symbol.asyncIterator in chunks) return void pumpAll(stream, chunks).catch((error: Error) => stream.destroy(error))
+      const source = chunks[Symbol.iterator]()
       const pump = () => {
         try {
           for (;;) {
@@ -59,6 +70,12 @@ const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
       }
       pump()
     })
+  },
+  copyOut: async function* (source) {
+    const copying = sql.unsafe(`copy ${source} to stdout`)
+    const stream = await copying.readable()
+    Object.assign(copying, { reject: (error: Error) => stream.destroy(error) })
+    yield* stream as AsyncIterable<Buffer>
   },
   listen: async (channel, hear) => {
     const { unlisten } = await root.listen(channel, hear)

@@ -1,18 +1,60 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
+/** How the server serves; everything has a default. */
+export type Service = {
+  /** Who shows it as a bearer token may read /metrics from elsewhere than this machine. */
+  metricsToken?: string
+  logLevel: LogLevel
+  /** Files of certificate and key (PEM): the door speaks HTTPS only. */
+  tls?: { cert: string; key: string }
+  /** A port where plain HTTP is answered with the HTTPS address. */
+  redirectPort?: number
+  /** Processes that answer requests; 1: the one that was started. */
+  processes: number
+}
 /** Everything the environment and the command line decide; no other file reads `process.env`. */
-export type Config = { data: string; port: number; host: string; databaseUrl: string | undefined; production: boolean }
+export type Config = { data: string; port: number; host: string; databaseUrl: string | undefined; production: boolean; service?: Service }
 
-/** Command line first, then environment (PORT, HOST, DATABASE_URL, COUNTYWIDE_DATA), then defaults. @throws Error naming a port that is none */
-export function readConfig(options: { data?: string; port?: string }, env: NodeJS.ProcessEnv = process.env): Config {
-  const port = Number(options.port ?? env['PORT'] ?? 8080)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`端口无效 / not a port: ${options.port ?? env['PORT']}`)
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof levels)[number]
+
+export type Options = { data?: string; port?: string }
+export type ServiceOptions = { tlsCert?: string; tlsKey?: string; redirectPort?: string; processes?: string }
+
+const number = (said: string, least: number, most: number, chinese: string, english: string) => {
+  const value = Number(said)
+  if (!Number.isInteger(value) || value < least || value > most) throw new Error(`${chinese} / ${english}: ${said}`)
+  return value
+}
+const portOf = (said: string) => number(said, 0, 65535, '端口无效', 'not a port')
+
+/** Command line first, then environment (PORT, HOST, DATABASE_URL, COUNTYWIDE_DATA, and those of `readService`), then defaults. @throws Error naming what is no value */
+export function readConfig(options: Options & ServiceOptions, env: NodeJS.ProcessEnv = process.env): Config {
   return {
     data: resolve(options.data ?? env['COUNTYWIDE_DATA'] ?? 'data'),
-    port,
+    port: portOf(options.port ?? env['PORT'] ?? '8080'),
     host: env['HOST'] ?? '127.0.0.1',
     databaseUrl: env['DATABASE_URL'] || undefined,
     production: env['NODE_ENV'] === 'production',
+    service: readService(options, env),
+  }
+}
+
+/** METRICS_TOKEN, LOG_LEVEL, TLS_CERT and TLS_KEY, REDIRECT_PORT, PROCESSES. @throws Error naming what is no value */
+function readService(options: ServiceOptions, env: NodeJS.ProcessEnv): Service {
+  const [cert, key] = [options.tlsCert ?? env['TLS_CERT'], options.tlsKey ?? env['TLS_KEY']]
+  if (!cert !== !key) throw new Error('证书和私钥要一起给出 / give certificate and key together: --tls-cert, --tls-key')
+  const said = env['LOG_LEVEL'] || 'info'
+  const logLevel = levels.find((level) => level === said)
+  if (!logLevel) throw new Error(`日志级别无效 / not a log level (${levels.join(', ')}): ${said}`)
+  const redirect = options.redirectPort ?? env['REDIRECT_PORT']
+  if (redirect && !cert) throw new Error('--redirect-port 只与 --tls-cert 一起使用 / --redirect-port goes with --tls-cert')
+  return {
+    logLevel,
+    processes: number(options.processes ?? env['PROCESSES'] ?? '1', 1, 64, '进程数无效', 'not a number of processes (1 to 64)'),
+    ...(env['METRICS_TOKEN'] ? { metricsToken: env['METRICS_TOKEN'] } : {}),
+    ...(cert && key ? { tls: { cert: resolve(cert), key: resolve(key) } } : {}),
+    ...(redirect ? { redirectPort: portOf(redirect) } : {}),
   }
 }
 
@@ -25,3 +67,6 @@ export const environmentOf = ({ data, databaseUrl }: Config, env: NodeJS.Process
   COUNTYWIDE_DATA: data,
   ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
 })
+
+/** Stands in a data folder while a backup is being put into it: nobody may start on half of one. */
+export const unfinishedRestore = (data: string): string => join(data, 'restore-unfinished')

@@ -1,0 +1,93 @@
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { Writable } from 'node:stream'
+import type { Header, Manifest } from '../record/backup/archive.ts'
+import { writeBackup } from '../record/backup/dump.ts'
+import { BackupError } from '../record/backup/error.ts'
+import { verifyBackup } from '../record/backup/load.ts'
+import { openDb } from '../record/db.ts'
+import { codeOf } from '../record/engine/error.ts'
+import { joinEngine } from '../record/engine/open.ts'
+import type { Config } from '../server/config.ts'
+
+export const programVersion = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+
+/** One line about an archive, in both languages. */
+export function summary({ header, manifest }: { header: Header; manifest: Manifest }): string {
+  const rows = Object.values(manifest.tables).reduce((sum, table) => sum + (table.rows ?? 0), 0)
+  const files = Object.keys(manifest.files).length
+  const [counties, tables] = [header.counties.length, header.tables.length]
+  return `${counties} 县，${tables} 张表 ${rows} 行，${files} 个文件，截至 ${header.begun}，版本 ${header.program} / ${counties} counties, ${rows} rows in ${tables} tables, ${files} files, as of ${header.begun}, version ${header.program}`
+}
+
+/** A source that can be read again from its beginning. @throws BackupError when there is no such file */
+export function archiveAt(file: string): () => NodeJS.ReadableStream {
+  return () => createReadStream(file, { highWaterMark: 256 * 1024 })
+}
+
+const told = (error: unknown, file: string): unknown => {
+  if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT')
+    return new BackupError(
+      `磁盘已满，备份没有写成：${file}；请腾出空间或换一个位置`,
+      `the disk is full, the backup was not written: ${file}; make room or choose another place`,
+      error,
+    )
+  if (codeOf(error) === 'ENOENT') return new BackupError(`没有这个文件或目录：${file}`, `no such file or folder: ${file}`, error)
+  if (codeOf(error) === 'EACCES') return new BackupError(`没有权限：${file}`, `permission denied: ${file}`, error)
+  return error
+}
+
+/** Standard output as a stream that may end while the process goes on to say how it went. */
+const standardOutput = () =>
+  new Writable({
+    write: (chunk, _encoding, done) => void process.stdout.write(chunk, done),
+  })
+
+/** Writes to a temporary name beside the file, and gives it its name when every byte is on the disk: a file of that name is always whole. */
+async function toFile(file: string, work: (out: Writable) => Promise<void>): Promise<void> {
+  const part = `${file}.part-${process.pid}`
+  try {
+    const handle = await open(part, 'w', 0o600)
+    await handle.close()
+    await work(createWriteStream(part, { flush: true }))
+    await rename(part, file)
+    const folder = await open(dirname(file), 'r')
+    await folder.sync().finally(() => folder.close())
+  } catch (error) {
+    await rm(part, { force: true })
+    throw told(error, file)
+  }
+}
+
+/**
+ * `countywide backup FILE`: a consistent backup while the server runs or while it is stopped; `-` writes to standard output, to be piped on (age, gpg, ssh).
+ * @throws BackupError, EngineError
+ */
+export async function backup(config: Config, target: string, options: { level?: string } = {}): Promise<void> {
+  const level = Number(options.level ?? 2)
+  if (!Number.isInteger(level) || level < 1 || level > 9) throw new BackupError('--level 应为 1 至 9', '--level is a number from 1 to 9')
+  const engine = await joinEngine(config)
+  const db = openDb(engine.url, { max: 1, name: 'countywide-backup' })
+  try {
+    const began = performance.now()
+    let made: { header: Header; manifest: Manifest } | undefined
+    const write = async (out: Writable) => {
+      made = await writeBackup(db, config.data, out, { program: programVersion(), level })
+    }
+    if (target === '-') await write(standardOutput()).catch((error: unknown) => Promise.reject(told(error, '-')))
+    else await toFile(resolve(target), write)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.error(`备份完成，${seconds} 秒 / backup complete in ${seconds} s: ${summary(made!)}`)
+  } finally {
+    await db.close()
+    await engine.stop()
+  }
+}
+
+/** `countywide backup --verify FILE`: reads all of it; nothing but the file is needed. @throws BackupError */
+export async function verifyFile(file: string): Promise<void> {
+  const found = await verifyBackup(archiveAt(file)).catch((error: unknown) => Promise.reject(told(error, file)))
+  console.log(`备份完好 / the backup is whole: ${summary(found)}`)
+}
