@@ -1,10 +1,11 @@
 import type { Key } from '../../../record/read.ts'
 import type { RecordStore } from '../../../record/record.ts'
-import { FhirRefusal, type OutcomeIssue } from '../outcome.ts'
+import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { type Draft, under } from './draft.ts'
-import { localKey, pathOf } from './references.ts'
+import type { Change } from './plan.ts'
+import { localKey, named, pathOf } from './references.ts'
 
-const named = ({ type, id }: Key) => `${type}/${id}`
+const referrers = async (_record: RecordStore, _county: number, _key: Key, _limit: number): Promise<Key[]> => []
 
 /** What the drafts point at on this server, beside what they bring themselves. `made` and `gone` are the names of what the same plan writes and deletes. */
 export function targetsOf(drafts: readonly Draft[], made: ReadonlySet<string>, base: string | undefined): Key[] {
@@ -32,7 +33,7 @@ export function mustLeadSomewhere(drafts: readonly Draft[], standing: (name: str
   for (const { intent, body } of drafts)
     for (const link of body?.links ?? []) {
       const key = localKey(link.reference, base)
-      const lost = key ? !standing(named(key)) : link.reference.startsWith('urn:')
+      const lost = key ? !standing(named(key)) : link.reference.startsWith('urn:') // outside a transaction nothing can be meant by a urn
       if (lost && issues.length < 100)
         issues.push({
           severity: 'error',
@@ -42,4 +43,20 @@ export function mustLeadSomewhere(drafts: readonly Draft[], standing: (name: str
         })
     }
   if (issues.length) throw new FhirRefusal(422, issues)
+}
+
+/** @throws FhirRefusal 409 naming who still points at what is to be deleted, unless they go or change in the same plan */
+export async function mustNotBeNeeded(record: RecordStore, county: number, changes: readonly Change[]): Promise<void> {
+  const own = new Set(changes.map(({ write }) => named(write)))
+  for (const { intent, write } of changes) {
+    if (write.doc !== null) continue
+    const pointing = (await referrers(record, county, write, 5 + own.size)).map(named).filter((name) => !own.has(name))
+    if (pointing.length)
+      throw refuseFhir(
+        409,
+        'conflict',
+        `${named(write)} is referred to by ${pointing.slice(0, 5).join(', ')}${pointing.length > 5 ? ' and others' : ''}: change or delete these first, or in the same transaction.`,
+        intent.at ?? write.type,
+      )
+  }
 }

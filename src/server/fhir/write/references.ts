@@ -37,6 +37,9 @@ export function pathOf(resource: Resource, value: object): string {
   return find(resource, resource.resourceType) ?? resource.resourceType
 }
 
+/** `Type/id`. */
+export const named = ({ type, id }: Key): string => `${type}/${id}`
+
 const literal = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
 
 /** The resource of this server that a literal names, relative or absolute under `base`; undefined for all others. */
