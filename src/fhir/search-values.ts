@@ -117,7 +117,7 @@ const EXTRACT: Record<string, Extract> = {
 export const compileSearchValues = (parameters: readonly ValueSource[]): ((resource: unknown) => SearchValue[]) => {
   const sources = parameters.flatMap(({ code, type, expression }) => {
     const extract = Object.hasOwn(EXTRACT, type) ? EXTRACT[type]! : undefined
-    return extract ? [{ param: code, extract, path: compilePath(expression) }] : []
+    return extract && expression ? [{ param: code, extract, path: compilePath(expression) }] : []
   })
   return (resource) => {
     const values: SearchValue[] = []

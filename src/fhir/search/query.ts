@@ -4,8 +4,11 @@ import type { SearchParameter } from '../search-parameters.ts'
 export type Prefix = 'eq' | 'ne' | 'gt' | 'lt' | 'ge' | 'le' | 'sa' | 'eb' | 'ap'
 export type Modifier = 'exact' | 'contains' | 'text' | 'not' | 'in' | 'not-in' | 'above' | 'below' | 'of-type' | 'identifier'
 
-/** One value of a criterion as it was written (escapes undone), with its prefix where the parameter's type has them. A composite has one part a component. */
-export type Operand = { prefix: Prefix; text: string; parts?: readonly Operand[] }
+/**
+ * One value of a criterion as it was written (escapes undone), with its prefix where the parameter's type has them. A composite has one
+ * part a component. `fields`: the parts between bars, where an escaped bar keeps `text` from saying them.
+ */
+export type Operand = { prefix: Prefix; text: string; fields?: readonly string[]; parts?: readonly Operand[] }
 
 /** What one `name=value` of a search asks. Several criteria must all hold; the operands of one are alternatives. */
 export type Criterion =

@@ -1,0 +1,16 @@
+/** The part of the UCUM package that is used here; it comes without types. */
+declare module '@lhncbc/ucum-lhc' {
+  type Unit = {
+    magnitude_: number | null
+    cnv_: string | null
+    moleExp_: number
+    isArbitrary_: boolean
+    dim_?: { dimVec_: number[] | null } | null
+  }
+  type Utils = {
+    getSpecifiedUnit(code: string, use: 'validate'): { unit: Unit | null }
+    convertUnitTo(from: string, amount: number, to: string): { status: 'succeeded' | 'failed' | 'error'; toVal: number | null }
+  }
+  const ucum: { UcumLhcUtils: { getInstance(): Utils } }
+  export default ucum
+}
