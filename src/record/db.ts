@@ -75,7 +75,11 @@ const dbOf = (sql: Sql, root: postgres.Sql): Db => ({
     const copying = sql.unsafe(`copy ${source} to stdout`)
     const stream = await copying.readable()
     Object.assign(copying, { reject: (error: Error) => stream.destroy(error) })
-    yield* stream as AsyncIterable<Buffer>
+    try {
+      yield* stream as AsyncIterable<Buffer>
+    } finally {
+      if (!stream.errored) stream._read(0) // the client leaves a socket paused whose last bytes came faster than they were taken
+    }
   },
   listen: async (channel, hear) => {
     const { unlisten } = await root.listen(channel, hear)

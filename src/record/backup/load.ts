@@ -74,7 +74,7 @@ async function prepare(tx: Db, header: Header): Promise<string[]> {
      where c.relnamespace = current_schema()::regnamespace and not i.indisunique and not x.relispartition`,
   )
   for (const { name } of indexes) await tx.script(`drop index ${name}`)
-  return indexes.map(({ made }) => made)
+  return indexes.map(({ made }) => made.replace(' ON ONLY ', ' ON ')) // of a partitioned table: again with one for each partition
 }
 
 async function numberOn(tx: Db, { name, columns }: BackupTable) {

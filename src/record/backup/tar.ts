@@ -93,7 +93,12 @@ function portions(source: AsyncIterable<Buffer>, whole: Hash) {
     whole.update(bytes)
     return bytes
   }
-  return { some: async (most: number) => hashed(await some(most)), exactly, hashed }
+  /** To the end of the stream, so that its own check sum is compared too: only zeros may follow. */
+  const end = async () => {
+    for (let part: Buffer | undefined = rest; part; part = (await stream.next()).value as Buffer | undefined)
+      if (part.some((byte) => byte !== 0)) throw damaged('tar')
+  }
+  return { some: async (most: number) => hashed(await some(most)), exactly, hashed, end }
 }
 
 const octalOf = (header: Buffer, at: number, length: number) => Number.parseInt(header.toString('latin1', at, at + length), 8)
@@ -118,7 +123,7 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<Re
     const size = extended['size'] ? Number(extended['size']) : octalOf(head, 124, 12)
     if (name === sumName) {
       if ((await bytes.exactly(size)).toString('latin1').trim() !== whole.digest('hex')) throw damaged(sumName)
-      return
+      return bytes.end()
     }
     bytes.hashed(head)
     if (head[156] === 0x78) {
