@@ -15,6 +15,7 @@ import { registerDivisions } from './divisions.ts'
 import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerFeeds } from './feeds.ts'
+import { registerFhir } from './fhir/routes.ts'
 import { registerFilings } from './filings.ts'
 import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
@@ -72,7 +73,9 @@ export async function httpDoor(
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
-  app.addHook('preHandler', async ({ params, query }) => {
+  await registerFhir(app, house)
+  app.addHook('preHandler', async ({ params, query, routeOptions }) => {
+    if (routeOptions.url?.startsWith('/fhir/')) return // which reads its addresses itself
     checkText(params)
     checkText(query)
   })

@@ -73,13 +73,17 @@ const trace = (error: unknown) =>
       }
     : { error: typeof error }
 
+/** Sets down a bug under its number. */
+export const logged = (request: FastifyRequest, id: string, error: unknown): void =>
+  request.log.error({ id, method: request.method, route: request.routeOptions.url, ...trace(error) }, 'unexpected error')
+
 /** Answers refusals by the table above, everything else by 500 with an id that the log line carries too. */
 export function registerRefusals(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const answer = answerTo(error)
     if (answer) return reply.status(answer.status).send(answer.body)
     const id = randomUUID()
-    request.log.error({ id, method: request.method, route: request.routeOptions.url, ...trace(error) }, 'unexpected error')
+    logged(request, id, error)
     return reply.status(500).send({ refusal: { kind: 'bug', text: [`系统内部错误，编号 ${id}`, `Internal error, number ${id}`] } })
   })
   app.setNotFoundHandler((_request, reply) => reply.status(404).send(bodyOf(missing)))

@@ -1,0 +1,94 @@
+import { PatchFault, patched } from '../../fhir/json-patch.ts'
+import type { Answer, Interaction } from './answer.ts'
+import type { Caller } from './caller.ts'
+import type { FhirDoor } from './door.ts'
+import { outcomeText, refuseFhir } from './outcome.ts'
+import { ifMatchOf, preferencesOf, versionHeaders } from './prefer.ts'
+import { present } from './present.ts'
+import type { Intent, Written } from './write/intent.ts'
+import { writeAll } from './write/write.ts'
+
+type Where = { type: string; id?: string | undefined }
+
+/** Parameters that say how to answer, not what to look for. */
+const manner = new Set(['_format', '_pretty', '_summary', '_elements'])
+
+/** What a conditional interaction looks for. @throws FhirRefusal 412 without any criterion: that would be everything */
+function conditionOf(query: Interaction['query'], type: string): Intent['condition'] {
+  const condition = query.filter(([name]) => !manner.has(name))
+  if (condition.length) return condition
+  throw refuseFhir(412, 'required', `Name the ${type} by its id (${type}/123), or by search parameters (${type}?identifier=…).`)
+}
+
+/** If-None-Exist holds a query, as behind the "?" of a search (http://hl7.org/fhir/R4/http.html#ccreate). */
+function ifNoneExist({ headers }: Interaction, type: string): Intent['condition'] {
+  const text = headers['if-none-exist']
+  if (text === undefined) return undefined
+  const query = text.includes('?') ? text.slice(text.indexOf('?') + 1) : text
+  return conditionOf([...new URLSearchParams(query)], type)
+}
+
+const messages = { create: 'Created', update: 'Updated', patch: 'Patched', delete: 'Deleted' } as const
+
+/** What was done as an answer: in the manner that Prefer asks for, with Location where something was made. */
+function answerOf(caller: Caller, interaction: Interaction, method: Intent['method'], written: Written): Answer {
+  const { status, type, id, version, updated, doc, changed } = written
+  const wants = preferencesOf(interaction).return
+  const headers: Record<string, string> = version ? versionHeaders(version, updated) : {}
+  if (doc !== null) headers['location'] = `${interaction.base}/${type}/${id}/_history/${version}`
+  if (wants === 'OperationOutcome' || (status !== 204 && doc === null)) {
+    const told = changed ? `${messages[method]} ${type}/${id}, version ${version}.` : 'There was nothing to change.'
+    return {
+      status: status === 204 ? 200 : status,
+      headers,
+      body: outcomeText([{ severity: 'information', code: 'informational', diagnostics: told }]),
+    }
+  }
+  if (doc === null || wants === 'minimal') return { status, headers }
+  return { status, headers, body: present(caller, { type, doc, version, updated }, {}) }
+}
+
+async function one(door: FhirDoor, caller: Caller, interaction: Interaction, intent: Intent): Promise<Answer> {
+  const options = { opId: interaction.headers['idempotency-key'], base: interaction.base }
+  const [written] = await writeAll(door, caller, [intent], options)
+  return answerOf(caller, interaction, intent.method, written!)
+}
+
+/** http://hl7.org/fhir/R4/http.html#create; conditional with If-None-Exist */
+export const create = (door: FhirDoor, caller: Caller, interaction: Interaction, { type }: Where): Promise<Answer> =>
+  one(door, caller, interaction, { method: 'create', type, text: interaction.body, condition: ifNoneExist(interaction, type) })
+
+/** Update, patch and delete of one by its id, or of the one that search parameters find. */
+const place = (interaction: Interaction, { type, id }: Where): Intent => ({
+  method: 'update',
+  type,
+  id,
+  condition: id === undefined ? conditionOf(interaction.query, type) : undefined,
+  ifMatch: ifMatchOf(interaction),
+})
+
+/** http://hl7.org/fhir/R4/http.html#update */
+export const update = (door: FhirDoor, caller: Caller, interaction: Interaction, where: Where): Promise<Answer> =>
+  one(door, caller, interaction, { ...place(interaction, where), text: interaction.body })
+
+/** http://hl7.org/fhir/R4/http.html#delete */
+export const remove = (door: FhirDoor, caller: Caller, interaction: Interaction, where: Where): Promise<Answer> =>
+  one(door, caller, interaction, { ...place(interaction, where), method: 'delete' })
+
+/** http://hl7.org/fhir/R4/http.html#patch: JSON Patch. @throws FhirRefusal 400 no patch, 415 another kind of patch, 422 it cannot be applied */
+export function patch(door: FhirDoor, caller: Caller, interaction: Interaction, where: Where): Promise<Answer> {
+  const { body, mediaType } = interaction
+  if (mediaType !== undefined && !/^application\/json-patch\+json/i.test(mediaType))
+    throw refuseFhir(415, 'not-supported', 'A patch is a JSON Patch: send Content-Type application/json-patch+json.')
+  if (body === undefined) throw refuseFhir(400, 'required', 'A patch is missing: send an array of operations.')
+  const apply = (doc: string): string => {
+    try {
+      return patched(doc, body)
+    } catch (error) {
+      if (error instanceof PatchFault)
+        throw refuseFhir(error.malformed ? 400 : 422, error.malformed ? 'structure' : 'processing', error.message)
+      throw error
+    }
+  }
+  return one(door, caller, interaction, { ...place(interaction, where), method: 'patch', patch: apply })
+}

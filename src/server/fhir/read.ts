@@ -1,0 +1,67 @@
+import type { Removed, Stored } from '../../record/plan.ts'
+import { history, type Key } from '../../record/read.ts'
+import type { RecordStore } from '../../record/record.ts'
+import type { Reader } from '../../record/search/reader.ts'
+import type { Answer, Interaction } from './answer.ts'
+import type { Caller } from './caller.ts'
+import type { FhirDoor } from './door.ts'
+import { FhirRefusal, refuseFhir } from './outcome.ts'
+import { etagOf, isKnown, versionHeaders } from './prefer.ts'
+import { present, viewOf } from './present.ts'
+import { patientIn, told } from './told.ts'
+
+const readDocuments = (record: RecordStore, { county }: Reader, keys: readonly Key[]) => record.shared.documents(county, keys)
+const readVersion = async ({ db }: RecordStore, { county }: Reader, key: Key, version: number) =>
+  (await history(db, county, [key])).find((one) => one.version === version)
+
+/** @throws FhirRefusal 403 */
+export function mustMay(caller: Caller, access: Parameters<Caller['may']>[0], type: string): void {
+  if (!caller.may(access, type)) throw refuseFhir(403, 'forbidden', `You may not ${access} resources of type ${type}.`, type)
+}
+
+const gone = (type: string, id: string, version: number) =>
+  new FhirRefusal(
+    410,
+    [{ severity: 'error', code: 'deleted', diagnostics: `${type}/${id} was deleted; its history is at ${type}/${id}/_history.` }],
+    { etag: etagOf(version) },
+  )
+
+async function answered(
+  door: FhirDoor,
+  caller: Caller,
+  interaction: Interaction,
+  found: Stored | Removed,
+  action: 'read' | 'vread',
+): Promise<Answer> {
+  const { type, id, version, updated } = found
+  if (found.doc === null) throw gone(type, id, version)
+  await told(door, caller, action, patientIn(type, id, found.doc), { type, id, version })
+  const headers = versionHeaders(version, updated)
+  if (isKnown(interaction, version, updated)) return { status: 304, headers }
+  return { status: 200, headers, body: present(caller, found, viewOf(interaction.query)) }
+}
+
+/** http://hl7.org/fhir/R4/http.html#read @throws FhirRefusal 403, 404, 410 */
+export async function read(door: FhirDoor, caller: Caller, interaction: Interaction, type: string, id: string): Promise<Answer> {
+  mustMay(caller, 'read', type)
+  const found = (await readDocuments(door.house.record, caller.reader, [{ type, id }])).find((one) => one.id === id && one.type === type)
+  if (!found) throw refuseFhir(404, 'not-found', `There is no ${type}/${id}.`)
+  return answered(door, caller, interaction, found, 'read')
+}
+
+/** http://hl7.org/fhir/R4/http.html#vread @throws FhirRefusal 403, 404, 410 */
+export async function vread(
+  door: FhirDoor,
+  caller: Caller,
+  interaction: Interaction,
+  type: string,
+  id: string,
+  version: string,
+): Promise<Answer> {
+  mustMay(caller, 'read', type)
+  const found = /^[1-9]\d{0,8}$/.test(version)
+    ? await readVersion(door.house.record, caller.reader, { type, id }, Number(version))
+    : undefined
+  if (!found) throw refuseFhir(404, 'not-found', `There is no version ${JSON.stringify(version.slice(0, 64))} of ${type}/${id}.`)
+  return answered(door, caller, interaction, found, 'vread')
+}

@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify'
+import { xmlToJson } from '../../fhir/xml/to-json.ts'
+import type { Interaction } from './answer.ts'
+import { mustBeShallow, textOf } from './body.ts'
+import { sentAs } from './negotiate.ts'
+import { FhirRefusal, refuseFhir } from './outcome.ts'
+
+/** @throws FhirRefusal 400 for what is no UTF-8 behind its percent signs, or holds NUL */
+function decoded(text: string): string {
+  try {
+    const plain = text.includes('%') ? decodeURIComponent(text) : text
+    if (!plain.includes('\0')) return plain
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+  }
+  throw refuseFhir(400, 'value', `${JSON.stringify(text.slice(0, 100))} is not UTF-8 text encoded for an address.`)
+}
+
+/** `a=b&c=d` as pairs, in their order; "+" is a space. @throws FhirRefusal 400 */
+export function pairsOf(text: string): Interaction['query'] {
+  if (!text) return []
+  return text.split('&').flatMap((pair): [string, string][] => {
+    const at = pair.indexOf('=')
+    const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
+    return name ? [[decoded(name.replaceAll('+', ' ')), decoded(value.replaceAll('+', ' '))]] : []
+  })
+}
+
+const hostForm = /^[\w.\-:[\]]{1,255}$/
+
+/** The absolute address of the door, as the client reached it. @throws FhirRefusal 400 when Host is no host */
+function baseOf({ protocol, host }: FastifyRequest): string {
+  if (!hostForm.test(host)) throw refuseFhir(400, 'value', 'The Host header is not a host name.')
+  return `${protocol}://${host}/fhir`
+}
+
+/** Where a request goes: path below the door, query and base. @throws FhirRefusal 400 */
+export function addressOf(request: FastifyRequest): Pick<Interaction, 'path' | 'query' | 'base'> {
+  const url = request.raw.url!
+  const mark = url.indexOf('?')
+  return {
+    path: decoded((mark < 0 ? url : url.slice(0, mark)).slice('/fhir/'.length)),
+    query: mark < 0 ? [] : pairsOf(url.slice(mark + 1)),
+    base: baseOf(request),
+  }
+}
+
+function jsonOf(xml: string): string {
+  const { text, issues } = xmlToJson(xml)
+  const faults = issues.filter(({ severity }) => severity === 'error')
+  if (faults.length)
+    throw new FhirRefusal(
+      400,
+      faults.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] })),
+    )
+  return text
+}
+
+/** What a request brings: a body as JSON text, or the search parameters of a form. @throws FhirRefusal 400, 413, 415 */
+export async function contentOf({
+  headers,
+  body,
+}: FastifyRequest): Promise<{ body?: string; mediaType?: string | undefined; form: Interaction['query'] }> {
+  if (!(body instanceof Buffer) || !body.length) return { form: [] }
+  const mediaType = headers['content-type']
+  const sent = sentAs(mediaType)
+  const text = await textOf(body, headers['content-encoding'])
+  if (sent === 'form') return { form: pairsOf(text.trim()) }
+  const json = sent === 'xml' ? jsonOf(text) : text
+  mustBeShallow(json)
+  return { body: json, mediaType, form: [] }
+}

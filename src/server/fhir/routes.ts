@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { pretty } from '../../fhir/pretty.ts'
+import { jsonToXml } from '../../fhir/xml/to-xml.ts'
+import type { House } from '../../kernel/perform/perform.ts'
+import { present } from '../access/guard.ts'
+import { logged } from '../refusals.ts'
+import type { Answer, Interaction } from './answer.ts'
+import { longestBody } from './body.ts'
+import type { FhirDoor } from './door.ts'
+import { failure } from './failure.ts'
+import { interact } from './interact.ts'
+import { type Format, formatOf, mediaTypes } from './negotiate.ts'
+import { refuseFhir } from './outcome.ts'
+import { lastOf } from './present.ts'
+import { addressOf, contentOf } from './request.ts'
+import { sessionCaller } from './session-caller.ts'
+
+/** Nothing that is answered here is ever a page: no browser may run, frame or keep it. */
+const security = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'private, no-cache',
+  'referrer-policy': 'no-referrer',
+}
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+type Shape = { format: Format; pretty: boolean }
+const plain: Shape = { format: 'json', pretty: false }
+
+function shaped(reply: FastifyReply, { status, body, headers }: Answer, { format, pretty: spaced }: Shape): FastifyReply {
+  reply.code(status).headers(security)
+  if (headers) reply.headers(headers)
+  if (body === undefined) return reply.send()
+  if (headers?.['content-type'] !== undefined) return reply.send(body)
+  return reply.header('content-type', mediaTypes[format]).send(format === 'xml' ? jsonToXml(body) : spaced ? pretty(body) : body)
+}
+
+const failed = (request: FastifyRequest, error: unknown) => failure(error, (id, bug) => logged(request, id, bug))
+
+/** The FHIR door at `/fhir`, in a context of its own: raw bodies, every fault an OperationOutcome. `integrity`: see `FhirDoor`. */
+export async function registerFhir(app: FastifyInstance, house: House, { integrity = true }: { integrity?: boolean } = {}): Promise<void> {
+  const door: FhirDoor = { house, integrity }
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    let shape = plain
+    try {
+      const { path, query, base } = addressOf(request)
+      shape = { format: formatOf(lastOf(query, '_format'), request.headers.accept), pretty: lastOf(query, '_pretty') === 'true' }
+      const { form, ...content } = await contentOf(request)
+      const headers = request.headers as Interaction['headers']
+      const method = request.method as Interaction['method']
+      const interaction: Interaction = { method, path, query: form.length ? [...query, ...form] : query, headers, base, ...content }
+      return shaped(reply, await interact(door, sessionCaller(present(request)), interaction), shape)
+    } catch (error) {
+      return shaped(reply, failed(request, error), shape)
+    }
+  }
+  await app.register(
+    async (fhir) => {
+      fhir.removeAllContentTypeParsers()
+      fhir.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: longestBody }, (_, body, done) => done(null, body))
+      fhir.setErrorHandler((error, request, reply) => shaped(reply, failed(request, error), plain))
+      fhir.setNotFoundHandler((request, reply) =>
+        shaped(reply, failed(request, refuseFhir(404, 'not-supported', `${request.method} is not known here.`)), plain),
+      )
+      const options = { bodyLimit: longestBody, helmet: false, compress: false, exposeHeadRoute: false } as const
+      for (const url of ['/', '/*']) fhir.route({ method: [...methods], url, handler, ...options })
+    },
+    { prefix: '/fhir' },
+  )
+}

@@ -1,0 +1,80 @@
+import { isResourceType, resourceTypes } from '../../fhir/validate/schema.ts'
+import { refuseFhir } from './outcome.ts'
+
+/** What a path at the door names (http://hl7.org/fhir/R4/http.html). */
+export type Target =
+  | { kind: 'system' | 'metadata' }
+  | { kind: 'type'; type: string }
+  | { kind: 'instance'; type: string; id: string }
+  | { kind: 'version'; type: string; id: string; version: string }
+  | { kind: 'history'; type?: string; id?: string }
+  /** `_search`; `[type]/[id]/[of]` is a compartment, `of` '*' means all types. */
+  | { kind: 'search'; type?: string }
+  | { kind: 'compartment' | 'compartment-search'; type: string; id: string; of: string }
+  | { kind: 'operation'; name: string; type?: string; id?: string }
+
+/** R4 Datatypes, id. */
+const idForm = /^[A-Za-z0-9\-.]{1,64}$/
+const compartments = new Set(['Patient', 'Encounter', 'Practitioner', 'RelatedPerson', 'Device'])
+
+/** How many single changes make one word the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+    row = next
+  }
+  return row[b.length]!
+}
+
+const nearest = (name: string): string | undefined =>
+  resourceTypes()
+    .map((type) => ({ type, far: distance(name.toLowerCase().slice(0, 60), type.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far)
+    .find(({ far, type }) => far <= type.length / 3)?.type
+
+/** @throws FhirRefusal 404 for all that is no resource type of R4, with the nearest one */
+export function mustBeType(name: string): string {
+  if (isResourceType(name)) return name
+  const near = nearest(name)
+  const said = JSON.stringify(name.slice(0, 100))
+  throw refuseFhir(404, 'not-supported', `${said} is not a resource type of FHIR R4${near ? `: did you mean ${near}?` : '.'}`)
+}
+
+/** @throws FhirRefusal 404: nothing can have such an id */
+function mustBeId(type: string, id: string): string {
+  if (idForm.test(id)) return id
+  throw refuseFhir(
+    404,
+    'not-found',
+    `${JSON.stringify(id.slice(0, 100))} is not an id (1 to 64 letters, digits, "-" and "."): there is no such ${type}.`,
+  )
+}
+
+/** @throws FhirRefusal 404 when the path names nothing */
+export function targetOf(path: string): Target {
+  const [first = '', second, third, fourth, ...rest] = (path.endsWith('/') ? path.slice(0, -1) : path).split('/')
+  const nothing = () => refuseFhir(404, 'not-found', `There is nothing at ${JSON.stringify(`/${path.slice(0, 200)}`)}.`)
+  if (rest.length) throw nothing()
+  if (second === undefined) {
+    if (first === '' || first === 'metadata') return { kind: first ? 'metadata' : 'system' }
+    if (first === '_history') return { kind: 'history' }
+    if (first === '_search') return { kind: 'search' }
+    if (first.startsWith('$')) return { kind: 'operation', name: first.slice(1) }
+  }
+  const type = mustBeType(first)
+  if (second === undefined) return { kind: 'type', type }
+  if (third === undefined) {
+    if (second === '_history') return { kind: 'history', type }
+    if (second === '_search') return { kind: 'search', type }
+    if (second.startsWith('$')) return { kind: 'operation', name: second.slice(1), type }
+    return { kind: 'instance', type, id: mustBeId(type, second) }
+  }
+  const id = mustBeId(type, second)
+  if (third === '_history') return fourth === undefined ? { kind: 'history', type, id } : { kind: 'version', type, id, version: fourth }
+  if (third.startsWith('$') && fourth === undefined) return { kind: 'operation', name: third.slice(1), type, id }
+  if (!compartments.has(type) || (fourth !== undefined && fourth !== '_search')) throw nothing()
+  const of = third === '*' ? '*' : mustBeType(third)
+  return { kind: fourth ? 'compartment-search' : 'compartment', type, id, of }
+}
