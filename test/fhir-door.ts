@@ -3,7 +3,9 @@ import type { Removed, Stored } from '../src/record/plan.ts'
 import { houseReader } from '../src/record/search/reader.ts'
 import type { Caller } from '../src/server/fhir/caller.ts'
 import type { FhirDoor } from '../src/server/fhir/door.ts'
-import type { Intent } from '../src/server/fhir/write/intent.ts'
+import { FhirRefusal } from '../src/server/fhir/outcome.ts'
+import type { Intent, Written } from '../src/server/fhir/write/intent.ts'
+import { writeAll } from '../src/server/fhir/write/write.ts'
 import { county, type TestHouse, testHouse } from './house.ts'
 
 /** A machine that may do everything at the FHIR door. */
@@ -20,6 +22,8 @@ export type TestDoor = {
   door: FhirDoor
   caller: Caller
   house: TestHouse
+  /** One intent, written by the machine. */
+  write(intent: Intent): Promise<Written>
   /** What the record holds of a document now. */
   stored(type: string, id: string): Promise<Stored | Removed | undefined>
   close(): Promise<void>
@@ -28,9 +32,12 @@ export type TestDoor = {
 /** The FHIR door on a small county of its own. */
 export async function testFhirDoor(options: { integrity?: boolean; clock?: () => Date } = {}): Promise<TestDoor> {
   const house = await testHouse(options.clock)
+  const door = { house, integrity: options.integrity ?? true }
+  const caller = machine()
   return {
-    door: { house, integrity: options.integrity ?? true },
-    caller: machine(),
+    door,
+    caller,
+    write: async (intent) => (await writeAll(door, caller, [intent]))[0]!,
     house,
     stored: async (type, id) => (await house.record.shared.documents(county, [{ type, id }])).find((d) => d.type === type && d.id === id),
     close: house.close,
@@ -50,3 +57,18 @@ export const putting = (resource: Resource, more: Partial<Intent> = {}): Intent 
   id: resource.id,
   ...more,
 })
+
+export const patient = (id: string, more: Record<string, unknown> = {}): Resource => ({ resourceType: 'Patient', id, ...more })
+
+/** What a refusal says: its status, and the codes, paths and words of its issues. @throws Error when nothing was refused */
+export async function refusalOf(work: Promise<unknown>) {
+  const outcome = await work.catch((error: unknown) => error)
+  if (!(outcome instanceof FhirRefusal)) throw outcome instanceof Error ? outcome : new Error(`not refused: ${JSON.stringify(outcome)}`)
+  const { status, issues } = outcome
+  return {
+    status,
+    codes: issues.map(({ code }) => code),
+    paths: issues.flatMap(({ expression }) => expression ?? []),
+    said: issues.map(({ diagnostics }) => diagnostics).join('\n'),
+  }
+}

@@ -20,7 +20,7 @@ export function linksIn(resource: Resource): Link[] {
       if (typeof member === 'object' && member !== null) open.push(member)
     }
   }
-  return links
+  return links.reverse()
 }
 
 /** Where a value stands in a resource, as FHIRPath: `Observation.subject`. Only for messages. */

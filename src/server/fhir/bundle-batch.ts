@@ -1,0 +1,73 @@
+import type { Answer, Interaction } from './answer.ts'
+import { entryOfAnswer, entryText } from './bundle-answer.ts'
+import type { Entry } from './bundle-entries.ts'
+import type { Caller } from './caller.ts'
+import type { FhirDoor } from './door.ts'
+import { failure } from './failure.ts'
+import { refuseFhir } from './outcome.ts'
+
+export type Interact = (door: FhirDoor, caller: Caller, interaction: Interaction) => Promise<Answer>
+/** R4: a batch has no order between its entries; where something else is asked, changes come first (http://hl7.org/fhir/R4/http.html#brules). */
+const turns = [['DELETE'], ['POST'], ['PUT', 'PATCH'], ['GET', 'HEAD']]
+/** So many entries of a batch are under way at once. */
+const lanes = 16
+
+/** Runs `work` for every item, so many at once. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const lane = async () => {
+    while (next < items.length) await work(items[next++]!)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/** The patch that a Binary of an entry carries (http://hl7.org/fhir/R4/http.html#patch: in a Bundle). @throws FhirRefusal 400 */
+export function patchIn({ resource, at }: Entry): { mediaType: string; text: string } {
+  const { contentType, data } = (resource ?? {}) as { contentType?: unknown; data?: unknown }
+  if (resource?.resourceType !== 'Binary' || typeof contentType !== 'string' || typeof data !== 'string')
+    throw refuseFhir(
+      400,
+      'invalid',
+      'A patch in a Bundle is a Binary with contentType application/json-patch+json and the patch as data.',
+      `${at}.resource`,
+    )
+  return { mediaType: contentType, text: Buffer.from(data, 'base64').toString('utf8') }
+}
+
+/** An entry as an interaction; with a key of its own where the whole has an Idempotency-Key. */
+export function interactionOf(entry: Entry, { base, headers }: Interaction, prefer: string, index: number): Interaction {
+  const { method, path, query, text } = entry
+  const key = headers['idempotency-key']
+  const given = {
+    ...entry.headers,
+    prefer,
+    ...(key === undefined || method === 'GET' || method === 'HEAD' ? {} : { 'idempotency-key': `${key}.${index}` }),
+  }
+  if (method !== 'PATCH') return { method, path, query, base, headers: given, body: text }
+  const patch = patchIn(entry)
+  return { method, path, query, base, headers: given, body: patch.text, mediaType: patch.mediaType }
+}
+
+/** Every entry by itself: one that fails harms no other. Answers the texts of the entries of the answer, in the order of the request. */
+export async function batch(
+  door: FhirDoor,
+  caller: Caller,
+  interaction: Interaction,
+  entries: readonly Entry[],
+  { interact, prefer, log }: { interact: Interact; prefer: string; log: (id: string, error: unknown) => void },
+): Promise<string[]> {
+  const { base } = interaction
+  const answers: string[] = []
+  const numbered = entries.map((entry, index) => ({ entry, index }))
+  for (const methods of turns)
+    await each(
+      numbered.filter(({ entry }) => methods.includes(entry.method)),
+      async ({ entry, index }) => {
+        const answer = await Promise.resolve()
+          .then(() => interact(door, caller, interactionOf(entry, interaction, prefer, index)))
+          .catch((error: unknown) => failure(error, log))
+        answers[index] = entryText(entryOfAnswer(answer, base))
+      },
+    )
+  return answers
+}

@@ -1,0 +1,118 @@
+import type { Interaction } from './answer.ts'
+import { type EntryAnswer, entryOfAnswer, entryText } from './bundle-answer.ts'
+import { type Interact, interactionOf, patchIn } from './bundle-batch.ts'
+import type { Entry } from './bundle-entries.ts'
+import type { Caller } from './caller.ts'
+import type { FhirDoor } from './door.ts'
+import { FhirRefusal, outcomeText, refuseFhir } from './outcome.ts'
+import { etagOf, ifMatchOf } from './prefer.ts'
+import { present } from './present.ts'
+import { targetOf } from './target.ts'
+import type { Intent, Written } from './write/intent.ts'
+import { patchOf } from './write/patch.ts'
+import { writeAll } from './write/write.ts'
+
+/** The address of an entry that changes something. @throws FhirRefusal naming the entry */
+function placeOf({ path, at, method }: Entry): { type: string; id: string | undefined } {
+  const url = `${at}.request.url`
+  const target = located(url, () => targetOf(path))
+  if (target.kind === 'type') return { type: target.type, id: undefined }
+  if (target.kind === 'instance' && method !== 'POST') return { type: target.type, id: target.id }
+  throw refuseFhir(
+    400,
+    'not-supported',
+    `${method} ${JSON.stringify(path.slice(0, 200))} cannot be part of a transaction: send it by itself or in a batch.`,
+    url,
+  )
+}
+
+/** Refusals of an entry's request, told with its path. */
+function located<T>(expression: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof FhirRefusal)) throw error
+    throw new FhirRefusal(
+      error.status,
+      error.issues.map((issue) => ({ ...issue, expression: [expression] })),
+      error.headers,
+    )
+  }
+}
+
+/** What an entry asks to change. @throws FhirRefusal naming the entry */
+function intentOf(entry: Entry): Intent {
+  const { type, id } = placeOf(entry)
+  const { method, query, headers, fullUrl, text, resource, at } = entry
+  const common = { type, id, fullUrl, at: `${at}.resource` }
+  if (method === 'POST') {
+    const search = headers['if-none-exist']
+    const condition = search === undefined ? undefined : [...new URLSearchParams(search.slice(search.indexOf('?') + 1))]
+    return { ...common, method: 'create', text, resource, condition }
+  }
+  if (id === undefined && !query.length)
+    throw refuseFhir(
+      400,
+      'required',
+      `Name the ${type} by its id (${type}/123), or by search parameters (${type}?identifier=…).`,
+      `${at}.request.url`,
+    )
+  const ifMatch = located(`${at}.request.ifMatch`, () => ifMatchOf({ headers } as Interaction))
+  const changing = { ...common, ifMatch, condition: id === undefined ? query : undefined }
+  if (method === 'DELETE') return { ...changing, method: 'delete', at }
+  if (method === 'PUT') return { ...changing, method: 'update', text, resource }
+  const patch = patchIn(entry)
+  return { ...changing, method: 'patch', text: patch.text, patch: located(`${at}.resource`, () => patchOf(patch.text, patch.mediaType)) }
+}
+
+/** An entry of the answer for what was written, in the manner that Prefer asks for. */
+function answerOf(caller: Caller, { status, type, id, version, updated, doc, changed }: Written, base: string, wants: string): EntryAnswer {
+  const head = { status, ...(version ? { etag: etagOf(version), lastModified: updated } : {}) }
+  const said = changed ? (doc === null ? 'Deleted' : version === 1 ? 'Created' : 'Updated') : 'Nothing to change:'
+  const outcome =
+    wants === 'OperationOutcome'
+      ? outcomeText([{ severity: 'information', code: 'informational', diagnostics: `${said} ${type}/${id}` }])
+      : undefined
+  if (doc === null) return { ...head, outcome }
+  const location = `${type}/${id}/_history/${version}`
+  if (wants !== 'representation') return { ...head, location, outcome }
+  return { ...head, location, fullUrl: `${base}/${type}/${id}`, resource: present(caller, { type, doc, version, updated }, {}) }
+}
+
+/**
+ * A transaction (http://hl7.org/fhir/R4/http.html#trules): all changes in one plan, or none; what is only read is answered after them. Since a plan is one moment, the
+ * order DELETE, POST, PUT, PATCH shows only in that no two changes may be about one resource. Answers the texts of the entries of the answer.
+ * @throws FhirRefusal
+ */
+export async function transaction(
+  door: FhirDoor,
+  caller: Caller,
+  interaction: Interaction,
+  entries: readonly Entry[],
+  { interact, wants }: { interact: Interact; wants: string },
+): Promise<string[]> {
+  const { base, headers } = interaction
+  const reads = (entry: Entry) => entry.method === 'GET' || entry.method === 'HEAD'
+  for (const entry of entries.filter(reads)) located(`${entry.at}.request.url`, () => targetOf(entry.path))
+  const changing = entries.flatMap((entry, index) => (reads(entry) ? [] : [{ index, intent: intentOf(entry) }]))
+  const written = await writeAll(
+    door,
+    caller,
+    changing.map(({ intent }) => intent),
+    { base, opId: headers['idempotency-key'] },
+  )
+  const answers: string[] = []
+  changing.forEach(({ index }, i) => {
+    answers[index] = entryText(answerOf(caller, written[i]!, base, wants))
+  })
+  for (const [index, entry] of entries.entries())
+    if (reads(entry))
+      answers[index] = await interact(door, caller, interactionOf(entry, interaction, `return=${wants}`, index)).then(
+        (answer) => entryText(entryOfAnswer(answer, base)),
+        (error: unknown) => {
+          if (!(error instanceof FhirRefusal)) throw error
+          return entryText({ status: error.status, outcome: outcomeText(error.issues) })
+        },
+      )
+  return answers
+}
