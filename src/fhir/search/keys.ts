@@ -5,7 +5,7 @@ import { type Items, itemsOf } from './items.ts'
 import { hull, type Span, spansOf } from './kinds/date.ts'
 import { kindOf } from './kinds/index.ts'
 import type { Kind } from './kinds/kind.ts'
-import { mainDateOf } from './main-date.ts'
+import { mainDate, mainDateOf } from './main-date.ts'
 import { officialParameters } from './parameters.ts'
 
 /** What goes into the index about a resource: the keys it is found by, and the span of its main date. */
@@ -27,7 +27,7 @@ type Source = { param: SearchParameter; kind: Kind; items: Items }
 const sourcesOf: (type: string) => readonly Source[] = memo((type) =>
   officialParameters.of(type).flatMap((param) => {
     const kind = kindOf(param)
-    const keyless = COLUMNS.has(param.code) || param.code === mainDateOf(type)?.code || param.expression === ''
+    const keyless = COLUMNS.has(param.code) || param.code === mainDate(type) || param.expression === ''
     return !kind || keyless || keyParameter(type, param) !== param ? [] : [{ param, kind, items: itemsOf(param.expression) }]
   }),
 )

@@ -20,3 +20,6 @@ export const mainDateOf: (type: string) => SearchParameter | undefined = memo((t
   }
   return undefined
 })
+
+/** Its code: sorting and comparing by it is answered by the index. */
+export const mainDate = (type: string): string | undefined => mainDateOf(type)?.code

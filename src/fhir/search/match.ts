@@ -1,5 +1,7 @@
+import { paramsOf } from './compartments.ts'
 import { itemsOf } from './items.ts'
 import { kindOf } from './kinds/index.ts'
+import { isElement } from './kinds/kind.ts'
 import { linkOf } from './kinds/reference.ts'
 import type { Criterion } from './query.ts'
 
@@ -21,12 +23,12 @@ function valueMatcher(criterion: Criterion & { kind: 'value' }): Matches {
   return modifier === 'not' ? (resource) => !some(resource) : some
 }
 
-function compartmentMatcher({ compartment, id, params }: Criterion & { kind: 'compartment' }): Matches {
-  const paths = params.map(({ expression }) => itemsOf(expression))
-  if (paths.length === 0)
-    return (resource) =>
-      (resource as { resourceType?: unknown; id?: unknown }).resourceType === compartment && (resource as { id?: unknown }).id === id
+function compartmentMatcher(type: string, criterion: Criterion & { kind: 'compartment' }): Matches {
+  const { compartment, id } = criterion
+  const paths = paramsOf(type, criterion).map(({ expression }) => itemsOf(expression))
+  const itself: Matches = (resource) => isElement(resource) && resource.resourceType === compartment && resource.id === id
   return (resource) =>
+    itself(resource) ||
     paths.some((items) =>
       items(resource).some((item) => {
         const link = linkOf(item)
@@ -40,9 +42,9 @@ function compartmentMatcher({ compartment, id, params }: Criterion & { kind: 'co
  * Chains and `_has` need other documents and never hold here, nor do `:in` and `:not-in` that nobody has expanded. `_id` and
  * `_lastUpdated` are read from the resource as it stands in the answer.
  */
-export function matcher(_type: string, criterion: Criterion): Matches {
+export function matcher(type: string, criterion: Criterion): Matches {
   if (criterion.kind === 'value') return valueMatcher(criterion)
-  if (criterion.kind === 'compartment') return compartmentMatcher(criterion)
+  if (criterion.kind === 'compartment') return compartmentMatcher(type, criterion)
   if (criterion.kind !== 'missing') return never
   const items = itemsOf(criterion.param.expression)
   return (resource) => (items(resource).length === 0) === criterion.missing

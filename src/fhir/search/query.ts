@@ -24,10 +24,10 @@ export type Criterion =
   | { kind: 'chain'; param: SearchParameter; of: readonly { type: string; criterion: Criterion }[] }
   /** `_has:Observation:patient:code=…`: a resource of the type points here with the parameter and meets the criterion. */
   | { kind: 'has'; type: string; param: SearchParameter; criterion: Criterion }
-  /** `/Patient/1/Observation`: belongs to the compartment by one of these reference parameters; `Patient/1` itself when there are none. */
+  /** `/Patient/1/Observation`: belongs to the compartment by one of these reference parameters; without any, by those R4 names for the type, and what it is named after. */
   | { kind: 'compartment'; compartment: string; id: string; params: readonly SearchParameter[] }
 
-/** `_include=Observation:patient:Patient`; `param` '*' means every reference. */
+/** `_include=Observation:patient:Patient`; `param` '*' means every reference, `type` '*' (only with it) every type. */
 export type Include = { type: string; param: SearchParameter | '*'; target?: string | undefined; iterate: boolean }
 export type SortKey = { param: SearchParameter; descending: boolean }
 

@@ -1,9 +1,10 @@
 import type { SearchParameter, SearchPart } from '../search-parameters.ts'
+import { paramsOf } from './compartments.ts'
 import { keyParameter } from './keys.ts'
 import { askedSpan, type Span } from './kinds/date.ts'
 import { kindOf } from './kinds/index.ts'
 import type { Asked } from './kinds/kind.ts'
-import { mainDateOf } from './main-date.ts'
+import { mainDate } from './main-date.ts'
 import { officialParameters } from './parameters.ts'
 import type { Criterion, Operand, Prefix } from './query.ts'
 import { ALL, allOf, anyOf, type Comparison, isExact, keysOf, NONE, type Sieve } from './sieves.ts'
@@ -66,7 +67,7 @@ function valueSieve(type: string, asked: Asked, operands: readonly Operand[]): S
   if (param.custom || !kind) return ALL
   if (param.code === '_id') return { kind: 'ids', ids: operands.map(({ text }) => text) }
   if (param.code === '_lastUpdated') return anyOf(operands.map((operand) => spanSieve(updated, operand)))
-  if (param.code === mainDateOf(type)?.code) return anyOf(operands.map((operand) => spanSieve(main, operand)))
+  if (param.code === mainDate(type)) return anyOf(operands.map((operand) => spanSieve(main, operand)))
   if (param.type === 'composite') return anyOf(operands.map((operand) => compositeSieve(type, param, operand)))
   const keyed = { ...asked, param: keyParameter(type, param) }
   return anyOf(operands.map((operand) => kind.sieve(operand, keyed)))
@@ -84,12 +85,9 @@ export function sieveOf(type: string, criterion: Criterion): Sieve {
     return modifier !== 'not' ? sieve : isExact(sieve) ? { kind: 'not', of: sieve } : ALL
   }
   if (criterion.kind === 'compartment') {
-    const { compartment, id, params } = criterion
-    if (params.length === 0) return compartment === type ? { kind: 'ids', ids: [id] } : NONE
-    return keysOf(
-      params.map(({ code }) => `${code}|${compartment}/${id}`),
-      !params.some(({ custom }) => custom),
-    )
+    const { compartment, id } = criterion
+    const keys = paramsOf(type, criterion).map(({ code }) => `${code}|${compartment}/${id}`)
+    return anyOf([keysOf(keys, true), ...(compartment === type ? [{ kind: 'ids', ids: [id] } as const] : [])])
   }
   const always = criterion.kind === 'missing' && (criterion.param.code === '_id' || criterion.param.code === '_lastUpdated')
   return always ? (criterion.missing ? NONE : { kind: 'not', of: NONE }) : ALL

@@ -62,7 +62,7 @@ export const reference: Kind = {
     if (ABSOLUTE.test(operand.text) || /^[A-Za-z0-9\-.]{1,64}$/.test(operand.text)) return undefined
     const named = parseReference(operand.text)
     if (!named || !/^[A-Z]\w+\/[^/]+(\/_history\/[^/]+)?$/.test(operand.text)) return 'must be an id, Type/id or an absolute address'
-    return resourceTypes().includes(named.type) ? undefined : `names “${named.type}”, which is no resource type`
+    return resourceTypes().includes(named.type) ? undefined : `names "${named.type}", which is no resource type`
   },
   test(operands, asked) {
     if (asked.modifier === 'identifier') {
