@@ -20,7 +20,7 @@ export function spooling(record: RecordStore, folder: string): RecordStore {
   const wrap = (db: Db): Db => ({
     ...db,
     transaction: (work) => db.transaction((tx) => work(wrap(tx))),
-    copyIn: (target, chunks) => db.copyIn(target, keep(target, chunks)),
+    copyIn: (target, chunks) => db.copyIn(target, Symbol.iterator in chunks ? keep(target, chunks) : chunks),
   })
   return { ...record, db: wrap(record.db) }
 }
