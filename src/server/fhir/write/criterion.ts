@@ -1,47 +1,53 @@
 import type { Resource } from '../../../fhir/resource.ts'
-import { searchParametersOf } from '../../../fhir/search-parameters.ts'
-import { compileSearchValues } from '../../../fhir/search-values.ts'
-import { tokenHash } from '../../../record/ids.ts'
+import { matcher } from '../../../fhir/search/match.ts'
+import { parseSearch } from '../../../fhir/search/parse.ts'
 import type { Stored } from '../../../record/plan.ts'
+import { parametersIn } from '../../../record/search/parameters.ts'
+import { searchDocuments } from '../../../record/search/search.ts'
+import { TooCostly } from '../../../record/search/too-costly.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
-import { refuseFhir } from '../outcome.ts'
+import { FhirRefusal, refuseFhir } from '../outcome.ts'
 
 export type Pairs = readonly (readonly [name: string, value: string])[]
+/** Who writes where; `base`: the absolute address of the door. */
+export type Situation = { door: FhirDoor; caller: Caller; base: string | undefined }
 /** A condition of a conditional interaction or reference. */
 export type Criterion = {
-  /** Documents that meet it, two at most: none, one, or too many. */
+  /** The documents that meet it and that the caller may see, two at most: none, one, or too many. */
   find(): Promise<readonly Stored[]>
   /** Whether a resource that is not written yet meets it. */
   meets(resource: Resource): boolean
 }
 
-/** @throws FhirRefusal 400 when the condition asks for nothing, or for what is not understood */
-export function criterionOf({ house }: FhirDoor, caller: Caller, type: string, pairs: Pairs, at: string | undefined): Criterion {
-  if (!pairs.length) throw refuseFhir(400, 'required', `A condition on ${type} has no search parameter: name what to look for.`, at ?? type)
-  const meets = (resource: Resource) =>
-    pairs.every(([name, value]) => {
-      const parameter = searchParametersOf(type).find((p) => p.code === name)
-      if (!parameter) throw refuseFhir(400, 'not-supported', `${type} has no search parameter ${name}.`, at ?? type)
-      const [system, code] = value.includes('|') ? value.split('|') : [undefined, value]
-      return compileSearchValues([parameter])(resource).some(
-        (v) => v.kind === 'token' && v.code === code && (system === undefined || v.system === system),
-      )
-    })
+const tooWide = (why: string, at: string) =>
+  refuseFhir(412, 'too-costly', `Whether the condition is met cannot be told (${why}): make it more selective.`, at)
+
+/**
+ * A condition on a type. Every one of its parameters must be understood: one left out would make it wider than it was meant.
+ * @throws FhirRefusal 400 for what is not understood, 412 when nothing is asked for
+ */
+export async function criterionOf({ door, caller, base }: Situation, type: string, pairs: Pairs, at = type): Promise<Criterion> {
+  const { record } = door.house
+  const parameters = await parametersIn(record, caller.county)
+  const { query, faults } = parseSearch({ type, pairs, parameters, base })
+  if (faults.length)
+    throw new FhirRefusal(
+      400,
+      faults.map(({ code, diagnostics }) => ({ severity: 'error', code, diagnostics, expression: [at] })),
+    )
+  const { criteria } = query
+  if (!criteria.length) throw refuseFhir(412, 'required', `A condition on ${type} names no search parameter: say what to look for.`, at)
+  const tests = criteria.map((criterion) => matcher(type, criterion))
+  const plain = { sort: [], include: [], revinclude: [], cursor: undefined, total: undefined, summary: undefined, count: 2 }
   return {
-    meets,
+    meets: (resource) => tests.every((test) => test(resource)),
     find: async () => {
-      const [name, value] = pairs[0]!
-      const hashed = tokenHash(`${caller.county}|${type}|${name}|${value.includes('|') ? '' : '|'}${value}`)
-      const rows = await house.record.db.query<Stored>(
-        `select r.type, r.id, r.version, r.doc, r.owner, to_json(r.updated)#>>'{}' as updated, r.author from token t join resource r using (county_id, type, id)
-         where t.county_id = $1 and t.type = $2 and t.tok @> array[$3::bigint]`,
-        [caller.county, type, hashed],
-      )
-      return rows
-        .map((row) => ({ ...row, updated: new Date(row.updated).toISOString() }))
-        .filter((row) => meets(JSON.parse(row.doc) as Resource))
-        .slice(0, 2)
+      const { matches, next } = await searchDocuments(record, caller.reader, { ...query, ...plain }, parameters).catch((error: unknown) => {
+        throw error instanceof TooCostly ? tooWide(error.message, at) : error
+      })
+      if (next !== undefined && matches.length < 2) throw tooWide('there are too many documents to look through', at)
+      return matches
     },
   }
 }

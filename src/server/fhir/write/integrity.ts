@@ -1,11 +1,10 @@
 import type { Key } from '../../../record/read.ts'
 import type { RecordStore } from '../../../record/record.ts'
+import { referrers } from '../../../record/search/referrers.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { type Draft, under } from './draft.ts'
 import type { Change } from './plan.ts'
 import { localKey, named, pathOf } from './references.ts'
-
-const referrers = async (_record: RecordStore, _county: number, _key: Key, _limit: number): Promise<Key[]> => []
 
 /** What the drafts point at on this server, beside what they bring themselves. `made` and `gone` are the names of what the same plan writes and deletes. */
 export function targetsOf(drafts: readonly Draft[], made: ReadonlySet<string>, base: string | undefined): Key[] {
@@ -18,10 +17,12 @@ export function targetsOf(drafts: readonly Draft[], made: ReadonlySet<string>, b
   return [...keys.values()]
 }
 
-/** Those of the keys that stand for a document: asked together with other callers of the same moment, always of the database, so that no deletion is overlooked. */
+/**
+ * Those of the keys that stand for a document (or that callers of the same moment ask for). Always asked of the database: what is remembered here, another process may
+ * have deleted.
+ */
 export async function present(record: RecordStore, county: number, keys: readonly Key[]): Promise<ReadonlySet<string>> {
-  const rows = await record.shared.documents(county, keys)
-  return new Set(rows.flatMap((row) => (row.doc === null ? [] : [named(row)])))
+  return new Set((await record.shared.existing(county, keys)).map(named))
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Removed, Stored } from '../../../record/plan.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
+import type { Situation } from './criterion.ts'
 import { type Decided, patched, put, remove } from './decide.ts'
 import { type Draft, mustAllBeValid } from './draft.ts'
 import { mustLeadSomewhere, mustNotBeNeeded, present, targetsOf } from './integrity.ts'
@@ -18,10 +19,11 @@ export type Attempt = { drafts: readonly Draft[]; base: string | undefined; key:
 export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, again }: Attempt): Promise<readonly Written[]> {
   const { record, clock } = door.house
   const now = clock().toISOString()
-  const targets = await targetsFor(door, caller, drafts, now, again)
+  const situation = { door, caller, base }
+  const targets = await targetsFor(situation, drafts, now, again)
   mustBeDistinct(drafts, targets)
   const transaction = drafts[0]?.intent.at !== undefined
-  const linked = await linkedOf(door, caller, drafts, targets, transaction)
+  const linked = await linkedOf(situation, drafts, targets, transaction)
   mustAllBeValid(linked)
   const nameOf = (i: number) => `${drafts[i]!.intent.type}/${targets[i]!.id}`
   const keys = drafts.flatMap(({ intent: { type } }, i) => (targets[i]!.how === 'read' ? [{ type, id: targets[i]!.id }] : []))
@@ -59,14 +61,14 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
 }
 
 /** The bodies to be written, their references rewritten where a transaction's entries name each other. */
-async function linkedOf(door: FhirDoor, caller: Caller, drafts: readonly Draft[], targets: readonly Target[], transaction: boolean) {
+async function linkedOf(situation: Situation, drafts: readonly Draft[], targets: readonly Target[], transaction: boolean) {
   const writing = drafts.map(({ intent, body }, i): Draft => {
     const { how } = targets[i]!
     return { intent, body: how === 'hit' || how === 'twin' ? undefined : body }
   })
   if (!transaction) return writing
   const inPlan = writing.flatMap(({ body }, i) => (body ? [{ id: targets[i]!.id, resource: body.resource }] : []))
-  return relinked(door, caller, writing, namesIn(drafts, targets), inPlan)
+  return relinked(situation, writing, namesIn(drafts, targets), inPlan)
 }
 
 /** @throws FhirRefusal 400 when two changes of a transaction are about one resource (http://hl7.org/fhir/R4/http.html#trules) */

@@ -1,8 +1,6 @@
 import type { Resource } from '../../../fhir/resource.ts'
-import type { Caller } from '../caller.ts'
-import type { FhirDoor } from '../door.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
-import { criterionOf } from './criterion.ts'
+import { criterionOf, type Situation } from './criterion.ts'
 import { type Body, type Draft, under } from './draft.ts'
 import { linksIn, pathOf } from './references.ts'
 import { retold } from './retell.ts'
@@ -29,8 +27,7 @@ export function namesIn(drafts: readonly Draft[], targets: readonly Target[]): R
  * @throws FhirRefusal 400 for a urn that no entry has, 412 for a condition that finds none or many; with the paths
  */
 export async function relinked(
-  door: FhirDoor,
-  caller: Caller,
+  situation: Situation,
   drafts: readonly Draft[],
   names: ReadonlyMap<string, string>,
   inPlan: readonly { id: string; resource: Resource }[],
@@ -41,7 +38,7 @@ export async function relinked(
       if (!asked.has(sent) && !names.has(sent) && conditional.test(sent))
         asked.set(sent, { at: under(intent.at, pathOf(body.resource, body.links[i]!)) })
     })
-  await Promise.all([...asked].map(async ([sent, one]) => Object.assign(one, { name: await sought(door, caller, sent, one.at, inPlan) })))
+  await Promise.all([...asked].map(async ([sent, one]) => Object.assign(one, { name: await sought(situation, sent, one.at, inPlan) })))
   const swap = (literal: string) => names.get(literal) ?? asked.get(literal)?.name
   const told = drafts.map(({ intent, body }) => ({ intent, body: body && retoldBody(body, swap) }))
   mustBeResolved(told)
@@ -50,14 +47,13 @@ export async function relinked(
 
 /** The one resource that a conditional reference finds: in the record as the plan leaves it, or in the plan. */
 async function sought(
-  door: FhirDoor,
-  caller: Caller,
+  situation: Situation,
   literal: string,
   at: string,
   inPlan: readonly { id: string; resource: Resource }[],
 ): Promise<string> {
   const [, type, query] = conditional.exec(literal)!
-  const { find, meets } = criterionOf(door, caller, type!, [...new URLSearchParams(query)], at)
+  const { find, meets } = await criterionOf(situation, type!, [...new URLSearchParams(query)], at)
   const planned = inPlan.filter(({ resource }) => resource.resourceType === type)
   const there = (await find()).filter(({ id }) => !planned.some((one) => one.id === id))
   const found = [...there, ...planned.filter(({ id, resource }) => meets({ ...resource, id }))]

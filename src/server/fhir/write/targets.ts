@@ -1,10 +1,8 @@
 import { claimHolder, conditionalClaim, dropClaim } from '../../../record/conditionals.ts'
 import { newId } from '../../../record/ids.ts'
 import type { Plan, Stored } from '../../../record/plan.ts'
-import type { Caller } from '../caller.ts'
-import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
-import { type Criterion, criterionOf } from './criterion.ts'
+import { type Criterion, criterionOf, type Situation } from './criterion.ts'
 import { type Draft, mustBe } from './draft.ts'
 
 /** Which document an intent is about, once its condition is resolved. */
@@ -17,13 +15,13 @@ export type Target = {
 }
 
 /** `again`: after a lost guard, when a claim may be in the way of whose document nothing is left. */
-export async function targetsFor(door: FhirDoor, caller: Caller, drafts: readonly Draft[], now: string, again: boolean): Promise<Target[]> {
+export async function targetsFor(situation: Situation, drafts: readonly Draft[], now: string, again: boolean): Promise<Target[]> {
   const targets = await Promise.all(
     drafts.map(async (draft): Promise<Target> => {
       const { condition, id } = draft.intent
       if (!condition) return id === undefined ? { id: newId(), how: 'new' } : { id, how: 'read' }
-      const criterion = criterionOf(door, caller, draft.intent.type, condition, draft.intent.at)
-      return decide(draft, criterion, await foundBy(door, caller, draft, criterion, now, again), now)
+      const criterion = await criterionOf(situation, draft.intent.type, condition, draft.intent.at)
+      return decide(draft, criterion, await foundBy(situation, draft, criterion, now, again), now)
     }),
   )
   const first = new Map<string, Target>()
@@ -36,14 +34,8 @@ export async function targetsFor(door: FhirDoor, caller: Caller, drafts: readonl
   })
 }
 
-async function foundBy(
-  { house: { record } }: FhirDoor,
-  { county }: Caller,
-  { intent }: Draft,
-  criterion: Criterion,
-  now: string,
-  again: boolean,
-) {
+async function foundBy({ door, caller: { county } }: Situation, { intent }: Draft, criterion: Criterion, now: string, again: boolean) {
+  const { record } = door.house
   const { resource } = conditionalClaim(intent.type, intent.condition!, '', now)
   const holder = again ? await claimHolder(record, county, resource) : undefined
   const found = await criterion.find()
