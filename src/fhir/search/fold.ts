@@ -1,11 +1,19 @@
-const PLAIN = /^[\x20-\x7e]*$/
+/** Letters, digits and Chinese characters, of which nothing but case is to be folded. */
+const PLAIN = /^[\x20-\x7e\u4e00-\u9fff]*$/
 
 /**
  * A text as searches compare it: without regard to case, accents, width (`Ａ` = `A`) and runs of white space
  * (http://hl7.org/fhir/R4/search.html#string).
  */
 export function folded(text: string): string {
-  if (PLAIN.test(text)) return text.includes('  ') ? text.toLowerCase().replace(/ +/g, ' ').trim() : text.toLowerCase().trim()
-  const bare = text.normalize('NFKD').replace(/\p{Mn}/gu, '')
-  return bare.toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
+  if (!PLAIN.test(text))
+    return text
+      .normalize('NFKD')
+      .replace(/\p{Mn}/gu, '')
+      .toLowerCase()
+      .normalize('NFKC')
+      .replace(/\s+/gu, ' ')
+      .trim()
+  const lower = text.toLowerCase()
+  return lower.includes(' ') ? lower.replace(/ +/g, ' ').trim() : lower
 }

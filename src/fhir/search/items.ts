@@ -34,8 +34,29 @@ function pointsTo(item: unknown, type: string): boolean {
   return item.type === type
 }
 
+/** All that the alternatives find, one after the other. What two of them find is there twice, which a search does not notice. */
+const together =
+  (alternatives: readonly Items[]): Items =>
+  (resource) => {
+    let all = NOTHING
+    for (const items of alternatives) {
+      const found = items(resource)
+      if (found.length > 0) all = all.length === 0 ? found : [...all, ...found]
+    }
+    return all
+  }
+
+/** The alternatives of an expression: ` | ` outside brackets. */
+function alternativesOf(expression: string): string[] {
+  const parts = expression.split(' | ')
+  const whole = parts.every((part) => part.split('(').length === part.split(')').length && !/['"`]/.test(part))
+  return whole ? parts : [expression]
+}
+
 function compile(expression: string): Items {
   if (expression === '') return (resource) => [resource]
+  const alternatives = alternativesOf(expression)
+  if (alternatives.length > 1) return together(alternatives.map(itemsOf))
   const [, base, type] = RESOLVED.exec(expression) ?? []
   if (base && type) return pointingTo(itemsOf(base), type)
   const path = compilePath(expression)

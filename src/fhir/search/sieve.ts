@@ -37,6 +37,13 @@ function spanSieve(edge: Edge, operand: Operand): Sieve {
   return span ? SPANS[operand.prefix](edge, span) : NONE
 }
 
+/** As of any span; but an instant has one edge, so that one comparison says what takes two for a span. */
+function updatedSieve(operand: Operand): Sieve {
+  const span = askedSpan(operand)
+  if (span && operand.prefix === 'ge') return updated('from', '>=', span.from)
+  return span && operand.prefix === 'le' ? updated('to', '<=', span.to) : spanSieve(updated, operand)
+}
+
 /** The alternatives of an expression, each as one bare path: `(A.b as C)` and `A.b.as(C)` are written the same. */
 const pathsOf = (expression: string): string[] =>
   expression.split(' | ').map((path) => path.replace(/[()\s]|\bas\b/g, '').replace(/\.\.+/g, '.'))
@@ -66,7 +73,7 @@ function valueSieve(type: string, asked: Asked, operands: readonly Operand[]): S
   const kind = kindOf(param)
   if (param.custom || !kind) return ALL
   if (param.code === '_id') return { kind: 'ids', ids: operands.map(({ text }) => text) }
-  if (param.code === '_lastUpdated') return anyOf(operands.map((operand) => spanSieve(updated, operand)))
+  if (param.code === '_lastUpdated') return anyOf(operands.map(updatedSieve))
   if (param.code === mainDate(type)) return anyOf(operands.map((operand) => spanSieve(main, operand)))
   if (param.type === 'composite') return anyOf(operands.map((operand) => compositeSieve(type, param, operand)))
   const keyed = { ...asked, param: keyParameter(type, param) }

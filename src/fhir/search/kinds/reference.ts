@@ -11,22 +11,24 @@ type Link = { type: string; id: string; version: string | undefined } | { uri: s
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i
 const VERSION = /\/_history\/([^/]+)$/
+const isAbsolute = (text: string) => text.includes(':') && ABSOLUTE.test(text)
+const versionIn = (text: string) => (text.includes('/_history/') ? VERSION.exec(text)?.[1] : undefined)
 
 /** R4 search, “reference”: contained resources and references by identifier alone are no links. */
 export function linkOf(item: unknown): Link | undefined {
   const text = textOf(isElement(item) ? item.reference : item)
   if (text === undefined || text[0] === '#') return undefined
-  const target = ABSOLUTE.test(text) ? undefined : parseReference(text)
-  return target ? { ...target, version: VERSION.exec(text)?.[1] } : { uri: text }
+  const target = isAbsolute(text) ? undefined : parseReference(text)
+  return target ? { type: target.type, id: target.id, version: versionIn(text) } : { uri: text }
 }
 
 /** What is asked for: any of these types with this id, or an address. */
 type Wanted = { types: readonly string[] | undefined; id: string; version: string | undefined } | { uri: string }
 
 function wantedOf({ text }: Operand, { param, target }: Asked): Wanted {
-  if (ABSOLUTE.test(text)) return { uri: text }
+  if (isAbsolute(text)) return { uri: text }
   const named = parseReference(text)
-  if (named) return { types: target && target !== named.type ? [] : [named.type], id: named.id, version: VERSION.exec(text)?.[1] }
+  if (named) return { types: target && target !== named.type ? [] : [named.type], id: named.id, version: versionIn(text) }
   return { types: target ? [target] : param.target, id: text, version: undefined }
 }
 
@@ -59,7 +61,7 @@ export const reference: Kind = {
   prefixed: false,
   fault(operand, { param, modifier }) {
     if (modifier === 'identifier') return token.fault(operand, { param })
-    if (ABSOLUTE.test(operand.text) || /^[A-Za-z0-9\-.]{1,64}$/.test(operand.text)) return undefined
+    if (isAbsolute(operand.text) || /^[A-Za-z0-9\-.]{1,64}$/.test(operand.text)) return undefined
     const named = parseReference(operand.text)
     if (!named || !/^[A-Z]\w+\/[^/]+(\/_history\/[^/]+)?$/.test(operand.text)) return 'must be an id, Type/id or an absolute address'
     return resourceTypes().includes(named.type) ? undefined : `names "${named.type}", which is no resource type`
