@@ -42,7 +42,7 @@ const given = {
 const CASES: Record<string, { bad: object; good: object }> = {
   'ext-1': {
     bad: { ...patient, extension: [{ url: 'u', valueCode: 'x', extension: [{ url: 'v', valueCode: 'y' }] }] },
-    good: { ...patient, extension: [{ url: 'u', extension: [{ url: 'v', valueCode: 'y' }] }] },
+    good: { ...patient, extension: [{ url: 'u', extension: [{ url: 'v', _valueCode: { extension: [{ url: 'w', valueCode: 'y' }] } }] }] },
   },
   'per-1': {
     bad: { ...patient, name: [{ text: '某', period: { start: '2026-05-09', end: '2026-05-08' } }] },

@@ -9,8 +9,12 @@ import { isObject, type Json } from './context.ts'
 type Invariant = { key: string; text: string; holds: (value: Json) => boolean }
 
 const has = (v: Json, ...names: string[]) => names.some((name) => v[name] !== undefined || v[`_${name}`] !== undefined)
-/** A choice element in any of its types. */
-const hasAny = (v: Json, stem: string) => Object.keys(v).some((name) => name.startsWith(stem) && /^[A-Z]/.test(name.slice(stem.length)))
+/** A choice element in any of its types, if only with extensions. */
+const hasAny = (v: Json, stem: string) =>
+  Object.keys(v).some((name) => {
+    const plain = name.startsWith('_') ? name.slice(1) : name
+    return plain.startsWith(stem) && /^[A-Z]/.test(plain.slice(stem.length))
+  })
 const all = (v: Json, name: string): Json[] => (Array.isArray(v[name]) ? (v[name] as unknown[]).filter(isObject) : [])
 const child = (v: Json, name: string): Json => (isObject(v[name]) ? (v[name] as Json) : {})
 const coded = (v: Json, name: string, system: string, ...codes: string[]) =>

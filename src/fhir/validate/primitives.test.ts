@@ -10,7 +10,7 @@ const accepts = (type: string, value: unknown): boolean => {
 const CASES: Record<string, { good: unknown[]; bad: unknown[] }> = {
   base64Binary: { good: ['QUJD', 'QQ==', 'QUJD\n QUJD'], bad: ['', ' ', 'QUJ', 'QUJ!', '====', 'QQ=A'] },
   boolean: { good: [true, false], bad: ['true', 1] },
-  code: { good: ['final', 'mm[Hg]', 'a b', '完成'], bad: ['', ' a', 'a ', 'a  b', 'a\u0000'] },
+  code: { good: ['final', 'mm[Hg]', 'a b', '完成', 'CHEST\u00a0'], bad: ['', ' a', 'a ', 'a  b', 'a\u0000', 'a\n', ' '] },
   date: {
     good: ['2026', '2026-02', '2024-02-29', '2000-02-29', '2026-12-31'],
     bad: [
@@ -75,10 +75,11 @@ describe('primitive formats', () => {
     )
   })
 
-  it('finds NUL and half surrogate pairs, and nothing else', () => {
+  it('finds control characters but tab and line ends, and half surrogate pairs, and nothing else', () => {
+    const control = (text: string) => [...text].some((character) => character < ' ' && !'\t\n\r'.includes(character))
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('\u0000', '\ud800', '\udfff'), (text, bad) => {
-        expect(isBroken(text)).toBe(text.includes('\u0000'))
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('\u0000', '\u001f', '\ud800', '\udfff'), (text, bad) => {
+        expect(isBroken(text)).toBe(control(text))
         expect(isBroken(`${text}${bad}。`)).toBe(true)
       }),
     )

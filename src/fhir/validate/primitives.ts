@@ -6,10 +6,12 @@ type Primitive = { kind: 'string' | 'number' | 'boolean'; ok: (value: never) => 
 /** Strings over 1 MB are refused (R4 Datatypes, string). */
 export const STRING_LIMIT = 1_048_576
 
-const SUSPECT = /[\0\uD800-\uDFFF]/
-const BROKEN = /[\0\p{Surrogate}]/u
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\uD800-\uDFFF]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const BROKEN = /[\0-\x08\x0b\x0c\x0e-\x1f\p{Surrogate}]/u
 
-/** True when a string holds NUL or half of a surrogate pair: PostgreSQL and UTF-8 cannot keep it. */
+/** True when a string holds a control character but tab and line ends (R4 Datatypes, string) or half of a surrogate pair (UTF-8 has none). */
 export const isBroken = (value: string): boolean => SUSPECT.test(value) && BROKEN.test(value)
 
 const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])'
@@ -33,6 +35,9 @@ const whole = (min: number) => (value: number) => Number.isInteger(value) && val
 const text = (value: string) => value.length > 0 && value.length <= STRING_LIMIT && /\S/.test(value) && !isBroken(value)
 const link = (value: string) => /^\S+$/.test(value) && !isBroken(value)
 
+/** White space is what XML calls so: a code of HL7 v2 ends in U+00A0. */
+const isCode = (value: string) => value.length > 0 && !/^[ \t\r\n]|[ \t\r\n]{2}|[ \t\r\n]$/.test(value)
+
 function base64(value: string): boolean {
   const compact = value.replace(/\s+/g, '')
   return compact.length > 0 && compact.length % 4 === 0 && /^[0-9A-Za-z+/]*={0,2}$/.test(compact)
@@ -41,14 +46,14 @@ function base64(value: string): boolean {
 const string = (ok: (value: string) => boolean, hint: string): Primitive => ({ kind: 'string', ok, hint })
 const number = (ok: (value: number) => boolean, hint: string): Primitive => ({ kind: 'number', ok, hint })
 const LINK = 'a URI without spaces'
-const TEXT = 'text of 1 to 1048576 characters that is not only white space and holds no NUL and no half surrogate pair'
+const TEXT = 'text of 1 to 1048576 characters that is not only white space and holds neither control characters nor half a surrogate pair'
 
 /** Every primitive type of R4 but xhtml, which has its own file. */
 export const PRIMITIVES: Readonly<Record<string, Primitive>> = {
   base64Binary: string(base64, 'base64 text in whole groups of four'),
   boolean: { kind: 'boolean', ok: () => true, hint: 'true or false' },
   canonical: string(link, LINK),
-  code: string((v) => /^[^\s]+(?:\s[^\s]+)*$/.test(v) && !isBroken(v), 'a code without spaces at its ends or double spaces'),
+  code: string((v) => isCode(v) && !isBroken(v), 'a code without spaces at its ends or double spaces'),
   date: string(dated(date), 'a real date: YYYY, YYYY-MM or YYYY-MM-DD'),
   dateTime: string(dated(dateTime), 'a real date YYYY, YYYY-MM, YYYY-MM-DD, or a time with seconds and zone: 2026-05-08T09:30:00+08:00'),
   decimal: number(Number.isFinite, 'a number'),

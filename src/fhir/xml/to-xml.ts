@@ -4,6 +4,7 @@ import { isObject, type Json, jsonType } from '../validate/context.ts'
 import { isResourceType } from '../validate/schema.ts'
 import { escapeAttribute, impossibleCharacter } from './characters.ts'
 import { narrativeXml } from './narrative.ts'
+import { isPlain } from './numerals.ts'
 import { FHIR_NAMESPACE, type Field, jsonShapeOf, NESTING_LIMIT } from './shape.ts'
 
 /** A document that has no XML form; `expression` is the FHIRPath of the element that is to blame. */
@@ -84,7 +85,7 @@ function item(field: Field, value: unknown, twin: unknown, path: Path): string {
 
 /** ` value="…"` of a primitive; numbers as they are written. */
 function valueText(field: Field, value: unknown, path: Path): string {
-  if (field.kind === 'number' ? isLosslessNumber(value) : typeof value === field.kind)
+  if (typeof value === field.kind || (field.kind === 'number' && isLosslessNumber(value)))
     return ` value="${field.kind === 'string' ? attributeText(value as string, path) : String(value)}"`
   return fail(path, `must be a ${field.kind}.`)
 }
@@ -105,7 +106,7 @@ function resource(value: unknown, path: Path, more: string): string {
 export function jsonToXml(text: string): string {
   let root: unknown
   try {
-    root = parse(text)
+    root = isPlain(text) ? JSON.parse(text) : parse(text)
   } catch (error) {
     throw new XmlError(
       'Resource',
