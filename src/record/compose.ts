@@ -30,10 +30,12 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
           ? nothing
           : (context.recent.get(d.before.doc) ?? extract(JSON.parse(d.before.doc) as Resource, context))
       const after = d.doc === null ? nothing : extractNew(d.doc, d.parsed, context)
+      const labels = labelsOf(d)
       const old = new Map(before.rows)
       for (const [t, rows] of after.rows) {
-        const now = t === tables.person ? rows.map((row) => [row[0], row[1], bound.get(row[0] as string) ?? row[2]]) : rows
-        const { put, drop } = difference(t, old.get(t) ?? [], now)
+        const now =
+          t === tables.person ? rows.map((row) => [row[0], row[1], bound.get(row[0] as string) ?? row[2]]) : labelled(t, rows, labels)
+        const { put, drop } = difference(t, labelled(t, old.get(t) ?? [], labelsBefore(d)), now)
         append(side, t, put, t === tables.person ? [] : drop)
         old.delete(t)
       }
@@ -45,6 +47,13 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
   }
   return { plans, side, marks }
 }
+
+type Write = Plan['documents'][number]
+const labelsBefore = ({ before }: Write) => (before === 'new' ? 0 : before.label)
+/** Sensitivity labels stay with a document until a write says others; search has them in its token row. */
+const labelsOf = (d: Write) => d.label ?? labelsBefore(d)
+const labelled = (t: Table, rows: readonly Row[], labels: number): readonly Row[] =>
+  t === tables.token && labels ? rows.map((row) => [...row.slice(0, -1), labels]) : rows
 
 /** @throws Error when the document is not valid */
 function extractNew(doc: string, parsed: Resource | undefined, context: ExtractContext): Extract {
@@ -71,7 +80,7 @@ export function compose(
     plan.audit.actor,
     d.batch ?? null,
     d.content ? `\\x${d.content}` : null,
-    d.label ?? 0,
+    labelsOf(d),
     d.doc,
   ]
   const made = plans.flatMap((plan) => plan.documents.filter((d) => d.before === 'new').map((d) => row(plan, d, 1)))

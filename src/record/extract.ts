@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import { initialsOf, type NameReading, nameReadings } from '../fhir/china/pinyin.ts'
 import type { Resource } from '../fhir/resource.ts'
-import { searchParametersOf } from '../fhir/search-parameters.ts'
-import { compileSearchValues, type SearchValue } from '../fhir/search-values.ts'
 import type { Dictionary } from './dictionary.ts'
-import { derivedId, tokenHash } from './ids.ts'
-import { localDay, localMonth } from './local-day.ts'
+import { derivedId } from './ids.ts'
+import { localMonth } from './local-day.ts'
 import { gramsIn } from './persons.ts'
 import { residentMark, residentViews } from './residents.ts'
+import { searchRows } from './search/rows.ts'
 import { matchMarks } from './settlements.ts'
 import { type Row, type Table, tables } from './table.ts'
 import { type FlatView, position } from './view.ts'
@@ -26,35 +25,14 @@ export type ExtractContext = {
   recent: { get(doc: string): Extract | undefined; set(doc: string, extract: Extract): unknown }
 }
 
-type Reference = { reference?: string }
 type Identifier = { system?: string; value?: string }
 /** 身份证 OID root (standards part 14.5): patients that share a number are one person. */
 const idCardSystem = 'urn:oid:2.16.156.10011.1.3'
 
-const extractors = new Map<string, (resource: unknown) => SearchValue[]>()
-/** The token and reference values of a resource: what the hashed array answers. Other kinds have their own columns. */
-function searchValues(resource: Resource): SearchValue[] {
-  const { resourceType: type } = resource
-  const known =
-    extractors.get(type) ?? compileSearchValues(searchParametersOf(type).filter((p) => p.type === 'token' || p.type === 'reference'))
-  extractors.set(type, known)
-  return known(resource)
-}
-
 /** The search rows, compartments, unique identifiers, names, person binding and flat rows of a resource. Pure but for the dictionary, which notes values it does not know yet. */
 export function extract(resource: Resource, context: ExtractContext): Extract {
   const { resourceType: type, id = '' } = resource
-  const values = searchValues(resource)
-  const tokens = new Set<string>()
-  for (const v of values)
-    if (v.kind === 'token') {
-      tokens.add(tokenHash(`${context.county}|${type}|${v.param}||${v.code}`))
-      if (v.system) tokens.add(tokenHash(`${context.county}|${type}|${v.param}|${v.system}|${v.code}`))
-    } else if (v.kind === 'reference') tokens.add(tokenHash(`${context.county}|${type}|${v.param}|${v.type}/${v.id}`))
-
-  const patient = patientOf(resource)
-  const rows: (readonly [Table, readonly Row[]])[] = [[tables.token, [[type, id, `{${[...tokens].sort().join()}}`]]]]
-  if (patient) rows.push([tables.compartment, [[patient, type, timeOf(resource), id]]])
+  const rows: (readonly [Table, readonly Row[]])[] = searchRows(context.county, resource)
   const unique = identifiers(resource).filter(({ system, value }) => system && value && context.uniqueSystems.has(system))
   if (unique.length) rows.push([tables.identifier, unique.map(({ system, value }) => [type, system, value, id])])
   const bound = type === 'Patient' ? personRow(resource, context) : undefined
@@ -82,28 +60,11 @@ export function extract(resource: Resource, context: ExtractContext): Extract {
 
 const identifiers = (resource: Resource) => (Array.isArray(resource['identifier']) ? (resource['identifier'] as Identifier[]) : [])
 
-/** The patient whose compartment holds the resource. */
+/** The patient whom a resource says it is about. */
 export function patientOf(resource: Resource): string | undefined {
   if (resource.resourceType === 'Patient') return resource.id
-  const { reference } = (resource['subject'] ?? resource['patient'] ?? resource['for'] ?? {}) as Reference
+  const { reference } = (resource['subject'] ?? resource['patient'] ?? resource['for'] ?? {}) as { reference?: string }
   return reference?.startsWith('Patient/') ? reference.slice(8) : undefined
-}
-
-/** When it happened, for the timeline: the first of the usual elements, else the beginning of time (a Patient itself). One spelling an instant: it is part of a key. */
-function timeOf(resource: Resource): string {
-  const period = resource['period'] as { start?: string } | undefined
-  for (const at of [
-    resource['effectiveDateTime'],
-    period?.start,
-    resource['authoredOn'],
-    resource['onsetDateTime'],
-    resource['recordedDate'],
-    resource['issued'],
-    resource['created'],
-    resource['date'],
-  ])
-    if (typeof at === 'string') return new Date(at.length <= 10 ? `${localDay(at)}T00:00:00+08:00` : at).toISOString()
-  return '1900-01-01T00:00:00Z'
 }
 
 /** Patients with one ID number are one person from the start; without a number each is his own until someone binds them. */

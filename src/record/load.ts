@@ -47,7 +47,7 @@ async function known(
   const rows = await db.transaction(async (tx) => {
     await tx.query(`select set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)`)
     return tx.query<Omit<Known, 'updated'> & { updated: Date }>(
-      `select r.type, r.id, r.version, r.content, r.deleted, r.owner, r.updated, r.author, r.content is null and r.origin <> 'import' as kept,
+      `select r.type, r.id, r.version, r.content, r.deleted, r.owner, r.updated, r.author, r.label_bits as label, r.content is null and r.origin <> 'import' as kept,
          case when u.content is not null and r.content is distinct from decode(u.content, 'hex') then r.doc end as doc,
          (select b.first_started_at > $5 from batch b where b.county_id = r.county_id and b.id = r.batch_id and b.id <> $6 and b.state <> 'undone') as later,
          r.batch_id = $6 and r.version > 1 and r.updated >= $7 as ours

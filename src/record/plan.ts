@@ -2,8 +2,17 @@ import type { Resource } from '../fhir/resource.ts'
 import type { AuditEntry } from './audit.ts'
 import type { Table } from './table.ts'
 
-/** A document as the record holds it. `doc` is exactly what was sent. */
-export type Stored = { type: string; id: string; version: number; doc: string; owner: string | null; updated: string; author: string }
+/** A document as the record holds it. `doc` is exactly what was sent; `label` are its sensitivity labels, as bits. */
+export type Stored = {
+  type: string
+  id: string
+  version: number
+  doc: string
+  owner: string | null
+  updated: string
+  author: string
+  label: number
+}
 /** What a deletion leaves: the version that a document written there again goes on from. */
 export type Removed = Omit<Stored, 'doc'> & { doc: null }
 
@@ -16,6 +25,7 @@ export type DocumentWrite = {
   /** The text's content, when whoever made the plan has parsed it and found it valid: it is not parsed and validated again. */
   parsed?: Resource
   owner?: string
+  /** Sensitivity labels; those the document has when nothing is said. */
   label?: number
   batch?: string
   content?: string

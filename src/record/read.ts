@@ -2,7 +2,7 @@ import type { Db } from './db.ts'
 import type { Removed, Stored } from './plan.ts'
 
 export type Key = { type: string; id: string }
-const columns = 'r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author'
+const columns = 'r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author, r.label_bits as label'
 type Raw = Omit<Stored, 'updated'> & { updated: Date }
 const stored = ({ updated, ...rest }: Raw): Stored => ({ ...rest, updated: updated.toISOString() })
 
@@ -19,6 +19,15 @@ export async function readAll(db: Db, county: number, keys: readonly Key[]): Pro
     [county, keys.map((k) => k.type), keys.map((k) => k.id)],
   )
   return rows.map(stored)
+}
+
+/** Which of these are there, deleted ones not. */
+export async function existingKeys(db: Db, county: number, keys: readonly Key[]): Promise<Key[]> {
+  if (!keys.length) return []
+  return db.query<Key>(
+    `select r.type, r.id from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id where r.county_id = $1 and not r.deleted`,
+    [county, keys.map((k) => k.type), keys.map((k) => k.id)],
+  )
 }
 
 /** Every version of some documents, newest first. */

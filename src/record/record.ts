@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { ParameterSet } from '../fhir/search/parameters.ts'
 import type { ViewDefinition } from '../fhir/view-definition.ts'
 import type { AuditEntry } from './audit.ts'
 import { type CellGroup, refresh, type Versions } from './cells.ts'
@@ -9,8 +10,10 @@ import type { Extract, ExtractContext } from './extract.ts'
 import { ensurePartitions, migrate } from './migrate.ts'
 import { institutionCodeSystem, loadOrganizations, type OrgNode } from './organizations.ts'
 import type { Plan, Removed, Stored } from './plan.ts'
-import { type CodeKey, type Key, knownCodes, patientsOf, readAll } from './read.ts'
+import { type CodeKey, existingKeys, type Key, knownCodes, patientsOf, readAll } from './read.ts'
 import { ensureViews } from './rebuild.ts'
+import { loadParameters } from './search/parameters.ts'
+import { ensureSearch } from './search/rebuild.ts'
 import { together } from './together.ts'
 import { type FlatView, flatView } from './view.ts'
 import { openWriter } from './write.ts'
@@ -22,11 +25,25 @@ type CountyRow = { county_id: number; name: string; name_en: string; salt: strin
  * The group statement finds every row by its key, whatever the sizes: planned once for each of its shapes. Left to itself PostgreSQL plans it anew each time,
  * which takes several times as long as running it.
  */
-const keyed = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' }
+const keyed = {
+  lock_timeout: '4s',
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+}
+
+/** Searches too are planned once for each shape, and made so that the plan does not depend on what is searched for (src/record/search/page.ts). */
+const searching = { ...keyed, enable_memoize: 'off' }
+
+/** Hears of each group of plans that was committed together, and how many milliseconds the statement took. */
+export type Observer = (line: 'write' | 'read-log', plans: number, milliseconds: number) => void
 
 /** The record: one store, one write path. */
 export type RecordStore = {
   readonly db: Db
+  /** Connections for searches, whose statements are few and planned once. */
+  readonly search: Db
   readonly views: readonly FlatView[]
   counties(): Promise<County[]>
   /** Makes a county with a salt of its own; an existing one is left as it is. */
@@ -37,9 +54,13 @@ export type RecordStore = {
   /** Appends to the audit trail; resolves when the entry is in the database. */
   audit(county: number, entry: AuditEntry): Promise<void>
   organizations(county: number): Promise<readonly OrgNode[]>
+  /** The county's search parameters, see `parametersIn`. */
+  parameters(county: number): Promise<ParameterSet>
   /** Reads that callers of the same moment share; each picks his own of the rows. See `readAll`, `patientsOf`, `knownCodes`. */
   readonly shared: {
     documents(county: number, keys: readonly Key[]): Promise<readonly (Stored | Removed)[]>
+    /** Those of the keys that are there. */
+    existing(county: number, keys: readonly Key[]): Promise<readonly Key[]>
     patients(county: number, persons: readonly string[]): Promise<readonly (Stored & { person: string })[]>
     codes(county: number, codes: readonly CodeKey[]): Promise<readonly CodeKey[]>
     /** Makes cells right and answers their versions (`refresh`): whoever comes while that is under way waits for the next round, which sees what was written before he came. */
@@ -55,7 +76,14 @@ const uniqueSystems: ReadonlySet<string> = new Set([institutionCodeSystem])
 export async function openRecord(
   url: string,
   definitions: readonly (ViewDefinition & { name: string })[],
-  options: { writers?: number; pool?: number; measured?: ReadonlySet<string>; indexes?: ReadonlyMap<string, readonly string[]> } = {},
+  options: {
+    writers?: number
+    pool?: number
+    tell?: (line: string) => void
+    measured?: ReadonlySet<string>
+    indexes?: ReadonlyMap<string, readonly string[]>
+    observe?: Observer
+  } = {},
 ): Promise<RecordStore> {
   const db = openDb(url, { max: options.pool ?? 8 })
   await migrate(db)
@@ -66,6 +94,7 @@ export async function openRecord(
   const rows = new Map<number, CountyRow>()
   const dictionaries = new Map<number, Dictionary>()
   const organizations = new Map<number, Promise<OrgNode[]>>()
+  const parameters = new Map<number, Promise<ParameterSet>>()
   const dictionary = (county: number) => {
     const known = dictionaries.get(county) ?? openDictionary(db, county)
     dictionaries.set(county, known)
@@ -87,34 +116,41 @@ export async function openRecord(
     if (!row) throw new Error(`no county ${county} in this record`)
     return { county, salt: row.salt, views, keys: dictionary(county), uniqueSystems, recent: recentOf(county) }
   }
+  /** What is kept in the process of documents of a type, and under which name others hear of a change. */
+  const kept = [
+    { type: 'Organization', channel: 'organizations', of: organizations },
+    { type: 'SearchParameter', channel: 'search_parameters', of: parameters },
+  ] as const
   const committed = (plans: readonly Plan[]) => {
     for (const { county, documents } of plans)
-      if (documents.some((d) => d.type === 'Organization')) {
-        organizations.delete(county)
-        void db.query(`select pg_notify('organizations', $1)`, [String(county)]).catch(() => {})
-      }
+      for (const { type, channel, of } of kept)
+        if (documents.some((d) => d.type === type)) {
+          of.delete(county)
+          void db.query('select pg_notify($1, $2)', [channel, String(county)]).catch(() => {})
+        }
   }
-  await ensureViews(
-    db,
-    views,
-    (await readCounties()).map((row) => row.county_id),
-    dictionary,
-  )
+  const tell = options.tell ?? ((line: string) => void process.stderr.write(`${line}\n`))
+  const known = (await readCounties()).map((row) => row.county_id)
+  await ensureViews(db, views, known, dictionary)
+  await ensureSearch(db, known, tell)
 
   const lines = Array.from({ length: options.writers ?? 2 }, (_, i) =>
     openDb(url, { max: 1, name: `countywide-writer-${i}`, settings: keyed }),
   )
   const readLog = openDb(url, { max: 1, name: 'countywide-read-log', settings: { ...keyed, synchronous_commit: 'off' } })
-  const write = openWriter(lines, context, committed)
-  const log = openWriter([readLog], context, () => {})
+  const { observe } = options
+  const write = openWriter(lines, context, committed, observe && ((...group) => observe('write', ...group)))
+  const log = openWriter([readLog], context, () => {}, observe && ((...group) => observe('read-log', ...group)))
   const counting = together(async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
     const { groups, today } = asked.at(-1)!
     return [await refresh(db, county, groups, today)]
   })
-  const unlisten = await db.listen('organizations', (county) => organizations.delete(Number(county)))
+  const unlisten = await Promise.all(kept.map(({ channel, of }) => db.listen(channel, (county) => of.delete(Number(county)))))
+  const search = openDb(url, { max: options.pool ?? 8, name: 'countywide-search', settings: searching })
 
   return {
     db,
+    search,
     views,
     counties: async () => (await readCounties()).map((row) => ({ id: row.county_id, name: row.name, nameEn: row.name_en })),
     addCounty: async ({ id, name, nameEn }) => {
@@ -125,11 +161,13 @@ export async function openRecord(
         randomBytes(16).toString('hex'),
       ])
       await ensureViews(db, views, [id], dictionary)
+      await ensureSearch(db, [id], tell)
     },
     context,
     write,
     shared: {
       documents: together((county, keys: readonly Key[]) => readAll(db, county, keys)),
+      existing: together((county, keys: readonly Key[]) => existingKeys(db, county, keys)),
       patients: together((county, persons: readonly string[]) => patientsOf(db, county, persons)),
       codes: together((county, codes: readonly CodeKey[]) => knownCodes(db, county, codes)),
       cells: async (county, groups, today) => (await counting(county, [{ groups, today }]))[0]!,
@@ -141,9 +179,15 @@ export async function openRecord(
       loading.catch(() => organizations.delete(county))
       return loading
     },
+    parameters: (county) => {
+      const loading = parameters.get(county) ?? loadParameters(db, county)
+      parameters.set(county, loading)
+      loading.catch(() => parameters.delete(county))
+      return loading
+    },
     close: async () => {
-      await unlisten()
-      await Promise.all([...lines, readLog, db].map((one) => one.close()))
+      await Promise.all(unlisten.map((stop) => stop()))
+      await Promise.all([...lines, readLog, search, db].map((one) => one.close()))
     },
   }
 }

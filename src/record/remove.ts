@@ -8,6 +8,8 @@ type By = { batch: string; actor: string; at: string }
 
 /** What marks a deletion by an undo, beside the missing text: no content at all. Whatever comes again is then written over it (see `prepareChunk`). */
 const nothing = '\\x'
+/** Every patient a text names: in whose compartments the document may be. */
+const anyPatient = 'Patient\\\\?/([A-Za-z0-9.-]{1,64})'
 const columns = 'county_id, type, id, version, updated, deleted, owner, origin, author, batch_id, content, label_bits, doc'
 
 /**
@@ -16,7 +18,7 @@ const columns = 'county_id, type, id, version, updated, deleted, owner, origin, 
  */
 export async function removeDocuments(tx: Db, record: RecordStore, county: number, keys: readonly Key[], by: By): Promise<number> {
   if (!keys.length) return 0
-  const gone = await tx.query<{ type: string; id: string; patient: string | null }>(
+  const gone = await tx.query<{ type: string; id: string; patients: string[] }>(
     `with mine as materialized (
        select r.* from unnest($2::text[], $3::text[], $4::int[]) k(type, id, version) join resource r on r.type = k.type and r.id = k.id and r.version = k.version
        where r.county_id = $1 and r.batch_id = $5 and not r.deleted for update of r),
@@ -24,15 +26,15 @@ export async function removeDocuments(tx: Db, record: RecordStore, county: numbe
      now as (
        update resource r set version = r.version + 1, updated = $6, deleted = true, author = $7, batch_id = null, content = $8::text::bytea, doc = null
        from mine m where r.county_id = $1 and r.type = m.type and r.id = m.id)
-     select type, id, case when type = 'Patient' then id
-       else substr(coalesce(doc::json #>> '{subject,reference}', doc::json #>> '{patient,reference}', doc::json #>> '{for,reference}'), 9) end as patient from mine`,
-    [county, keys.map((k) => k.type), keys.map((k) => k.id), keys.map((k) => k.version), by.batch, by.at, by.actor, nothing],
+     select type, id, array(select distinct m[1] from regexp_matches(doc, $9, 'g') m) || case when type = 'Patient' then array[id] else '{}' end as patients from mine`,
+    [county, keys.map((k) => k.type), keys.map((k) => k.id), keys.map((k) => k.version), by.batch, by.at, by.actor, nothing, anyPatient],
   )
   const types = gone.map((g) => g.type)
   const ids = gone.map((g) => g.id)
   const of = (type: string) => gone.filter((g) => g.type === type).map((g) => g.id)
   await removeFlat(tx, record, county, of)
   const list = [county, types, ids]
+  const compartments = gone.flatMap(({ type, id, patients }) => patients.map((patient) => ({ type, id, patient })))
   await tx.query(
     `delete from token t using unnest($2::text[], $3::text[]) k(type, id) where t.county_id = $1 and t.type = k.type and t.id = k.id`,
     list,
@@ -40,7 +42,7 @@ export async function removeDocuments(tx: Db, record: RecordStore, county: numbe
   await tx.query(
     `delete from compartment c using unnest($2::text[], $3::text[], $4::text[]) k(type, id, patient)
      where c.county_id = $1 and c.patient_id = k.patient and c.type = k.type and c.id = k.id`,
-    [...list, gone.map((g) => g.patient)],
+    [county, ...['type', 'id', 'patient'].map((name) => compartments.map((row) => row[name as keyof (typeof compartments)[0]]))],
   )
   const patients = of('Patient')
   if (patients.length)

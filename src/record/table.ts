@@ -10,8 +10,24 @@ export type Row = readonly unknown[]
 const table = (name: string, key: number, columns: Record<string, string>): Table => ({ name, key, columns: Object.entries(columns) })
 
 export const tables = {
-  token: table('token', 2, { type: 'text', id: 'text', tok: 'bigint[]' }),
-  compartment: table('compartment', 4, { patient_id: 'text', type: 'text', at: 'timestamptz', id: 'text' }),
+  token: table('token', 2, {
+    type: 'text',
+    id: 'text',
+    tok: 'bigint[]',
+    at: 'timestamptz',
+    until: 'timestamptz',
+    patient_id: 'text',
+    labels: 'int',
+  }),
+  compartment: table('compartment', 4, {
+    patient_id: 'text',
+    type: 'text',
+    at: 'timestamptz',
+    id: 'text',
+    until: 'timestamptz',
+    main: 'boolean',
+    codes: 'bigint[]',
+  }),
   identifier: table('identifier', 3, { type: 'text', system: 'text', value: 'text', id: 'text' }),
   person: table('person', 2, { patient_id: 'text', valid_from: 'timestamptz', person_id: 'text' }),
   person_name: table('person_name', 2, {

@@ -144,7 +144,7 @@ async function versionsBefore(
     [county, ...lists, id],
   )
   const rows = await db.query<Omit<Stored, 'updated'> & { updated: Date }>(
-    `select r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id
+    `select r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author, r.label_bits as label from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id
      where r.county_id = $1 and r.batch_id = $4 and not r.deleted`,
     [county, ...lists, id],
   )

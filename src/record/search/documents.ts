@@ -1,0 +1,40 @@
+import type { Db } from '../db.ts'
+import type { Removed, Stored } from '../plan.ts'
+import type { Key } from '../read.ts'
+import type { RecordStore } from '../record.ts'
+import { binding } from './condition.ts'
+import { type Found, foundColumns, foundOf, type Raw } from './page.ts'
+import type { Reader } from './reader.ts'
+import { visible } from './visible.ts'
+
+/** The current versions of documents that the reader may see, in one round trip that readers of the same moment share; what was deleted is there without text where nothing restricts him. */
+export async function readDocuments(record: RecordStore, reader: Reader, keys: readonly Key[]): Promise<(Stored | Removed)[]> {
+  const asked = new Set(keys.map(({ type, id }) => `${type}/${id}`))
+  if (visible(reader, 't', String) !== undefined) return foundDocuments(record.search, reader, keys)
+  return (await record.shared.documents(reader.county, keys)).filter(({ type, id }) => asked.has(`${type}/${id}`))
+}
+
+/** The documents of these keys that are there and that the reader may see. */
+export async function foundDocuments(db: Db, reader: Reader, keys: readonly Key[]): Promise<Found[]> {
+  if (!keys.length) return []
+  const bound = binding(
+    reader.county,
+    keys.map(({ type }) => type),
+    keys.map(({ id }) => id),
+  )
+  const may = visible(reader, 't', bound.param)
+  const join = may ? 'join token t on t.county_id = r.county_id and t.type = r.type and t.id = r.id' : ''
+  const rows = await db.query<Raw>(
+    `select ${foundColumns} from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id ${join}
+     where r.county_id = $1 and not r.deleted${may ? ` and ${may}` : ''}`,
+    bound.values,
+  )
+  return rows.map(foundOf)
+}
+
+/** Which of these resources are there, as `Type/id`: asked of all references of a write at once. */
+export async function existing(record: RecordStore, county: number, keys: readonly Key[]): Promise<Set<string>> {
+  const asked = new Set(keys.map(({ type, id }) => `${type}/${id}`))
+  const there = await record.shared.existing(county, keys)
+  return new Set(there.map(({ type, id }) => `${type}/${id}`).filter((key) => asked.has(key)))
+}

@@ -1,0 +1,73 @@
+import { typesIn } from '../../fhir/search/compartments.ts'
+import type { Key } from '../read.ts'
+import type { RecordStore } from '../record.ts'
+import { binding } from './condition.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { foundDocuments } from './documents.ts'
+import { type Found, foundColumns, foundOf, type Raw } from './page.ts'
+import type { Reader } from './reader.ts'
+import { visible } from './visible.ts'
+
+export type EverythingAsked = {
+  types?: readonly string[] | undefined
+  /** Only what changed since (ISO instant). */
+  since?: string | undefined
+  /** Care within these instants; what has no date is always there. */
+  start?: string | undefined
+  end?: string | undefined
+  count?: number | undefined
+  cursor?: string | undefined
+}
+const usual = 1000
+const ofPatients: ReadonlySet<string> = new Set(typesIn('Patient'))
+
+/**
+ * Everything about a patient, in the order of time: the documents of his compartment and those of all patients bound to the same person, and with each page what they
+ * point to outside of it (practitioners, organisations, places, medicines …).
+ */
+export async function everything(
+  record: RecordStore,
+  reader: Reader,
+  patient: string,
+  { types, since, start, end, count = usual, cursor }: EverythingAsked,
+): Promise<{ found: Found[]; next?: string }> {
+  const from = cursor === undefined ? undefined : decodeCursor(cursor)
+  const bound = binding(reader.county, patient)
+  const { param } = bound
+  const where = ['c.county_id = $1', `c.patient_id in (select patient_id from mine)`]
+  if (types) where.push(`c.type = any(${param(types)}::text[])`)
+  if (since !== undefined) where.push(`r.updated >= ${param(since)}::timestamptz`)
+  if (start !== undefined) where.push(`(c.until >= ${param(start)}::timestamptz or c.at = '-infinity')`)
+  if (end !== undefined) where.push(`c.at <= ${param(end)}::timestamptz`)
+  if (from) where.push(`(c.at, c.type, c.id) > (${param(from.values[0])}::timestamptz, ${param(from.type)}, ${param(from.id)})`)
+  const may = visible(reader, 't', param)
+  const token = may ? 'join token t on t.county_id = c.county_id and t.type = c.type and t.id = c.id' : ''
+  if (may) where.push(may)
+  const changed = since === undefined ? '' : 'join resource r on r.county_id = c.county_id and r.type = c.type and r.id = c.id'
+  const rows = await record.search.query<Raw & { o: string }>(
+    `with mine as materialized (select $2::text as patient_id union
+       select same.patient_id from person own join person same on same.county_id = own.county_id and same.person_id = own.person_id and same.valid_to = 'infinity'
+       where own.county_id = $1 and own.patient_id = $2 and own.valid_to = 'infinity'),
+     top as materialized (select c.at, c.type, c.id from compartment c ${changed} ${token} where ${where.join(' and ')}
+       group by c.at, c.type, c.id order by c.at, c.type, c.id limit ${param(count + 1)})
+     select ${foundColumns}, top.at::text as o from top join resource r on r.county_id = $1 and r.type = top.type and r.id = top.id and not r.deleted order by top.at, top.type, top.id`,
+    bound.values,
+  )
+  const page = rows.slice(0, count)
+  const found = page.map(({ o: _, ...row }) => foundOf(row))
+  const more = await foundDocuments(record.search, reader, outside(found, types))
+  const last = page.at(-1)
+  const next = rows.length > count && last ? { next: encodeCursor({ values: [last.o], type: last.type, id: last.id }) } : {}
+  return { found: [...found, ...more], ...next }
+}
+
+const reference = /"reference":"([A-Z][A-Za-z]+)\\?\/([A-Za-z0-9.-]{1,64})(?:\\?\/_history\\?\/[A-Za-z0-9.-]{1,64})?"/g
+
+/** What documents point to that belongs to no patient. Read off their text: only a JSON string's own quotes stand without a backslash there. */
+function outside(documents: readonly Found[], types: readonly string[] | undefined): Key[] {
+  const keys = new Map<string, Key>()
+  for (const { doc } of documents)
+    for (const [, type = '', id = ''] of doc.matchAll(reference))
+      if (!ofPatients.has(type) && (!types || types.includes(type))) keys.set(`${type}/${id}`, { type, id })
+  return [...keys.values()]
+}
