@@ -1,5 +1,6 @@
 import type { Resource } from '../src/fhir/resource.ts'
 import type { Removed, Stored } from '../src/record/plan.ts'
+import { openRecord } from '../src/record/record.ts'
 import { houseReader } from '../src/record/search/reader.ts'
 import type { Caller } from '../src/server/fhir/caller.ts'
 import type { FhirDoor } from '../src/server/fhir/door.ts'
@@ -71,4 +72,13 @@ export async function refusalOf(work: Promise<unknown>) {
     paths: issues.flatMap(({ expression }) => expression ?? []),
     said: issues.map(({ diagnostics }) => diagnostics).join('\n'),
   }
+}
+
+/** The same door from another process: a record of its own on the same database. */
+export async function anotherDoor({ house, door }: TestDoor): Promise<{ door: FhirDoor; close(): Promise<void> }> {
+  const record = await openRecord(
+    house.url,
+    house.record.views.map((v) => v.definition as never),
+  )
+  return { door: { ...door, house: { ...house, record } }, close: () => record.close() }
 }

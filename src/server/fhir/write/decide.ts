@@ -36,13 +36,18 @@ function mustBeFree({ at, type }: Intent, there: There): void {
   )
 }
 
+/** What is there, as the answer. */
+export const unchanged = ({ type, id, version, updated, doc }: Stored): Decided => ({
+  written: { status: 200, type, id, version, updated, doc, changed: false },
+})
+
 /** The next version of what is there, or nothing when it says the same already. */
 export function put(intent: Intent, body: Body, id: string, there: There, now: string): Decided {
   mustMatch(intent, there)
   mustBeFree(intent, there)
   const doc = arranged(body.text, body.resource, id)
   const { type } = intent
-  if (there?.doc === doc) return { written: { status: 200, type, id, version: there.version, updated: there.updated, doc, changed: false } }
+  if (there?.doc === doc) return unchanged(there)
   const resource = own(body.resource, id)
   return {
     written: { status: there?.doc ? 200 : 201, type, id, version: (there?.version ?? 0) + 1, updated: now, doc, changed: true },

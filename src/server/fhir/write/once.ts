@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import type { Situation } from './criterion.ts'
-import { type Decided, patched, put, remove } from './decide.ts'
+import { type Decided, patched, put, remove, unchanged } from './decide.ts'
 import { type Draft, mustAllBeValid } from './draft.ts'
 import { mustLeadSomewhere, mustNotBeNeeded, present, targetsOf } from './integrity.ts'
 import type { Written } from './intent.ts'
@@ -46,7 +46,7 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
     const { how, id, found } = targets[i]!
     if (how === 'twin') return undefined
     if (how === 'none') return { written: { status: 204, type: intent.type, id, version: 0, updated: now, doc: null, changed: false } }
-    if (how === 'hit') return { written: { ...found!, status: 200, changed: false } }
+    if (how === 'hit') return unchanged(found!)
     return body ? put(intent, body, id, beforeOf(i), now) : remove(intent, id, beforeOf(i), now)
   })
   const changes = decided.flatMap((one) => one?.change ?? [])
