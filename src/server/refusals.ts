@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { Refusal, refusals, refuse } from '../kernel/grammar/refusal.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { problemsOf } from '../kernel/perform/problems.ts'
-import { isDiskFull, isUnreachable } from '../record/db.ts'
+import { isDiskFull, isLocked, isUnreachable } from '../record/db.ts'
+import { trace } from './logs.ts'
 
 /** Nobody is signed in: the one refusal with its own status, 401. */
 export class NotSignedIn extends Refusal {
@@ -48,6 +49,9 @@ const missing = refuse('missing', ['没有这个地址', 'There is nothing at th
 
 const bodyOf = ({ kind, text, fields }: Refusal) => ({ refusal: { kind, text, ...(fields.length ? { fields } : {}) } })
 
+/** The response to an address that cannot be read. */
+export const malformedAddress = bodyOf(malformed)
+
 /** The response to whatever was thrown; undefined when it is a bug. */
 export function answerTo(error: unknown): { status: number; body: ReturnType<typeof bodyOf> } | undefined {
   if (error instanceof NotSignedIn) return { status: 401, body: bodyOf(error) }
@@ -59,19 +63,9 @@ export function answerTo(error: unknown): { status: number; body: ReturnType<typ
   if (error instanceof SyntaxError && statusCode === 400) return { status: 400, body: bodyOf(known.FST_ERR_CTP_INVALID_JSON_BODY!.refusal) }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, body: bodyOf(malformed) }
   if (isDiskFull(error)) return { status: 503, body: bodyOf(diskFull) }
-  if (isUnreachable(error)) return { status: 503, body: bodyOf(unreachable) }
+  if (isUnreachable(error) || isLocked(error)) return { status: 503, body: bodyOf(unreachable) }
   return undefined
 }
-
-/** What a log may say of a bug: where it happened, never with what data (messages of the database and of libraries quote values). */
-const trace = (error: unknown) =>
-  error instanceof Error
-    ? {
-        error: error.name,
-        code: (error as { code?: string }).code,
-        at: error.stack?.split('\n').filter((line) => line.startsWith('    at ')),
-      }
-    : { error: typeof error }
 
 /** Sets down a bug under its number. */
 export const logged = (request: FastifyRequest, id: string, error: unknown): void =>

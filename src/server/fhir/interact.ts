@@ -1,21 +1,34 @@
 import type { Answer, Interaction } from './answer.ts'
+import { bundle } from './bundle.ts'
 import type { Caller } from './caller.ts'
 import { create, patch, remove, update } from './change.ts'
 import type { FhirDoor } from './door.ts'
+import { history } from './history.ts'
 import { operate } from './operate.ts'
 import { FhirRefusal } from './outcome.ts'
 import { read, vread } from './read.ts'
+import { search } from './search.ts'
 import { type Target, targetOf } from './target.ts'
 
 type Handler = (door: FhirDoor, caller: Caller, interaction: Interaction, target: never) => Promise<Answer>
 type At<K extends Target['kind']> = Extract<Target, { kind: K }>
+/** `Patient/1/Observation`, `Patient/1/*`. */
+const inCompartment = (
+  door: FhirDoor,
+  caller: Caller,
+  interaction: Interaction,
+  { type, id, of }: At<'compartment' | 'compartment-search'>,
+) => search(door, caller, interaction, { type: of === '*' ? undefined : of, compartment: { type, id } })
 type Method = Exclude<Interaction['method'], 'HEAD'>
 
 /** Every interaction of the door: what a kind of address can do, by method. A HEAD is a GET whose body is left out. */
 const handlers: Readonly<Record<Target['kind'], { readonly [M in Method]?: Handler }>> = {
-  system: {},
+  system: {
+    GET: (door, caller, interaction) => search(door, caller, interaction, {}),
+    POST: (door, caller, interaction) => bundle(door, caller, interaction, interact),
+  },
   metadata: {},
-  type: { POST: create, PUT: update, PATCH: patch, DELETE: remove },
+  type: { GET: search, POST: create, PUT: update, PATCH: patch, DELETE: remove },
   instance: {
     GET: (door, caller, interaction, { type, id }: At<'instance'>) => read(door, caller, interaction, type, id),
     PUT: update,
@@ -25,10 +38,10 @@ const handlers: Readonly<Record<Target['kind'], { readonly [M in Method]?: Handl
   version: {
     GET: (door, caller, interaction, { type, id, version }: At<'version'>) => vread(door, caller, interaction, type, id, version),
   },
-  history: {},
-  search: {},
-  compartment: {},
-  'compartment-search': {},
+  history: { GET: history },
+  search: { POST: search },
+  compartment: { GET: inCompartment },
+  'compartment-search': { POST: inCompartment },
   operation: { GET: operate, POST: operate },
 }
 

@@ -1,7 +1,6 @@
 import type { Removed, Stored } from '../../record/plan.ts'
-import { history, type Key } from '../../record/read.ts'
-import type { RecordStore } from '../../record/record.ts'
-import type { Reader } from '../../record/search/reader.ts'
+import { readDocuments } from '../../record/search/documents.ts'
+import { readVersion } from '../../record/search/history.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -9,10 +8,6 @@ import { FhirRefusal, refuseFhir } from './outcome.ts'
 import { etagOf, isKnown, versionHeaders } from './prefer.ts'
 import { present, viewOf } from './present.ts'
 import { patientIn, told } from './told.ts'
-
-const readDocuments = (record: RecordStore, { county }: Reader, keys: readonly Key[]) => record.shared.documents(county, keys)
-const readVersion = async ({ db }: RecordStore, { county }: Reader, key: Key, version: number) =>
-  (await history(db, county, [key])).find((one) => one.version === version)
 
 /** @throws FhirRefusal 403 */
 export function mustMay(caller: Caller, access: Parameters<Caller['may']>[0], type: string): void {

@@ -3,7 +3,7 @@ import { pretty } from '../../fhir/pretty.ts'
 import { jsonToXml } from '../../fhir/xml/to-xml.ts'
 import type { House } from '../../kernel/perform/perform.ts'
 import { present } from '../access/guard.ts'
-import { logged } from '../refusals.ts'
+import { logged, malformedAddress } from '../refusals.ts'
 import type { Answer, Interaction } from './answer.ts'
 import { longestBody } from './body.ts'
 import type { FhirDoor } from './door.ts'
@@ -35,6 +35,11 @@ function shaped(reply: FastifyReply, { status, body, headers }: Answer, { format
   return reply.header('content-type', mediaTypes[format]).send(format === 'xml' ? jsonToXml(body) : spaced ? pretty(body) : body)
 }
 
+const unreadable = refuseFhir(400, 'value', 'The address is not UTF-8 text with percent signs as RFC 3986 has them.')
+/** Answers an address that Fastify itself cannot read (broken percent signs), in the words of the door it names. */
+export const misread = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  request.raw.url?.startsWith('/fhir') ? shaped(reply, failed(request, unreadable), plain) : reply.status(400).send(malformedAddress)
+
 const failed = (request: FastifyRequest, error: unknown) => failure(error, (id, bug) => logged(request, id, bug))
 
 /** The FHIR door at `/fhir`, in a context of its own: raw bodies, every fault an OperationOutcome. `integrity`: see `FhirDoor`. */
@@ -62,7 +67,7 @@ export async function registerFhir(app: FastifyInstance, house: House, { integri
       fhir.setNotFoundHandler((request, reply) =>
         shaped(reply, failed(request, refuseFhir(404, 'not-supported', `${request.method} is not known here.`)), plain),
       )
-      const options = { bodyLimit: longestBody, helmet: false, compress: false, exposeHeadRoute: false } as const
+      const options = { bodyLimit: longestBody, helmet: false, compress: false, decompress: false, exposeHeadRoute: false } as const
       for (const url of ['/', '/*']) fhir.route({ method: [...methods], url, handler, ...options })
     },
     { prefix: '/fhir' },
