@@ -38,15 +38,20 @@ export async function listAccounts(db: Db, county: number, { q, after, limit }: 
   return { accounts: page, ...(accounts.length > limit ? { next: page.at(-1)!.login } : {}) }
 }
 
-/** @throws Refusal 'invalid' naming the grants whose organisation the county does not have */
-export async function checkOrganizations(db: Db, county: number, grants: readonly Grant[]): Promise<void> {
+/** @throws Refusal 'invalid' naming the grants whose organisation the county does not have, each by its path */
+export async function checkOrganizations(
+  db: Db,
+  county: number,
+  grants: readonly Pick<Grant, 'organization'>[],
+  paths = grants.map((_, i) => `grants.${i}.organization`),
+): Promise<void> {
   const rows = await db.query<{ org_id: string }>('select distinct org_id from org_dim where county_id = $1 and org_id = any($2)', [
     county,
     grants.map((g) => g.organization),
   ])
   const known = new Set([rootOf(county), ...rows.map((r) => r.org_id)])
   const unknown = grants.flatMap(({ organization }, i) =>
-    known.has(organization) ? [] : [{ path: `grants.${i}.organization`, text: fill(texts.noSuchOrganization, { organization }) }],
+    known.has(organization) ? [] : [{ path: paths[i]!, text: fill(texts.noSuchOrganization, { organization }) }],
   )
   if (unknown[0]) throw refuse('invalid', unknown[0].text, unknown)
 }

@@ -14,4 +14,6 @@ export type AccessDeps = {
   /** Whose verbs the roles page offers. */
   workflows?: readonly AnyWorkflow[]
   lists?: readonly List[]
+  /** The public address of the house, without a slash at the end; by default as each request says. */
+  origin?: string | undefined
 }

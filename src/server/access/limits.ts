@@ -16,4 +16,11 @@ export const limits = {
   countedStrangers: 10_000,
   /** Sign-ins that may wait for the password check at once; argon2 takes 19 MiB each while it runs. */
   waiting: 200,
+  /** How long a machine's token is good (5–15 min is usual for SMART backend services). */
+  token: 10 * minute,
+  /** The longest time ahead at which a client's signed assertion may expire (SMART App Launch 2.0: five minutes). */
+  assertion: 5 * minute,
+  /** A token in memory is read again at most so often; so long a disabled client may still pass where a notice was lost. */
+  tokenRefresh: 30_000,
+  cachedTokens: 20_000,
 } as const

@@ -15,6 +15,11 @@ const publicHealth = ['population.read', 'death.read', 'chronic_register.read', 
 /** Plans are read by whoever leads something; who keeps them adopts and amends them, states values and writes the brief. */
 const readsPlans = ['plan.read', 'task.read', 'statement.read', 'brief.read']
 const keepsPlans = ['plan.*', 'task.*', 'statement.*', 'brief.*']
+/**
+ * The FHIR door shows every document of a resident at once. Whoever takes over a case in the county needs that; nobody else does by default, and nobody writes
+ * there: people work at the desks, machines have clients of their own.
+ */
+const wholeRecord = ['fhir.read']
 const treats = ['person.*', 'resident.*', 'visit.*', 'admission.read', 'indicators.read', ...publicHealth, ...directory]
 const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read', ...directory]
 
@@ -24,6 +29,7 @@ export const defaultRoles = {
     name: ['系统管理员', 'Administrator'],
     verbs: [
       'accounts.*',
+      'client.*',
       ...keepsDirectory,
       'import.*',
       'report.*',
@@ -43,8 +49,8 @@ export const defaultRoles = {
   },
   'village-doctor': { name: ['村医', 'Village doctor'], verbs: treats, sees: 'full' },
   'township-doctor': { name: ['乡镇医生', 'Township doctor'], verbs: treats, sees: 'full' },
-  'county-doctor': { name: ['县级医生', 'County doctor'], verbs: treats, sees: 'full' },
-  reader: { name: ['诊断医生', 'Diagnostic reader'], verbs: treats, sees: 'full' },
+  'county-doctor': { name: ['县级医生', 'County doctor'], verbs: [...treats, ...wholeRecord], sees: 'full' },
+  reader: { name: ['诊断医生', 'Diagnostic reader'], verbs: [...treats, ...wholeRecord], sees: 'full' },
   nurse: { name: ['护士', 'Nurse'], verbs: treats, sees: 'full' },
   technician: { name: ['医技人员', 'Technician'], verbs: assists, sees: 'full' },
   pharmacist: { name: ['药师', 'Pharmacist'], verbs: assists, sees: 'full' },
@@ -125,15 +131,37 @@ export const defaultRoles = {
 
 export type DefaultRole = keyof typeof defaultRoles
 
+const defaults = () =>
+  JSON.stringify(
+    Object.entries<Role>(defaultRoles).map(([role, { name, verbs, sees }]) => ({ role, zh: name[0], en: name[1], verbs, sees })),
+  )
+
 /** Writes the default roles a county does not have yet; those it has stay as its administrator left them. */
 export async function ensureRoles(db: Db, county: number): Promise<void> {
-  const rows = Object.entries<Role>(defaultRoles).map(([role, { name, verbs, sees }]) => ({ role, zh: name[0], en: name[1], verbs, sees }))
   await db.query(
-    `insert into role (county_id, role, name, name_en, verbs, sees)
-     select $1, r.role, r.zh, r.en, r.verbs, r.sees
+    `insert into role (county_id, role, name, name_en, verbs, sees, given)
+     select $1, r.role, r.zh, r.en, r.verbs, r.sees, r.verbs
      from jsonb_to_recordset($2::text::jsonb) as r (role text, zh text, en text, verbs text[], sees text)
      on conflict do nothing`,
-    [county, JSON.stringify(rows)],
+    [county, defaults()],
+  )
+}
+
+/** Verbs that the version gave which began to write down what the house gives: without them the defaults are what roles of older data were given. */
+const firstNoted = ['client.*', 'fhir.read']
+
+/**
+ * Brings the default roles of every county to this version: a role that holds exactly what the house gave it last gets what the house gives it now. A role that an administrator
+ * changed stays as it is; new verbs are on the roles page for him to add.
+ */
+export async function updateRoles(db: Db): Promise<void> {
+  await db.query(
+    `with now as (select r.role, r.verbs, array(select v from unnest(r.verbs) v where v <> all($2::text[])) as before
+       from jsonb_to_recordset($1::text::jsonb) as r (role text, verbs text[]))
+     update role set verbs = now.verbs, given = now.verbs from now
+     where role.role = now.role and role.given is distinct from now.verbs
+       and array(select distinct v from unnest(role.verbs) v order by v) = array(select distinct v from unnest(coalesce(role.given, now.before)) v order by v)`,
+    [defaults(), firstNoted],
   )
 }
 

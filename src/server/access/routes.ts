@@ -4,14 +4,19 @@ import { NotSignedIn, parse } from '../refusals.ts'
 import { changePassword } from './accounts.ts'
 import type { Session } from './actor.ts'
 import { registerAdministration } from './admin-routes.ts'
+import { registerClients } from './client-routes.ts'
 import type { AccessDeps } from './deps.ts'
 import { clearCookie, present, registerGuard, setCookie } from './guard.ts'
+import { oauthServer } from './oauth.ts'
+import { registerOAuth } from './oauth-routes.ts'
 import { registerPreferences } from './preferences.ts'
+import { updateRoles } from './roles.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import { counties, setUp } from './setup.ts'
 import { ChoosePost, NewPassword, Setup, SignIn } from './shapes.ts'
 import { passwordCheck } from './sign-in.ts'
 import { texts } from './texts.ts'
+import { openTokens } from './tokens.ts'
 
 /**
  * Sign-in, sessions and preferences, and the guard before every `/api` and `/fhir` route: register it before them.
@@ -20,10 +25,17 @@ import { texts } from './texts.ts'
 export async function registerAccess(app: FastifyInstance, deps: AccessDeps): Promise<Sessions> {
   const { db, now, audit } = deps
   const sessions = await openSessions(db, now)
-  app.addHook('onClose', () => sessions.stop())
-  await registerGuard(app, sessions)
+  const tokens = await openTokens(db, now)
+  app.addHook('onClose', async () => {
+    await tokens.stop()
+    await sessions.stop()
+  })
+  await updateRoles(db)
+  await registerGuard(app, sessions, tokens)
   registerPreferences(app, db)
   registerAdministration(app, deps, sessions)
+  registerClients(app, deps)
+  registerOAuth(app, () => oauthServer(deps), deps.origin)
   const check = passwordCheck(db, now, audit)
 
   async function begin(request: FastifyRequest, reply: FastifyReply, county: number, login: string, action: string): Promise<Session> {

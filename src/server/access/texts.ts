@@ -40,6 +40,23 @@ export const texts = defineTexts({
   badCode: ['行政区划代码须为 6 位数字', 'The division code is 6 digits'],
   badVerb: ['权限须写作“业务.动作”、“业务.*”或“*”', 'A permission is written kind.verb, kind.* or *'],
   control: ['不能包含控制字符', 'Control characters are not allowed'],
+  clientTaken: ['接口客户端“{client}”已存在', 'The client “{client}” exists already'],
+  noSuchClient: ['没有接口客户端“{client}”', 'There is no client “{client}”'],
+  badShort: ['2–40 个小写字母、数字或连字符', '2–40 small letters, digits or hyphens'],
+  badScope: [
+    '范围写作 system/资源类型.cruds（按此顺序取若干字母）、.read、.write 或 .*，类型可为 *',
+    'A scope is system/Type.cruds (letters of it, in this order), .read, .write or .*; the type may be *',
+  ],
+  badKey: [
+    '密钥须为公钥：P-384 椭圆曲线（ES384）或 2048 位以上 RSA（RS384）',
+    'A key must be a public one: on P-384 (ES384), or RSA of at least 2048 bits (RS384)',
+  ],
+  badKeyAddress: ['密钥地址须以 https 开头（本机除外）', 'The address of the keys must be https, except on this machine'],
+  oneKeySource: ['公钥和公钥地址只能填一个', 'Give the keys or their address, not both'],
+  maskedReadsOnly: [
+    '脱敏的客户端只能读取：它写回的会是星号，请去掉写入范围或改为完整显示',
+    'A client that sees persons masked only reads, for it would write back stars: take away the scopes that write, or let it see in full',
+  ],
   tooBigPreference: ['偏好设置过大（上限 64 KB）', 'The preference is too large (64 KB at most)'],
 })
 

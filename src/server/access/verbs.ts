@@ -21,6 +21,15 @@ const houseVerbs: readonly VerbRow[] = [
   { verb: 'accounts.change', text: ['修改、停用账户', 'Change and disable accounts'] },
   { verb: 'accounts.reset', text: ['重置密码', 'Reset passwords'] },
   { verb: 'accounts.roles', text: ['修改角色', 'Change roles'] },
+  { verb: 'client.*', text: ['接口客户端：全部', 'Machine clients: everything'] },
+  { verb: 'client.read', text: ['查看接口客户端', 'See machine clients'] },
+  { verb: 'client.create', text: ['新建接口客户端', 'Make machine clients'] },
+  { verb: 'client.change', text: ['修改、停用接口客户端', 'Change and disable machine clients'] },
+  { verb: 'client.rotate', text: ['更换客户端密钥', 'Give a machine client a new secret'] },
+  { verb: 'fhir.*', text: ['FHIR 接口：全部', 'FHIR interface: everything'] },
+  { verb: 'fhir.read', text: ['经 FHIR 接口读取全部病历资料', 'Read every clinical document by FHIR'] },
+  { verb: 'fhir.write', text: ['经 FHIR 接口写入病历资料', 'Write clinical documents by FHIR'] },
+  { verb: 'fhir.export', text: ['经 FHIR 接口批量导出', 'Bulk export by FHIR'] },
   { verb: 'audit.read', text: ['查看审计记录', 'Read the audit trail'] },
 ]
 
