@@ -9,8 +9,8 @@ type Visit = (code: string, system: string | undefined, contact: Element | undef
 
 /** The codes of ContactPoint.system (R4 value set contact-point-system): tell a ContactPoint from an Identifier, whose system is a URI. */
 const CONTACT_SYSTEMS = new Set(['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'])
-/** Parameters over ContactPoint: `home|555` names the use, which is no system of the value. */
-const CONTACTS = new Set(['telecom', 'phone', 'email'])
+/** A system is an address; a word may be the use or the system of a ContactPoint (`home|555`), which are no part of its key. */
+const isWord = (system: string) => !system.includes(':')
 /** The code system that R4 gives booleans. */
 const SPECIAL = /^http:\/\/(terminology\.)?hl7\.org\/(fhir|CodeSystem)\/special-values$/
 
@@ -98,7 +98,7 @@ function tokenSieve(operand: Operand, { param, modifier }: Asked): Sieve {
   const { code, system } = tokenOf(operand)
   if (code === undefined) return ALL
   if (system === undefined) return keysOf([`${param.code}||${code}`], true)
-  if (system === '' || CONTACTS.has(param.code) || impliedSystem(system, param)) return keysOf([`${param.code}||${code}`], false)
+  if (isWord(system) || impliedSystem(system, param)) return keysOf([`${param.code}||${code}`], false)
   return keysOf([`${param.code}|${system}|${code}`], true)
 }
 
@@ -131,4 +131,11 @@ export const token: Kind = {
     })
     return first
   },
+}
+
+/** `_id`: a token without a system, which the index keeps in a column of its own. */
+export const identity: Kind = {
+  ...token,
+  modifiers: ['not'],
+  fault: ({ text }) => (/^[^|]+$/.test(text) ? undefined : 'must be an id'),
 }
