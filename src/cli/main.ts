@@ -4,7 +4,8 @@ import { Refusal } from '../kernel/grammar/refusal.ts'
 import { BackupError } from '../record/backup/error.ts'
 import { EngineError } from '../record/engine/error.ts'
 import { VersionError } from '../record/migrate.ts'
-import { readConfig } from '../server/config.ts'
+import { readConfig, type ServiceOptions } from '../server/config.ts'
+import type { AddClientOptions } from './clients.ts'
 import { UsageError } from './county.ts'
 import type { FeedsOptions } from './feeds.ts'
 import type { GenerateOptions } from './generate.ts'
@@ -17,12 +18,16 @@ const program = new Command('countywide')
   .description('县域通 Countywide')
   .option('--data <dir>', '数据目录 / data folder')
   .option('--port <port>', '端口 / port')
-const config = () => readConfig(program.opts<{ data?: string; port?: string }>())
+const config = (service: ServiceOptions = {}) => readConfig({ ...program.opts<{ data?: string; port?: string }>(), ...service })
 
 program
   .command('start', { isDefault: true })
   .description('启动 / start the server')
-  .action(async () => (await import('./start.ts')).start(config()))
+  .option('--processes <n>', '应答请求的进程数 / processes that answer requests')
+  .option('--tls-cert <file>', '证书 PEM，SIGHUP 时重读 / certificate, PEM; read again on SIGHUP')
+  .option('--tls-key <file>', '私钥 PEM / private key, PEM')
+  .option('--redirect-port <port>', '把 http 转到 https 的端口 / a port that sends http on to https')
+  .action(async (options: ServiceOptions) => (await import('./start.ts')).start(config(options)))
 
 program
   .command('demo')
@@ -142,6 +147,38 @@ plan
   .option('--from <day>', '开始日 YYYY-MM-DD / first day')
   .option('--to <day>', '结束日 YYYY-MM-DD / last day')
   .action(async (code: string, options: AdoptOptions) => console.log(await (await import('./plan.ts')).adoptPlan(config(), code, options)))
+
+const clients = program.command('clients').description('接口客户端 / machines that use the FHIR interface')
+clients
+  .command('list')
+  .description('列出 / the clients of a county')
+  .option('--county <code>', '县代码 / division code')
+  .option('--json')
+  .action(async (options: { county?: string; json?: boolean }) => (await import('./clients.ts')).printClients(config(), options))
+clients
+  .command('add <name>')
+  .description('新建；密钥只显示一次 / make one; its secret is shown this once')
+  .requiredOption('--scope <scopes...>', 'SMART 范围 / SMART scopes: system/Patient.rs system/Observation.cruds')
+  .option('--county <code>', '县代码 / division code')
+  .option('--short <id>', '编号的后半部分 / what its id ends in')
+  .option('--organization <id>', '所属机构，缺省为县 / its organisation, by default the county')
+  .option('--full', '完整显示个人信息，缺省脱敏 / sees persons in full; by default masked, and then it only reads')
+  .option('--unrelated', '不限于与本机构有关的居民 / not only residents who have to do with its organisation')
+  .option('--labels <bits>', '可见的敏感标记 / sensitivity labels it may see, as bits', '0')
+  .option('--jwks <file>', '公钥文件（JWKS），用签名代替密钥 / public keys: it signs and has no secret')
+  .option('--jwks-uri <url>', '公钥地址 / where its public keys are')
+  .option('--json')
+  .action(async (name: string, options: AddClientOptions) => (await import('./clients.ts')).addClient(config(), name, options))
+clients
+  .command('rotate <client>')
+  .description('更换密钥 / a new secret; the old one and all tokens end at once')
+  .option('--json')
+  .action(async (client: string, options: { json?: boolean }) => (await import('./clients.ts')).rotateClient(config(), client, options))
+clients
+  .command('disable <client>')
+  .description('停用 / disable; with --enable the contrary')
+  .option('--enable', '重新启用 / enable again')
+  .action(async (client: string, options: { enable?: boolean }) => (await import('./clients.ts')).disableClient(config(), client, options))
 
 program
   .command('verify')

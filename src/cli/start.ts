@@ -1,40 +1,40 @@
-import type { AddressInfo } from 'node:net'
+import cluster from 'node:cluster'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { startFeeds } from '../adapters/database/schedule.ts'
-import { planFolders } from '../adapters/plans/templates.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import { openEngine } from '../record/engine/open.ts'
-import { type Config, environmentOf, readSecret } from '../server/config.ts'
+import { type Config, environmentOf, readSecret, unfinishedRestore } from '../server/config.ts'
 import { openHouse, startJobs } from '../server/house.ts'
-import { httpDoor } from '../server/http.ts'
 import { startImportJobs } from '../server/import-jobs.ts'
-import { registerWeb } from '../server/web.ts'
+import { type Metrics, openMetrics } from '../server/metrics.ts'
+import { programVersion } from './backup.ts'
 import { buildWeb } from './build.ts'
 import { UsageError } from './county.ts'
+import { openDoor, renewOnHangup } from './door.ts'
 
 const entry = fileURLToPath(new URL('../../bin/countywide.mjs', import.meta.url))
 
 export type Running = { house: House; engine: Engine; app: FastifyInstance; address: string; stop: () => Promise<void> }
+/** Database, record and jobs, without a door. */
+export type Keeping = { house: House; engine: Engine; metrics: Metrics; wake: () => void; stop: () => Promise<void> }
 
-/** Everything up: database, record, jobs, HTTP and the browser door. `stop` ends it in the reverse order. */
-export async function open(
-  config: Config,
-  options: { web?: boolean; log?: boolean; prepare?: (house: House) => Promise<void> } = {},
-): Promise<Running> {
-  const root = options.web === false ? undefined : await buildWeb()
+/** Starts the database and what works in the background; only one process of a house does. `stop` ends it in the reverse order. */
+export async function keepHouse(config: Config): Promise<Keeping> {
+  if (existsSync(unfinishedRestore(config.data)))
+    throw new UsageError(
+      `${config.data} 中的恢复没有完成；请删除该目录，重新执行 restore / a restore into ${config.data} was not finished: delete the folder and restore again`,
+    )
   const engine = await openEngine(config)
-  const house = await openHouse(engine.url).catch(async (error: unknown) => {
+  const metrics = openMetrics(programVersion())
+  const house = await openHouse(engine.url, undefined, metrics.group).catch(async (error: unknown) => {
     await engine.stop()
     throw error
   })
   const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
-  const intake = { originals: join(config.data, 'files'), wake: imports.wake }
-  const plans = { folders: planFolders(config.data), evidence: join(config.data, 'evidence') }
-  const app = await httpDoor(house, { log: options.log ?? true, intake, plans, boundaries: join(config.data, 'boundaries.geojson') })
-  if (root) await registerWeb(app, { root })
   const stopJobs = startJobs(house)
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })
   const watch = setInterval(
@@ -49,28 +49,40 @@ export async function open(
   )
   const stop = async () => {
     clearInterval(watch)
-    await app.close()
     await imports.stop()
     await stopFeeds()
     await stopJobs()
     await house.record.close()
     await engine.stop()
   }
+  return { house, engine, metrics, wake: imports.wake, stop }
+}
+
+/** Everything up in this one process: database, record, jobs, HTTP and the browser door. `stop` ends it in the reverse order. */
+export async function open(
+  config: Config,
+  options: { web?: boolean; log?: boolean; prepare?: (house: House) => Promise<void> } = {},
+): Promise<Running> {
+  const pages = options.web === false ? undefined : await buildWeb()
+  const { house, engine, metrics, wake, stop: stopKeeping } = await keepHouse(config)
   try {
     await options.prepare?.(house)
-    await app.listen({ port: config.port, host: config.host })
+    const door = await openDoor(config, { house, url: engine.url, pages, wake, metrics, log: options.log ?? true })
+    const stop = () => door.close().then(stopKeeping)
+    await door.listen().catch(async (error: unknown) => {
+      await door.close()
+      throw error
+    })
+    renewOnHangup(door.renew)
+    return { house, engine, app: door.app, address: door.address, stop }
   } catch (error) {
-    await stop()
-    if ((error as { code?: string }).code === 'EADDRINUSE')
-      throw new UsageError(`端口 ${config.port} 已被占用，请用 --port 换一个 / port ${config.port} is taken: choose another with --port`)
+    await stopKeeping()
     throw error
   }
-  const { port } = app.server.address() as AddressInfo
-  return { house, engine, app, address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`, stop }
 }
 
 /** Ends cleanly on SIGINT and SIGTERM; a second signal does not wait. */
-export function stopOnSignal({ stop }: Running) {
+export function stopOnSignal({ stop }: Pick<Running, 'stop'>) {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -86,12 +98,15 @@ export function stopOnSignal({ stop }: Running) {
     })
 }
 
+/** One process, or with `--processes` one that keeps the house and several that answer. */
 export async function start(config: Config) {
-  const running = await open(config)
+  const several = cluster.isWorker || (config.service?.processes ?? 1) > 1
+  const running = several ? await (await import('./processes.ts')).openSeveral(config) : await open(config)
+  if (!running) return // a process that answers: the first one speaks
   stopOnSignal(running)
-  console.log(`县域通已启动 / Countywide is running: ${running.address}`)
+  console.error(`县域通已启动 / Countywide is running: ${running.address}`)
   if (!(await running.house.record.counties()).length)
-    console.log(
+    console.error(
       '首次使用：请在浏览器中打开以上地址，设置县与管理员 / first run: open the address to name the county and make the administrator',
     )
 }

@@ -105,6 +105,8 @@ export function openDb(url: string, options: { max?: number; name?: string; sett
   const sql = postgres(url, {
     max: options.max ?? 8,
     onnotice: () => {},
+    connect_timeout: 10,
+    backoff: (retries: number) => Math.min(1, 3 ** retries / 100), // a database that comes back is found within a second
     types: types as never,
     ...({ socket: sendingAtOnce() } as object),
     connection: { application_name: options.name ?? 'countywide', TimeZone: 'UTC', jit: 'off' as never, ...options.settings },
@@ -124,5 +126,7 @@ export const isUnreachable = (error: unknown) =>
   /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED|CONNECT_TIMEOUT)|57P0[1-3]|08\w{3})$/.test(
     code(error) ?? '',
   )
+/** 55P03: somebody else has held a lock for too long (`lock_timeout`). Nothing was written. */
+export const isLocked = (error: unknown) => code(error) === '55P03'
 /** 53100: the disk is full. */
 export const isDiskFull = (error: unknown) => code(error) === '53100'

@@ -1,6 +1,6 @@
 import { chainHead, extendChain, takeChain } from './audit.ts'
 import { compose, type Prepared, prepare } from './compose.ts'
-import { type Db, isLostGuard, isTransient, isUnique, isUnreachable } from './db.ts'
+import { type Db, isLocked, isLostGuard, isTransient, isUnique, isUnreachable } from './db.ts'
 import type { ExtractContext } from './extract.ts'
 import type { Plan } from './plan.ts'
 
@@ -27,6 +27,7 @@ export function openWriter(
   connections: readonly Db[],
   contextOf: (county: number) => Promise<ExtractContext>,
   committed: (plans: readonly Plan[]) => void,
+  observe?: (plans: number, milliseconds: number) => void,
 ) {
   const queue: Waiting[] = []
   const idle = connections.map((db) => ({ db, chain: 0, heads: new Map<number, Head>() }))
@@ -50,7 +51,9 @@ export function openWriter(
       plans.map((plan) => plan.audit),
     )
     const { text, values } = compose(county, prepared, { rows, from: head.seq, chain: line.chain })
+    const began = observe && performance.now()
     await line.db.query(text, values)
+    if (began !== undefined) observe!(plans.length, performance.now() - began)
     line.heads.set(county, next)
     committed(plans)
   }
@@ -86,7 +89,8 @@ export function openWriter(
         for (const waiting of group) waiting.done()
       } catch (error) {
         // A broken connection leaves it open whether the group is in: sending again could double it. The callers' idempotency keys will tell.
-        if (group.length === 1 || isUnreachable(error)) for (const waiting of group) waiting.failed(error)
+        // And whoever holds a lock for so long holds it a while yet: one by one they would all wait again.
+        if (group.length === 1 || isUnreachable(error) || isLocked(error)) for (const waiting of group) waiting.failed(error)
         else for (const waiting of group) await sendAlone(line, waiting.plan).then(waiting.done, waiting.failed)
       }
     }

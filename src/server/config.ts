@@ -11,6 +11,8 @@ export type Service = {
   redirectPort?: number
   /** Processes that answer requests; 1: the one that was started. */
   processes: number
+  /** Of a process that another one started: where the built pages lie. */
+  pages?: string
 }
 /** Everything the environment and the command line decide; no other file reads `process.env`. */
 export type Config = { data: string; port: number; host: string; databaseUrl: string | undefined; production: boolean; service?: Service }
@@ -52,6 +54,7 @@ function readService(options: ServiceOptions, env: NodeJS.ProcessEnv): Service {
   return {
     logLevel,
     processes: number(options.processes ?? env['PROCESSES'] ?? '1', 1, 64, '进程数无效', 'not a number of processes (1 to 64)'),
+    ...(env['COUNTYWIDE_PAGES'] ? { pages: env['COUNTYWIDE_PAGES'] } : {}),
     ...(env['METRICS_TOKEN'] ? { metricsToken: env['METRICS_TOKEN'] } : {}),
     ...(cert && key ? { tls: { cert: resolve(cert), key: resolve(key) } } : {}),
     ...(redirect ? { redirectPort: portOf(redirect) } : {}),
@@ -66,6 +69,12 @@ export const environmentOf = ({ data, databaseUrl }: Config, env: NodeJS.Process
   ...env,
   COUNTYWIDE_DATA: data,
   ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+})
+
+/** What a process that answers requests is started with by the one that keeps the house. */
+export const environmentOfWorker = (config: Config, pages: string | undefined): Record<string, string> => ({
+  COUNTYWIDE_DATA: config.data,
+  ...(pages ? { COUNTYWIDE_PAGES: pages } : {}),
 })
 
 /** Stands in a data folder while a backup is being put into it: nobody may start on half of one. */

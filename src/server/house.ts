@@ -3,17 +3,18 @@ import { sweep } from '../kernel/perform/deadlines.ts'
 import { deliver } from '../kernel/perform/events.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registryOf } from '../kernel/perform/registry.ts'
-import { openRecord } from '../record/record.ts'
+import { type Observer, openRecord } from '../record/record.ts'
 import { prepareCounty } from './county.ts'
 import { openLastMonth } from './reporting.ts'
 
-/** Opens the record with everything the capabilities bring. */
-export async function openHouse(url: string, clock: () => Date = () => new Date()): Promise<House> {
+/** Opens the record with everything the capabilities bring. `observe` hears of every group that is committed. */
+export async function openHouse(url: string, clock: () => Date = () => new Date(), observe?: Observer): Promise<House> {
   const registry = registryOf(capabilities)
   const record = await openRecord(
     url,
     capabilities.flatMap((c) => c.views.map((view) => view.definition)),
     {
+      ...(observe ? { observe } : {}),
       indexes: new Map(
         capabilities.flatMap((c) => c.views.flatMap(({ definition, index }) => (index ? [[definition.name, index] as const] : []))),
       ),

@@ -1,8 +1,9 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { checkText } from '../kernel/perform/input.ts'
 import type { House } from '../kernel/perform/perform.ts'
+import type { Db } from '../record/db.ts'
 import { registerAccess } from './access/routes.ts'
 import { registerBoundaries } from './boundaries.ts'
 import { registerBriefs } from './briefs.ts'
@@ -15,14 +16,17 @@ import { registerDivisions } from './divisions.ts'
 import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerFeeds } from './feeds.ts'
-import { registerFhir } from './fhir/routes.ts'
+import { misread, registerFhir } from './fhir/routes.ts'
 import { registerFilings } from './filings.ts'
+import { registerHealth } from './health.ts'
 import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerBoards } from './institution-board.ts'
 import { registerLists } from './lists.ts'
 import { registerLocalCodes } from './local-codes.ts'
+import { type LogOptions, loggerOf, registerLogs } from './logs.ts'
 import { registerMeasureReports } from './measure-report.ts'
+import { type Metrics, registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
@@ -30,6 +34,7 @@ import { registerOutflow } from './outflow.ts'
 import { registerPersons } from './persons.ts'
 import { registerPlanTemplates, shelfOf } from './plan-templates.ts'
 import { registerPlans } from './plans/routes.ts'
+import { takePulse } from './pulse.ts'
 import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
@@ -38,18 +43,34 @@ import { registerWall } from './wall.ts'
 /** Where plan files are looked for, and where evidence is kept. */
 type PlanFiles = { folders: readonly string[]; evidence: string }
 
+/** What the keeper of a server sets; each has a default. `pulse`: makes a connection to ask whether the database is there. `figures`: those of all processes. */
+export type Keeping = {
+  log?: LogOptions
+  metrics?: Metrics
+  metricsToken?: string
+  figures?: () => Promise<string>
+  pulse?: () => Db
+  tls?: { cert: Buffer; key: Buffer }
+}
+type DoorOptions = Keeping & { intake?: Intake; boundaries?: string; plans?: PlanFiles }
+
 /** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. `boundaries`: the file of township outlines. */
-export async function httpDoor(
-  house: House,
-  options: { log?: boolean; intake?: Intake; boundaries?: string; plans?: PlanFiles } = {},
-): Promise<FastifyInstance> {
-  const app = Fastify({
+export async function httpDoor(house: House, options: DoorOptions = {}): Promise<FastifyInstance> {
+  const settings: FastifyServerOptions = {
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: 'loopback',
-    logger: options.log ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    disableRequestLogging: true,
+    logger: options.log ? loggerOf(options.log) : false,
     routerOptions: { maxParamLength: 200 },
-  })
+    frameworkErrors: (_, request, reply) => misread(request as FastifyRequest, reply as FastifyReply),
+  }
+  const { tls } = options
+  const app = tls
+    ? (Fastify({ ...settings, https: { ...tls, minVersion: 'TLSv1.2' } } as FastifyServerOptions) as FastifyInstance)
+    : Fastify(settings)
+  if (options.log) registerLogs(app)
   registerRefusals(app)
+  registerHealth(app, takePulse(options.pulse ?? (() => ({ ...house.record.db, close: async () => {} }))))
   await app.register(compress, { threshold: 2048, encodings: ['gzip'] }) // lists travel over thin lines
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -62,7 +83,7 @@ export async function httpDoor(
         upgradeInsecureRequests: null,
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: tls ? { maxAge: 15_552_000, includeSubDomains: false } : false,
   })
   const { record, clock } = house
   await registerAccess(app, {
@@ -110,9 +131,6 @@ export async function httpDoor(
     registerEvidence(app, house, options.plans.evidence)
   }
   await registerOpenApi(app, house)
-  app.get('/healthz', async () => {
-    await record.db.query('select 1')
-    return { status: 'ok' }
-  })
+  if (options.metrics) registerMetrics(app, { metrics: options.metrics, db: record.db, token: options.metricsToken, text: options.figures })
   return app
 }

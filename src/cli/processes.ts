@@ -1,0 +1,130 @@
+import cluster, { type Worker } from 'node:cluster'
+import { AggregatorRegistry } from 'prom-client'
+import { joinEngine } from '../record/engine/open.ts'
+import { type Config, environmentOfWorker } from '../server/config.ts'
+import { openHouse } from '../server/house.ts'
+import { openMetrics } from '../server/metrics.ts'
+import { programVersion } from './backup.ts'
+import { buildWeb } from './build.ts'
+import { openDoor, renewOnHangup } from './door.ts'
+import { keepHouse, type Running } from './start.ts'
+
+/** What the processes tell each other. */
+type Message =
+  | { kind: 'listening'; address: string }
+  | { kind: 'failed'; message: string }
+  | { kind: 'wake' }
+  | { kind: 'stop' }
+  | { kind: 'renew' }
+  | { kind: 'figures'; ask: number; text?: string }
+
+/** A worker that lived shorter than this is started again only after as long a wait, in milliseconds. */
+const shortLife = 1000
+const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null && 'kind' in value
+
+/** With `--processes`: the first process keeps the database and the jobs, the others answer on one port. In one of those: undefined. */
+export async function openSeveral(config: Config): Promise<Pick<Running, 'house' | 'address' | 'stop'> | undefined> {
+  if (cluster.isPrimary) return keep(config, config.service?.processes ?? 1)
+  await answer(config).catch((error: unknown) => {
+    process.send?.({ kind: 'failed', message: error instanceof Error ? error.message : String(error) } satisfies Message)
+    process.exit(1)
+  })
+  return undefined
+}
+
+async function keep(config: Config, processes: number) {
+  const pages = await buildWeb()
+  const { house, wake, stop: stopKeeping } = await keepHouse(config)
+  const registry = new AggregatorRegistry()
+  const born = new WeakMap<Worker, number>()
+  let stopping = false
+  let up: (address: string) => void = () => {}
+  let failed: (error: Error) => void = () => {}
+  const first = new Promise<string>((resolve, reject) => {
+    up = resolve
+    failed = reject
+  })
+  const fork = () => {
+    if (stopping) return
+    born.set(cluster.fork(environmentOfWorker(config, pages)), performance.now())
+  }
+  const tell = (message: Message) => {
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.send(message)
+  }
+  cluster.on('message', (worker, message: unknown) => {
+    if (!isMessage(message)) return
+    if (message.kind === 'listening') up(message.address)
+    else if (message.kind === 'failed') failed(new Error(message.message))
+    else if (message.kind === 'wake') wake()
+    else if (message.kind === 'figures')
+      registry.clusterMetrics().then(
+        (text) => worker.send({ ...message, text } satisfies Message),
+        () => worker.send({ ...message, text: '' } satisfies Message),
+      )
+  })
+  cluster.on('exit', (worker, code, signal) => {
+    if (stopping) return
+    console.error(
+      `进程 ${worker.process.pid} 已终止，另起一个 / process ${worker.process.pid} has ended (${signal ?? code}), another one is started`,
+    )
+    const lived = performance.now() - (born.get(worker) ?? 0)
+    setTimeout(fork, lived < shortLife ? shortLife : 0)
+  })
+  const stop = async () => {
+    stopping = true
+    const ended = Object.values(cluster.workers ?? {}).map((worker) => new Promise((resolve) => worker?.once('exit', resolve)))
+    tell({ kind: 'stop' })
+    await Promise.all(ended)
+    await stopKeeping()
+  }
+  for (let i = 0; i < processes; i++) fork()
+  const address = await first.catch(async (error: Error) => {
+    await stop()
+    throw error
+  })
+  renewOnHangup(() => tell({ kind: 'renew' }))
+  return { house, address, stop }
+}
+
+/** One that answers: ends when it is told to, or when the first process is gone; signals to the whole group are the first one's business. */
+async function answer(config: Config): Promise<void> {
+  const engine = await joinEngine(config)
+  const metrics = openMetrics(programVersion())
+  AggregatorRegistry.setRegistries([metrics.registry])
+  new AggregatorRegistry() // hears the first process ask for the figures
+  const house = await openHouse(engine.url, undefined, metrics.group)
+  const send = (message: Message) => void process.send?.(message)
+  const asked = new Map<number, (text: string) => void>()
+  let asks = 0
+  const figures = () =>
+    new Promise<string>((resolve) => {
+      asks += 1
+      asked.set(asks, resolve)
+      send({ kind: 'figures', ask: asks })
+    })
+  const pages = config.service?.pages
+  const door = await openDoor(config, { house, url: engine.url, pages, wake: () => send({ kind: 'wake' }), metrics, figures, log: true })
+  const stop = async () => {
+    await door.close()
+    await house.record.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+  process.on('disconnect', () => void stop())
+  process.on('message', (message: unknown) => {
+    if (!isMessage(message)) return
+    if (message.kind === 'stop') void stop()
+    else if (message.kind === 'renew') {
+      try {
+        door.renew()
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error)
+      }
+    } else if (message.kind === 'figures') {
+      asked.get(message.ask)?.(message.text ?? '')
+      asked.delete(message.ask)
+    }
+  })
+  await door.listen()
+  send({ kind: 'listening', address: door.address })
+}

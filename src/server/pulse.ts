@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../record/db.ts'
+
+/** Whether the database answers, asked over a connection that nothing else uses: a busy pool is not a dead database. */
+export type Pulse = {
+  /** Asks now; whoever asks meanwhile gets the same answer. At most `patience` milliseconds. */
+  beat(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/**
+ * @param open makes a connection; one that did not answer is given up for a new one
+ * @param patience milliseconds
+ */
+export function takePulse(open: () => Db, patience = 900): Pulse {
+  let db: Db | undefined
+  let asking: Promise<boolean> | undefined
+  const ask = async (): Promise<boolean> => {
+    db ??= open()
+    const asked = db
+    const answered = asked.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    const alive = await Promise.race([answered, sleep(patience, false, { ref: false })])
+    if (!alive && db === asked) {
+      db = undefined
+      asked.close().catch(() => {})
+    }
+    return alive
+  }
+  return {
+    beat: () => {
+      asking ??= ask().finally(() => {
+        asking = undefined
+      })
+      return asking
+    },
+    close: async () => {
+      await db?.close()
+    },
+  }
+}
