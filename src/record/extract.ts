@@ -81,6 +81,9 @@ function readingsOf(name: string): NameReading[] {
   return known
 }
 
+/** R4 allows a birth date of a year or a month, which is no day. */
+const wholeDay = (date: unknown) => (typeof date === 'string' && date.length === 10 ? date : null)
+
 type HumanName = { text?: string; family?: string; given?: string[] }
 function nameRows(patient: Resource, { county }: ExtractContext): Row[] {
   const name =
@@ -97,7 +100,7 @@ function nameRows(patient: Resource, { county }: ExtractContext): Row[] {
     name,
     pinyin,
     initials || initialsOf(name),
-    patient['birthDate'] ?? null,
+    wholeDay(patient['birthDate']),
     patient['gender'] ?? null,
     card,
     phone,
