@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pretty } from '../../fhir/pretty.ts'
 import { jsonToXml } from '../../fhir/xml/to-xml.ts'
 import type { House } from '../../kernel/perform/perform.ts'
-import { present } from '../access/guard.ts'
 import { logged, malformedAddress } from '../refusals.ts'
 import type { Answer, Interaction } from './answer.ts'
 import { longestBody } from './body.ts'
@@ -13,7 +12,6 @@ import { type Format, formatOf, mediaTypes } from './negotiate.ts'
 import { refuseFhir } from './outcome.ts'
 import { lastOf } from './present.ts'
 import { addressOf, contentOf } from './request.ts'
-import { sessionCaller } from './session-caller.ts'
 
 /** Nothing that is answered here is ever a page: no browser may run, frame or keep it. */
 const security = {
@@ -54,7 +52,7 @@ export async function registerFhir(app: FastifyInstance, house: House, { integri
       const headers = request.headers as Interaction['headers']
       const method = request.method as Interaction['method']
       const interaction: Interaction = { method, path, query: form.length ? [...query, ...form] : query, headers, base, ...content }
-      return shaped(reply, await interact(door, sessionCaller(present(request)), interaction), shape)
+      return shaped(reply, await interact(door, request.caller, interaction), shape)
     } catch (error) {
       return shaped(reply, failed(request, error), shape)
     }
