@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { boards } from './boards.ts'
+import { fhir } from './fhir.ts'
 import { type Line, table } from './figure.ts'
 import { fresh } from './fresh.ts'
 import { county95, growth, imports } from './import.ts'
@@ -8,7 +9,7 @@ import { operation } from './operation.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const figures = [start, operation, imports, county95, growth, fresh, numbers, numbers95, boards, search]
+const figures = [start, operation, imports, county95, growth, fresh, numbers, numbers95, boards, search, fhir]
 
 /** `npm run bench [-- names] [--rounds n] [--json]`: the figures of the record, each beside the raw figure of the same run. Ends with 1 when one is missed. */
 const { values, positionals } = parseArgs({
