@@ -2,7 +2,7 @@
 import { quote, suggestion } from '../validate/context.ts'
 import { isResourceType, resourceTypes } from '../validate/schema.ts'
 import { add, type Frame, objectText } from './frame.ts'
-import { OUTER_SCOPE, qualified, type Scope, scopeInside } from './names.ts'
+import { namespaceOf, OUTER_SCOPE, qualified, type Scope, scopeInside } from './names.ts'
 import { narrativeText } from './narrative.ts'
 import { type Reading, report, stop } from './reading.ts'
 import { FHIR_NAMESPACE, type Field, isPrimitive, NESTING_LIMIT, shapeOf, XHTML_NAMESPACE } from './shape.ts'
@@ -30,10 +30,10 @@ function readAttributes(reading: Reading, frame: Frame, attributes: Attributes):
       frame.head += `${frame.head && ','}"${plain}":${JSON.stringify(value)}`
     else if (name === 'value' && field && isPrimitive(field)) {
       frame.value = literal(field, value)
-      if (frame.value === undefined) report(reading, 'value', `${quote(value)} is not a ${field.type}.`)
+      if (frame.value === undefined) report(reading, 'value', `${quote(value)} is not of type ${field.type}.`)
     } else if (name !== 'xmlns' && !name.startsWith('xmlns:')) {
       const { prefix } = qualified(name)
-      if (prefix === '' || frame.scope.get(prefix) !== SCHEMA_INSTANCE)
+      if (prefix === '' || namespaceOf(frame.scope, prefix) !== SCHEMA_INSTANCE)
         report(reading, 'structure', `Attribute ${quote(name)} is not allowed here: FHIR writes values as value="…".`, name)
     }
   }
@@ -71,7 +71,7 @@ export function opened(reading: Reading, whole: string, attributes: Attributes):
   const parent = reading.open.at(-1)
   const scope = scopeInside(parent?.scope ?? OUTER_SCOPE, attributes)
   const { prefix, local } = qualified(whole)
-  const namespace = scope.get(prefix) ?? ''
+  const namespace = namespaceOf(scope, prefix)
   const field = parent && !parent.resource ? shapeOf(parent.type).get(local) : undefined
   const wanted = field?.kind === 'xhtml' ? XHTML_NAMESPACE : FHIR_NAMESPACE
   if (namespace !== wanted) skip(reading, whole, `${whole} is in namespace ${quote(namespace)}: it must be in ${quote(wanted)}.`)

@@ -1,22 +1,28 @@
 /** Names and namespaces of XML elements. */
 
-/** The namespace of each prefix in scope; the empty prefix is the default. An element that declares nothing shares its parent's. */
-export type Scope = ReadonlyMap<string, string>
+/** Prefixes an element declares, upon those it stands in; the empty prefix is the default. An element that declares nothing shares its parent's. */
+export type Scope = { readonly declared: ReadonlyMap<string, string>; readonly outer: Scope | undefined }
 
-export const OUTER_SCOPE: Scope = new Map([
-  ['', ''],
-  ['xml', 'http://www.w3.org/XML/1998/namespace'],
-])
+export const OUTER_SCOPE: Scope = { declared: new Map(), outer: undefined }
 
 /** The scope inside an element with these attributes. */
 export function scopeInside(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
-  let inner: Map<string, string> | undefined
+  let declared: Map<string, string> | undefined
   for (const name in attributes) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
-    inner ??= new Map(outer)
-    inner.set(name.slice(6), attributes[name]!)
+    declared ??= new Map()
+    declared.set(name.slice(6), attributes[name]!)
   }
-  return inner ?? outer
+  return declared ? { declared, outer } : outer
+}
+
+/** The namespace of a prefix; empty when it has none. Takes a step for each element around it at most. */
+export function namespaceOf(scope: Scope, prefix: string): string {
+  for (let at: Scope | undefined = scope; at; at = at.outer) {
+    const namespace = at.declared.get(prefix)
+    if (namespace !== undefined) return namespace
+  }
+  return ''
 }
 
 /** Prefix and local part of a qualified name; a name without a prefix has an empty one. */

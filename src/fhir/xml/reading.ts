@@ -27,12 +27,13 @@ export type Reading = {
 
 /** The FHIRPath expression of the innermost open element or a child of it, as `validate` writes it. */
 function expression({ open }: Reading, child: string | undefined): string {
+  if (open.length === 0) return 'Resource'
   const path = open.map(({ field, name }, index) => {
     if (field === undefined) return index === 0 ? name : ''
     return `.${field.segment}${field.many ? `[${countIn(open[index - 1]!, field)}]` : ''}`
   })
   if (child !== undefined) path.push(/^[A-Za-z_]\w*$/.test(child) ? `.${child}` : `.\`${child.slice(0, 60)}\``)
-  return path.join('') || 'Resource'
+  return path.join('')
 }
 
 /** Adds an issue at the element being read, or at a child or attribute of it. `code` is from the R4 IssueType value set. */
