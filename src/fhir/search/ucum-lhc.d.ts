@@ -8,7 +8,8 @@ declare module '@lhncbc/ucum-lhc' {
     dim_?: { dimVec_: number[] | null } | null
   }
   type Utils = {
-    getSpecifiedUnit(code: string, use: 'validate'): { unit: Unit | null }
+    /** Throws on what it cannot read; `getSpecifiedUnit` would write that to the console. */
+    uStrParser_: { parseString(code: string, use: 'validate', suggest: false): [unit: Unit | null, read: string] }
     convertUnitTo(from: string, amount: number, to: string): { status: 'succeeded' | 'failed' | 'error'; toVal: number | null }
   }
   const ucum: { UcumLhcUtils: { getInstance(): Utils } }

@@ -23,12 +23,12 @@ function scaled(code: string, base: string): CanonicalUnit | undefined {
 
 function compute(code: string): CanonicalUnit | undefined {
   tables ??= ucum.UcumLhcUtils.getInstance()
-  const { unit } = tables.getSpecifiedUnit(code, 'validate')
-  if (!unit || typeof unit.magnitude_ !== 'number' || !(unit.magnitude_ > 0)) return undefined
+  const [unit, read] = tables.uStrParser_.parseString(code, 'validate', false)
+  if (!unit || read !== code || !Number.isFinite(unit.magnitude_) || !(unit.magnitude_! > 0)) return undefined
   const vector = unit.dim_?.dimVec_?.join() ?? ''
   if (unit.cnv_) return vector === KELVIN ? scaled(code, 'K') : undefined
   const dimension = vector === KELVIN ? 'K' : `${vector}|${unit.moleExp_}|${unit.isArbitrary_ ? code : ''}`
-  const factor = unit.magnitude_
+  const factor = unit.magnitude_!
   return { dimension, toBase: (amount) => amount * factor }
 }
 

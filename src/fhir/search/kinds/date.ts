@@ -13,7 +13,9 @@ const spanOf = (value: unknown): Span | undefined => {
 
 function periodSpan(start: unknown, end: unknown): Span[] {
   const [first, last] = [spanOf(start), spanOf(end)]
-  return first || last ? [{ from: first?.from ?? EVER.from, to: last?.to ?? EVER.to }] : []
+  if (!first && !last) return []
+  const [from, to] = [first?.from ?? EVER.from, last?.to ?? EVER.to]
+  return from <= to ? [{ from, to }] : [hull([first!, last!])!] // ends before it starts: all that it touches
 }
 
 /** The span of a Timing: its events from the first to the last, or the bounds of its repetition. */

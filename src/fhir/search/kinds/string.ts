@@ -57,13 +57,13 @@ const containsSieve = (wanted: string, { code }: SearchParameter): Sieve =>
   code === 'name' ? allOf([...new Set(wanted.match(HAN) ?? [])].map((character) => keysOf([`name|~${character}`], false))) : ALL
 
 export const string: Kind = {
-  modifiers: ['exact', 'contains', 'text'],
+  modifiers: ['exact', 'contains'],
   prefixed: false,
   fault: ({ text }) => (folded(text) === '' ? 'must be a text' : undefined),
   test(operands, { param, modifier }) {
     if (modifier === 'exact') return (item) => textsOf(item).some((text) => operands.some((operand) => operand.text === text))
     const wanted = operands.map(({ text }) => folded(text))
-    const inside = modifier === 'contains' || modifier === 'text'
+    const inside = modifier === 'contains'
     return (item) => spellings(item, param).some((text) => wanted.some((part) => (inside ? text.includes(part) : text.startsWith(part))))
   },
   keys(item, param, add) {
