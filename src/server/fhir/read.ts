@@ -1,6 +1,6 @@
 import type { Removed, Stored } from '../../record/plan.ts'
 import { readDocuments } from '../../record/search/documents.ts'
-import { readVersion } from '../../record/search/history.ts'
+import { historyPage, readVersion } from '../../record/search/history.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -39,9 +39,13 @@ async function answered(
 /** http://hl7.org/fhir/R4/http.html#read @throws FhirRefusal 403, 404, 410 */
 export async function read(door: FhirDoor, caller: Caller, interaction: Interaction, type: string, id: string): Promise<Answer> {
   mustMay(caller, 'read', type)
-  const found = (await readDocuments(door.house.record, caller.reader, [{ type, id }])).find((one) => one.id === id && one.type === type)
-  if (!found) throw refuseFhir(404, 'not-found', `There is no ${type}/${id}.`)
-  return answered(door, caller, interaction, found, 'read')
+  const { record } = door.house
+  const [found] = await readDocuments(record, caller.reader, [{ type, id }])
+  if (found) return answered(door, caller, interaction, found, 'read')
+  // what was deleted is no document any more, but its last version still says so to whom it may
+  const [last] = (await historyPage(record, caller.reader, { type, id, count: 1 })).versions
+  if (last?.doc === null) throw gone(type, id, last.version)
+  throw refuseFhir(404, 'not-found', `There is no ${type}/${id}.`)
 }
 
 /** http://hl7.org/fhir/R4/http.html#vread @throws FhirRefusal 403, 404, 410 */
