@@ -8,6 +8,16 @@ function numerals(text: string): string[] {
   return list.sort()
 }
 
-/** True when two JSON texts say the same: the same values, whatever the order of members, and every number in the same digits (`1.00` is not `1.0`). */
+/** True when two JSON texts hold the same numbers in the same digits (`1.00` is not `1.0`). */
+export const sameNumbers = (one: string, other: string): boolean => isDeepStrictEqual(numerals(one), numerals(other))
+
+/** True when two JSON texts say the same, to the digit, whatever the order of members. */
 export const sameJson = (one: string, other: string): boolean =>
-  isDeepStrictEqual(JSON.parse(one), JSON.parse(other)) && isDeepStrictEqual(numerals(one), numerals(other))
+  isDeepStrictEqual(JSON.parse(one), JSON.parse(other)) && sameNumbers(one, other)
+
+/** What a client wrote: a resource without what the server says of it. */
+export function ownWords(text: string): object {
+  const { meta = {}, ...rest } = JSON.parse(text)
+  const { versionId: _, lastUpdated: __, ...kept } = meta
+  return Object.keys(kept).length > 0 ? { ...rest, meta: kept } : rest
+}
