@@ -1,19 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 import { perform } from '../../src/kernel/perform/perform.ts'
 import { verifyAudit } from '../../src/record/audit.ts'
-import { locateCluster } from '../../src/record/engine/cluster.ts'
 import { launchEngine } from '../../src/record/engine/launch.ts'
-import { readPostmaster } from '../../src/record/engine/postmaster.ts'
 import { openHouse } from '../../src/server/house.ts'
 import { a, county, smallCounty } from '../house.ts'
+import { bundled, killServer, settled } from './killing.ts'
 
 const rounds = 20
 /** A slow machine plays fewer rounds. Milliseconds. */
@@ -22,31 +18,8 @@ type House = Awaited<ReturnType<typeof openHouse>>
 type Ask = { opId: string; verb: string; input: object; id?: string }
 type Done = { opId: string; id: string; version: number }
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-/** The child as one file, with the migrations beside it as in the source: it starts in half a second instead of three. */
-async function bundled() {
-  const folder = join(root, 'node_modules/.cache/crash-test')
-  const outfile = join(folder, `child-${process.pid}.mjs`)
-  await build({
-    entryPoints: [join(root, 'test/integration/crash-child.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
-  cpSync(join(root, 'src/record/migrations'), join(folder, 'migrations'), { recursive: true })
-  return outfile
-}
 /** Starts a process that waits for its address, so that the next one loads while this one works. */
 const load = (program: string) => spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'ignore'] })
-
-/** What a dead process had sent may still be committing: waits until its connections are gone. */
-async function settled({ record }: House) {
-  const writing = `select count(*)::int as n from pg_stat_activity where application_name like 'countywide-writer-%'`
-  while ((await record.db.query<{ n: number }>(writing))[0]!.n > 2) await sleep(10)
-}
 
 /** Lets the process work until `kill` has struck at a random moment; answers what it asked and what it was told. */
 async function work(child: ChildProcess, address: string, kill: () => void) {
@@ -62,20 +35,6 @@ async function work(child: ChildProcess, address: string, kill: () => void) {
   child.stdin!.write(`${address}\n`)
   await over
   return { asked, done }
-}
-
-/** Every process of the database server, postmaster first, as the power cut would end them. */
-function killServer(data: string) {
-  const { pid } = readPostmaster(locateCluster(data).folder)!
-  const parentOf = (one: string) => Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${one}/stat`, 'utf8'))?.[1])
-  const children = readdirSync('/proc').filter((one) => {
-    try {
-      return /^\d+$/.test(one) && parentOf(one) === pid
-    } catch {
-      return false // it ended meanwhile
-    }
-  })
-  for (const one of [pid, ...children.map(Number)]) process.kill(one, 'SIGKILL')
 }
 
 /** What stands half in the record: each query answers the cases it found. */
@@ -109,7 +68,7 @@ it(`loses nothing that was acknowledged and keeps nothing by halves, killed up t
   const data = mkdtempSync(join(tmpdir(), 'countywide-crash-'))
   chmodSync(data, 0o755) // as root the server's own account must reach it
   let engine = await launchEngine({ data })
-  const program = await bundled()
+  const program = await bundled('crash-child')
   let next = load(program)
   try {
     let house = await openHouse(engine.url)
@@ -130,7 +89,7 @@ it(`loses nothing that was acknowledged and keeps nothing by halves, killed up t
         await Promise.all([house.record.close().catch(() => {}), engine.stop().catch(() => {})])
         engine = await launchEngine({ data })
         house = await openHouse(engine.url)
-      } else await settled(house)
+      } else await settled(house.record.db, 2)
       acknowledged.push(...done)
       for (const { opId } of done) asked.delete(opId)
       lost += asked.size
