@@ -25,3 +25,15 @@ export function guardedPath(expression: string, constants: Record<string, unknow
 
 /** Whether a resource of this many characters may be searched with an expression. */
 export const isAffordable = ({ unbounded }: { unbounded: boolean }, length: number): boolean => !unbounded || length <= longest
+
+/** What in the texts of a view (JSON) matches with a pattern that is not written out or could run for long; nothing when all are bounded. */
+export function unboundedPattern(json: string): string | undefined {
+  const patterns = patternsIn(json.replace(/\\\\/g, '\\').replace(/\\"/g, '"'))
+  if (!patterns) return 'a pattern that is not written out'
+  try {
+    for (const pattern of patterns) boundedPattern(pattern.replace(/^\^|\$$/g, ''))
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
