@@ -49,7 +49,7 @@ it('another vendor’s client walks through all verbs', async () => {
     body: { resourceType: 'Patient', name: [{ text: '张三' }], active: true },
   })
   expect(patient).toMatchObject({ resourceType: 'Patient', meta: { versionId: '1' } })
-  const id = patient.id!
+  const id = String(patient.id)
   expect(await client.read({ resourceType: 'Patient', id })).toEqual(patient)
 
   const second = await client.update({ resourceType: 'Patient', id, body: { ...patient, gender: 'male' } as never })

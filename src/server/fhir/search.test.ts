@@ -167,3 +167,25 @@ describe('a history', () => {
     expect((await at.call('GET', '/fhir/Basic/_history?_cursor=once')).status).toBe(400)
   })
 })
+
+describe('everything of a patient', () => {
+  it('is his record page by page, within the types and days asked for', async () => {
+    const all = (await find('Patient/p1/$everything')).json
+    expect(ids(all).sort()).toEqual(['o1', 'o2', 'o3', 'p1'])
+    expect(validate(all).filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(ids((await find('Patient/p1/$everything?_type=Observation&start=2026-03-02')).json)).toEqual(['o2', 'o3'])
+    const first = (await find('Patient/p1/$everything?_count=3')).json
+    const second = (await find(linkOf(first, 'next')!)).json
+    expect([...ids(first), ...ids(second)].sort()).toEqual(['o1', 'o2', 'o3', 'p1'])
+    const body = { resourceType: 'Parameters', parameter: [{ name: '_type', valueCode: 'Patient' }] }
+    expect(ids((await at.call('POST', '/fhir/Patient/p1/$everything', body)).json)).toEqual(['p1'])
+    for (const [url, status] of [
+      ['Patient/none/$everything', 404],
+      ['Patient/p1/$everything?start=once', 400],
+      ['Patient/p1/$everything?_type=Sock', 400],
+      ['Observation/o1/$everything', 404],
+      ['$everything', 404],
+    ] as const)
+      expect((await at.call('GET', `/fhir/${url}`)).status, url).toBe(status)
+  })
+})
