@@ -1,5 +1,9 @@
 import { demoCounties } from '../../county/demo/index.ts'
 import type { House } from '../kernel/perform/perform.ts'
+import { rootOf } from '../server/access/accounts.ts'
+import { CreateClient } from '../server/access/client-shapes.ts'
+import { createClient, listClients, rotateSecret } from '../server/access/clients.ts'
+import { tokenPath } from '../server/access/oauth.ts'
 import type { Config } from '../server/config.ts'
 import { demoPlans } from './demo-plans.ts'
 import { demoReports } from './demo-reports.ts'
@@ -52,7 +56,10 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const logins = [...livened.flatMap((one) => one.logins), ...above]
   say(`\n县域通演示 / Countywide demo: ${running.address}（${since()}）\n密码 / password: ${demoPassword}\n`)
   for (const { login, name, title } of logins) say(`  ${login.padEnd(18)} ${name}　${title[0]} / ${title[1]}`)
-  if (json) console.log(JSON.stringify({ address: running.address, logins: logins.map(loginOf), client: clientOf(logins[0]) }))
+  if (json) {
+    const client = clientOf(running.address, logins[0], await machineOf(running.house, livened[0]!.county))
+    console.log(JSON.stringify({ address: running.address, logins: logins.map(loginOf), client }))
+  }
 }
 
 /** The newest year, a queue at the desk this morning, reports that are owed, and plans that are carried out. */
@@ -72,7 +79,33 @@ const loginOf = ({ login, name, title, organization, roles, county }: CountyLogi
   roles,
   county,
 })
-const clientOf = (login: CountyLogin | undefined) => ({
+/** A machine that may do everything at the FHIR interface of a county. Its secret is made anew at every start: the demo keeps none. */
+async function machineOf({ record, clock }: House, county: number) {
+  const name = '演示接口客户端'
+  const wanted = {
+    short: 'demo',
+    name,
+    organization: rootOf(county),
+    scopes: ['system/*.cruds'],
+    sees: 'full',
+    relations: false,
+    labels: 2 ** 31 - 1,
+  }
+  const client_id = `${county}-${wanted.short}`
+  const known = (await listClients(record.db, county)).some(({ client }) => client === client_id)
+  const client_secret = known
+    ? await rotateSecret(record.db, county, client_id, clock())
+    : (await createClient(record.db, county, CreateClient.parse(wanted), clock())).secret
+  return { client_id, client_secret }
+}
+
+/** How a program comes in: by client credentials at the FHIR interface, or signed in like a person. */
+const clientOf = (address: string, login: CountyLogin | undefined, machine: Awaited<ReturnType<typeof machineOf>>) => ({
+  ...machine,
+  grant_type: 'client_credentials',
+  scope: 'system/*.cruds',
+  token_endpoint: address + tokenPath,
+  base: `${address}/fhir`,
   signIn: {
     method: 'POST',
     url: '/api/session',
