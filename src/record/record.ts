@@ -12,6 +12,7 @@ import { institutionCodeSystem, loadOrganizations, type OrgNode } from './organi
 import type { Plan, Removed, Stored } from './plan.ts'
 import { type CodeKey, existingKeys, type Key, knownCodes, patientsOf, readAll } from './read.ts'
 import { ensureViews } from './rebuild.ts'
+import type { Searching } from './search/page.ts'
 import { loadParameters } from './search/parameters.ts'
 import { ensureSearch } from './search/rebuild.ts'
 import { together } from './together.ts'
@@ -33,8 +34,8 @@ const keyed = {
   enable_mergejoin: 'off',
 }
 
-/** Searches too are planned once for each shape, and made so that the plan does not depend on what is searched for (src/record/search/page.ts). */
-const searching = { ...keyed, enable_memoize: 'off' }
+/** Searches by keys, too, are planned once for each shape; those by ranges alone for the values at hand (src/record/search/page.ts). */
+const ranged = { plan_cache_mode: 'force_custom_plan', enable_seqscan: 'off' }
 
 /** Hears of each group of plans that was committed together, and how many milliseconds the statement took. */
 export type Observer = (line: 'write' | 'read-log', plans: number, milliseconds: number) => void
@@ -42,8 +43,7 @@ export type Observer = (line: 'write' | 'read-log', plans: number, milliseconds:
 /** The record: one store, one write path. */
 export type RecordStore = {
   readonly db: Db
-  /** Connections for searches, whose statements are few and planned once. */
-  readonly search: Db
+  readonly search: Searching
   readonly views: readonly FlatView[]
   counties(): Promise<County[]>
   /** Makes a county with a salt of its own; an existing one is left as it is. */
@@ -146,7 +146,9 @@ export async function openRecord(
     return [await refresh(db, county, groups, today)]
   })
   const unlisten = await Promise.all(kept.map(({ channel, of }) => db.listen(channel, (county) => of.delete(Number(county)))))
-  const search = openDb(url, { max: options.pool ?? 8, name: 'countywide-search', settings: searching })
+  const searching = (settings: Readonly<Record<string, string>>) =>
+    openDb(url, { max: options.pool ?? 8, name: 'countywide-search', settings })
+  const search: Searching = { keyed: searching(keyed), ranged: searching(ranged) }
 
   return {
     db,
@@ -187,7 +189,7 @@ export async function openRecord(
     },
     close: async () => {
       await Promise.all(unlisten.map((stop) => stop()))
-      await Promise.all([...lines, readLog, search, db].map((one) => one.close()))
+      await Promise.all([...lines, readLog, search.keyed, search.ranged, db].map((one) => one.close()))
     },
   }
 }

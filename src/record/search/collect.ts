@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Db } from '../db.ts'
 import type { Compiled } from './compile.ts'
-import { type After, type Order, type Placed, page } from './page.ts'
+import { type After, type Order, type Placed, page, type Searching } from './page.ts'
 
 /** So many candidates are looked at at once; more each time, so that a scan of many is not many round trips. */
 const batches = [51, 201, 501, 1001]
@@ -11,7 +10,7 @@ const batches = [51, 201, 501, 1001]
  * whatever was looked at last when `deadline` (ms since 1970) had passed.
  */
 export async function collect(
-  db: Db,
+  db: Searching,
   compiled: Compiled,
   order: Order,
   after: After | undefined,

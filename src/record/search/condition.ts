@@ -8,8 +8,8 @@ export function binding(...values: unknown[]): Binding {
   return { values, param: (value) => `$${values.push(value)}` }
 }
 
-/** How a condition is to be read: by an index where one serves, or row by row along another one. */
-export type Manner = 'indexed' | 'walked'
+/** How a condition is to be read: by an index where one serves, or row by row along another one; `dated`: along that of the date. */
+export type Manner = 'indexed' | 'walked' | 'dated'
 /** Whose columns a condition names: a token row `t`, a compartment row `c`; how keys are hashed. */
 type Place = { alias: 't' | 'c'; manner: Manner; param: Binding['param']; hash: (key: string) => string }
 
@@ -27,7 +27,7 @@ export function conditions(shape: Shape, { param }: Binding, manner: Manner, cou
 
 /** The conditions of a shape on the compartment's rows `c`. */
 export function compartmentConditions(shape: Shape, { param }: Binding): string[] {
-  const place: Place = { alias: 'c', manner: 'walked', param, hash: String }
+  const place: Place = { alias: 'c', manner: 'dated', param, hash: String }
   const out = [`c.county_id = $1`, `c.type = $2`, `c.patient_id = ${param(shape.patient)}`, 'c.main']
   if (shape.codes.all.length) out.push(`c.codes @> ${param(shape.codes.all)}::bigint[]`)
   for (const any of shape.codes.any) out.push(`c.codes && ${param(any)}::bigint[]`)
@@ -37,7 +37,7 @@ export function compartmentConditions(shape: Shape, { param }: Binding): string[
 }
 
 /** No index serves a condition that is asked whether it is true. */
-const keyed = ({ manner }: Place, sql: string) => (manner === 'walked' ? `(${sql}) is true` : sql)
+const keyed = ({ manner }: Place, sql: string) => (manner !== 'indexed' ? `(${sql}) is true` : sql)
 
 function sieveSql(sieve: Sieve, place: Place): string {
   const { param, alias } = place
@@ -64,11 +64,12 @@ function sieveSql(sieve: Sieve, place: Place): string {
 
 /** What is asked of the end says something of the beginning too, which the indexes have: it is not later, and more than a day earlier only of the few long spans. */
 function edgeSql({ alias: t, manner }: Place, edge: 'from' | 'to', op: Comparison, at: string): string {
+  if (manner === 'walked') return `(${t}.${edge === 'from' ? 'at' : 'until'} ${op} ${at}) is true`
   if (edge === 'from') return `${t}.at ${op} ${at}`
   const until = `${t}.until ${op} ${at}`
   if (op[0] === '<') return `(${until} and ${t}.at ${op} ${at})`
   const day = `interval '24 hours'`
-  return manner === 'walked' ? until : `(${until} and ${t}.at >= ${at} - ${day} or ${until} and ${t}.until - ${t}.at > ${day})`
+  return manner === 'dated' ? until : `(${until} and ${t}.at >= ${at} - ${day} or ${until} and ${t}.until - ${t}.at > ${day})`
 }
 
 /** Whether a sieve asks for nothing but the span of the main date. */

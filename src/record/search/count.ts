@@ -1,15 +1,14 @@
-import type { Db } from '../db.ts'
 import { collect } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import { binding } from './condition.ts'
-import { source } from './page.ts'
+import { type Searching, source, suited } from './page.ts'
 import { TooCostly } from './too-costly.ts'
 
 /** So many are counted for an estimate; beyond that the planner's statistics say how many there may be. */
 const few = 2000
 
 /** How many documents match. What SQL alone cannot tell is looked at, for 3 s at most. @throws TooCostly beyond */
-export async function countExactly(db: Db, compiled: Compiled): Promise<number> {
+export async function countExactly(db: Searching, compiled: Compiled): Promise<number> {
   if (compiled.exact) return (await counted(db, compiled, '')).n
   const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, 20_000, Date.now() + 3000)
   if (last)
@@ -20,11 +19,11 @@ export async function countExactly(db: Db, compiled: Compiled): Promise<number> 
 }
 
 /** About how many: exact where there are few candidates, else what the planner expects. */
-export async function countRoughly(db: Db, compiled: Compiled): Promise<number> {
+export async function countRoughly(db: Searching, compiled: Compiled): Promise<number> {
   const { n } = await counted(db, compiled, ` limit ${few}`)
   if (n < few) return n
   const bound = binding(compiled.reader.county, compiled.type)
-  const [plan] = await db.query<{ 'QUERY PLAN': unknown }>(
+  const [plan] = await db.ranged.query<{ 'QUERY PLAN': unknown }>(
     `explain (format json) select 1 from ${source(compiled, bound, 'indexed')}`,
     bound.values,
   )
@@ -34,9 +33,9 @@ export async function countRoughly(db: Db, compiled: Compiled): Promise<number> 
   return Math.max(few, parsed[0]!.Plan['Plan Rows'])
 }
 
-async function counted(db: Db, compiled: Compiled, limit: string): Promise<{ n: number }> {
+async function counted(db: Searching, compiled: Compiled, limit: string): Promise<{ n: number }> {
   const bound = binding(compiled.reader.county, compiled.type)
-  const [row] = await db.query<{ n: number }>(
+  const [row] = await suited(db, compiled.shape).query<{ n: number }>(
     `select count(*) as n from (select 1 from ${source(compiled, bound, 'indexed')}${limit}) x`,
     bound.values,
   )

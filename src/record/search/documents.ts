@@ -10,7 +10,7 @@ import { visible } from './visible.ts'
 /** The current versions of documents that the reader may see, in one round trip that readers of the same moment share; what was deleted is there without text where nothing restricts him. */
 export async function readDocuments(record: RecordStore, reader: Reader, keys: readonly Key[]): Promise<(Stored | Removed)[]> {
   const asked = new Set(keys.map(({ type, id }) => `${type}/${id}`))
-  if (visible(reader, 't', String) !== undefined) return foundDocuments(record.search, reader, keys)
+  if (visible(reader, 't', String) !== undefined) return foundDocuments(record.search.keyed, reader, keys)
   return (await record.shared.documents(reader.county, keys)).filter(({ type, id }) => asked.has(`${type}/${id}`))
 }
 

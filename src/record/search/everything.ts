@@ -44,7 +44,7 @@ export async function everything(
   const token = may ? 'join token t on t.county_id = c.county_id and t.type = c.type and t.id = c.id' : ''
   if (may) where.push(may)
   const changed = since === undefined ? '' : 'join resource r on r.county_id = c.county_id and r.type = c.type and r.id = c.id'
-  const rows = await record.search.query<Raw & { o: string }>(
+  const rows = await record.search.keyed.query<Raw & { o: string }>(
     `with mine as materialized (select $2::text as patient_id union
        select same.patient_id from person own join person same on same.county_id = own.county_id and same.person_id = own.person_id and same.valid_to = 'infinity'
        where own.county_id = $1 and own.patient_id = $2 and own.valid_to = 'infinity'),
@@ -55,7 +55,7 @@ export async function everything(
   )
   const page = rows.slice(0, count)
   const found = page.map(({ o: _, ...row }) => foundOf(row))
-  const more = await foundDocuments(record.search, reader, outside(found, types))
+  const more = await foundDocuments(record.search.keyed, reader, outside(found, types))
   const last = page.at(-1)
   const next = rows.length > count && last ? { next: encodeCursor({ values: [last.o], type: last.type, id: last.id }) } : {}
   return { found: [...found, ...more], ...next }

@@ -40,7 +40,7 @@ export async function historyPage(
   const from = (table: string) =>
     `(select ${foundColumns} from ${table} r ${seeing(reader, bound)} where r.county_id = $1 and r.type = k.type and ${where.join(' and ')}
       order by r.updated desc, r.id desc, r.version desc limit ${limit})`
-  const rows = await record.search.query<Raw>(
+  const rows = await record.search.keyed.query<Raw>(
     `select v.* from unnest($2::text[]) k(type) cross join lateral (${from('resource')} union all ${from('history')}) v
      order by v.updated desc, v.type desc, v.id desc, v.version desc limit ${limit}`,
     bound.values,
@@ -94,6 +94,6 @@ export async function readVersion(record: RecordStore, reader: Reader, key: Key,
   const bound = binding(reader.county, key.type, key.id, version)
   const from = (table: string) =>
     `select ${foundColumns} from ${table} r ${seeing(reader, bound)} where r.county_id = $1 and r.type = $2 and r.id = $3 and r.version = $4::int`
-  const [row] = await record.search.query<Raw>(`${from('resource')} union all ${from('history')}`, bound.values)
+  const [row] = await record.search.keyed.query<Raw>(`${from('resource')} union all ${from('history')}`, bound.values)
   return row && versionOf(row)
 }

@@ -1,8 +1,7 @@
-import type { Db } from '../db.ts'
 import { collect } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import { binding } from './condition.ts'
-import { type Found, source } from './page.ts'
+import { type Found, type Searching, source, suited } from './page.ts'
 import { TooCostly } from './too-costly.ts'
 
 /** So many documents a chain or `_has` may pass through. */
@@ -13,26 +12,29 @@ const tooMany = (type: string) =>
   )
 
 /** Every match, its documents read. @throws TooCostly when they are more than 10 000 or looking takes more than 5 s */
-export async function allMatches(db: Db, compiled: Compiled): Promise<Found[]> {
+export async function allMatches(db: Searching, compiled: Compiled): Promise<Found[]> {
   const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, most, Date.now() + 5000)
   if (last) throw tooMany(compiled.type)
   return placed.map(({ found }) => found)
 }
 
 /** The ids of every match. @throws TooCostly like `allMatches` */
-export async function allIds(db: Db, compiled: Compiled): Promise<string[]> {
+export async function allIds(db: Searching, compiled: Compiled): Promise<string[]> {
   if (!compiled.exact) return (await allMatches(db, compiled)).map(({ id }) => id)
   return column(db, compiled, 't.id')
 }
 
 /** The patients whom the matches are about. Only where SQL alone answers. @throws TooCostly when they are more than 10 000 */
-export const allPatients = (db: Db, compiled: Compiled): Promise<string[]> =>
+export const allPatients = (db: Searching, compiled: Compiled): Promise<string[]> =>
   column(db, compiled, 'distinct t.patient_id', 't.patient_id is not null')
 
-async function column(db: Db, compiled: Compiled, what: string, ...more: string[]): Promise<string[]> {
+async function column(db: Searching, compiled: Compiled, what: string, ...more: string[]): Promise<string[]> {
   const bound = binding(compiled.reader.county, compiled.type)
   const from = source(compiled, bound, 'indexed', more)
-  const rows = await db.query<Record<string, string>>(`select ${what} as id from ${from} limit ${most + 1}`, bound.values)
+  const rows = await suited(db, compiled.shape).query<Record<string, string>>(
+    `select ${what} as id from ${from} limit ${most + 1}`,
+    bound.values,
+  )
   if (rows.length > most) throw tooMany(compiled.type)
   return rows.map((row) => row['id']!)
 }

@@ -27,7 +27,7 @@ export async function includedWith(
   for (let depth = 0; depth <= deepest && frontier.length && included.length < most; depth++) {
     const asked = (of: readonly Include[]) => (depth ? of.filter(({ iterate }) => iterate) : of)
     const keys = pointed(asked(include), frontier).filter((key) => !seen.has(nameOf(key)))
-    const found = await foundDocuments(asking.db, asking.reader, keys.slice(0, most))
+    const found = await foundDocuments(asking.db.keyed, asking.reader, keys.slice(0, most))
     for (const one of asked(revinclude)) found.push(...(await pointing(asking, one, frontier)))
     const fresh: Found[] = []
     for (const one of found) {

@@ -6,6 +6,8 @@ import type { Reader } from './reader.ts'
 import { inCompartment, type Shape } from './shape.ts'
 import { visible } from './visible.ts'
 
+/** Connections for searches: statements planned once for each shape, and statements planned for the values at hand. */
+export type Searching = { keyed: Db; ranged: Db }
 /** A document that was found, and how it came into the record. */
 export type Found = Stored & { origin: string }
 /** By id, the type's main date (first instant) or the last change; what has no date comes last. */
@@ -30,48 +32,49 @@ export type Raw = Omit<Found, 'updated'> & { updated: Date }
 export const foundOf = ({ updated, ...rest }: Raw): Found => ({ ...rest, updated: updated.toISOString() })
 type Row = Raw & { o?: string; hits?: number }
 
+/** Whether what has no date is among the answers, or all there is: an index on the date has it at the wrong end. */
+type Phase = 'all' | 'dated' | 'undated'
+
 /** The documents that a shape lets through and the reader may see, in order, after a place, at most `limit` (up to 1 001). */
-export async function page(db: Db, search: Search, order: Order, after: After | undefined, limit: number): Promise<Placed[]> {
+export async function page(db: Searching, search: Search, order: Order, after: After | undefined, limit: number): Promise<Placed[]> {
   if (search.shape.any.some((any) => !any.length) || search.shape.ids?.length === 0) return []
-  if (order.by !== 'at') return part(db, search, order, after, limit, false)
-  const dated = after?.value === null ? [] : await part(db, search, order, after, limit, false)
+  const ended = order.descending && inCompartment(search.shape) // there it is at the end already
+  if (order.by !== 'at' || ended) return part(db, search, order, after, limit, 'all')
+  const dated = after?.value === null ? [] : await part(db, search, order, after, limit, 'dated')
   if (dated.length === limit || search.shape.rest.some(asksDatesOnly)) return dated
-  const undated = await part(db, search, order, after?.value === null ? after : undefined, limit - dated.length, true)
+  const undated = await part(db, search, order, after?.value === null ? after : undefined, limit - dated.length, 'undated')
   return [...dated, ...undated]
 }
 
-async function part(db: Db, search: Search, order: Order, after: After | undefined, limit: number, undated: boolean): Promise<Placed[]> {
+async function part(db: Searching, search: Search, order: Order, after: After | undefined, limit: number, phase: Phase): Promise<Placed[]> {
   const length = lengths.find((one) => one >= limit) ?? 1001
-  const wanted: Wanted = {
-    ...search,
-    order: undated ? { by: 'id', descending: order.descending } : order,
-    dated: order.by === 'at' && !undated,
-    undated,
-    after,
-    length,
-  }
-  const { shape } = search
-  let rows: Row[]
-  if (inCompartment(shape)) rows = await run(db, wanted, fromCompartment)
-  else if (!selective(shape)) rows = await run(db, wanted, walk)
-  else {
-    const signature = JSON.stringify([search.reader.county, search.type, shape.all, shape.any, shape.rest])
-    rows = frequent.has(signature) ? [] : await run(db, wanted, hits)
-    if (frequent.has(signature) || (rows[0]?.hits ?? 0) > sortable) {
-      frequent.set(signature, true)
-      rows = await run(db, wanted, walk)
-    }
-  }
+  const within: Order = phase === 'undated' ? { by: 'id', descending: order.descending } : order
+  const rows = await rowsOf(db, { ...search, order: within, phase, after, length })
   return rows.slice(0, limit).map(({ o, hits: _, ...row }) => {
     const found = foundOf(row)
-    return { found, value: undated ? null : order.by === 'at' ? o! : order.by === 'updated' ? found.updated : null }
+    return { found, value: phase === 'undated' ? null : order.by === 'at' ? o! : order.by === 'updated' ? found.updated : null }
   })
+}
+
+async function rowsOf(db: Searching, wanted: Wanted): Promise<Row[]> {
+  const { shape, reader, type } = wanted
+  if (inCompartment(shape)) return run(db.keyed, wanted, fromCompartment)
+  if (!selective(shape)) return run(db.keyed, wanted, walk)
+  const signature = JSON.stringify([reader.county, type, shape.all, shape.any, shape.rest])
+  if (!frequent.has(signature)) {
+    const rows = await run(suited(db, shape), wanted, hits)
+    if ((rows[0]?.hits ?? 0) <= sortable) return rows
+    frequent.set(signature, true)
+  }
+  return run(db.keyed, wanted, walk)
 }
 
 /** Whether an index finds what meets the conditions without looking at all documents of the type. */
 const selective = ({ all, any, ids, rest }: Shape) => !ids && (all.length > 0 || any.length > 0 || rest.length > 0)
+/** The connections for a search by its indexes: without keys it depends on the ranges which index serves. */
+export const suited = (db: Searching, { all, any }: Shape): Db => (all.length || any.length ? db.keyed : db.ranged)
 
-type Wanted = Search & { order: Order; dated: boolean; undated: boolean; after: After | undefined; length: number }
+type Wanted = Search & { order: Order; phase: Phase; after: After | undefined; length: number }
 type Top = (wanted: Wanted, bound: Binding) => string
 
 async function run(db: Db, wanted: Wanted, top: Top): Promise<Row[]> {
@@ -102,8 +105,8 @@ const fromCompartment: Top = (wanted, bound) => {
   const byUpdated = order.by === 'updated'
   const o = byUpdated ? 'u.updated' : 'c.at'
   const where = [...compartmentConditions(shape, bound), ...beyond(wanted, bound, o, 'c.id')]
-  if (wanted.dated) where.push(`c.at > '-infinity'`)
-  if (wanted.undated) where.push(`c.at = '-infinity'`)
+  if (wanted.phase === 'dated') where.push(`c.at > '-infinity'`)
+  if (wanted.phase === 'undated') where.push(`c.at = '-infinity'`)
   const may = visible(reader, 't', bound.param)
   if (may) where.push(may)
   const same = (alias: string) => `${alias}.county_id = c.county_id and ${alias}.type = c.type and ${alias}.id = c.id`
@@ -135,10 +138,11 @@ export function source(
 
 /** The same from a place on, and the column of its order. */
 function ordered(wanted: Wanted, bound: Binding, manner: Manner) {
-  const { order, dated, undated } = wanted
+  const { order, phase } = wanted
   const updated = order.by === 'updated'
   const o = updated ? 'u.updated' : 't.at'
-  const more = [...beyond(wanted, bound, o, 't.id'), ...(dated ? ['t.at is not null'] : []), ...(undated ? ['t.at is null'] : [])]
+  const dates = { all: [], dated: ['t.at is not null'], undated: ['t.at is null'] }
+  const more = [...beyond(wanted, bound, o, 't.id'), ...dates[phase]]
   return { from: source(wanted, bound, manner, more, updated), o }
 }
 
@@ -161,7 +165,7 @@ const hits: Top = (wanted, bound) => {
 
 /** Along the order, looking at each document's keys until the page is full. */
 const walk: Top = (wanted, bound) => {
-  const { from, o } = ordered(wanted, bound, 'walked')
+  const { from, o } = ordered(wanted, bound, wanted.order.by === 'at' ? 'dated' : 'walked')
   const by = wanted.order.by === 'id' ? sorted(wanted.order, 't.id') : sorted(wanted.order, o, wanted.order.by === 'at' ? 't.id' : 'u.id')
   return `top as materialized (select t.id, ${o} as o from ${from} order by ${by} limit ${wanted.length})`
 }

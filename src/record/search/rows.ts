@@ -31,13 +31,9 @@ export function searchRows(county: number, resource: Resource, labels = 0): (rea
   const hashes = keys.map(hash)
   const { main, all } = patientsIn(resource, keys)
   const [patient = null] = all
-  const token: Row = [type, id, `{${hashes.sort().join()}}`, at?.from ?? null, at?.to ?? null, patient, labels]
+  const token: Row = [type, id, `{${hashes.join()}}`, at?.from ?? null, at?.to ?? null, patient, labels]
   if (!all.size) return [[tables.token, [token]]]
-  const codes = `{${keys
-    .filter((key) => key.startsWith('code|'))
-    .map(hash)
-    .sort()
-    .join()}}`
+  const codes = `{${hashes.filter((_, i) => keys[i]!.startsWith('code|')).join()}}`
   const [from, to] = type === 'Patient' || !at ? ['-infinity', 'infinity'] : [at.from, at.to]
   return [
     [tables.token, [token]],
