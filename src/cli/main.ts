@@ -7,6 +7,7 @@ import { VersionError } from '../record/migrate.ts'
 import { readConfig, type ServiceOptions } from '../server/config.ts'
 import type { AddClientOptions } from './clients.ts'
 import { UsageError } from './county.ts'
+import type { DoctorOptions } from './doctor.ts'
 import type { FeedsOptions } from './feeds.ts'
 import type { GenerateOptions } from './generate.ts'
 import type { ImportCliOptions } from './import.ts'
@@ -201,6 +202,14 @@ program
   .requiredOption('--into <dir>', '新的数据目录 / the new data folder')
   .option('--database-url <url>', '恢复到自己的空数据库 / into an empty database of your own')
   .action(async (file: string, options: RestoreOptions) => (await import('./restore.ts')).restore(config(), file, options))
+
+program
+  .command('doctor')
+  .description('体检：数据目录、数据库、审计、检索 / examine data folder, database, audit and search')
+  .option('--fix', '修复可以安全修复的 / mend what can be mended without risk')
+  .option('--full', '逐条核对审计和检索 / recompute every audit entry and search row')
+  .option('--json')
+  .action(async (options: DoctorOptions) => (await import('./doctor.ts')).doctor(config(), options))
 
 program
   .command('perform <kind> <verb> [input]')

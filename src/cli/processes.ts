@@ -77,6 +77,7 @@ async function keep(config: Config, processes: number) {
     await Promise.all(ended)
     await stopKeeping()
   }
+  cluster.schedulingPolicy = cluster.SCHED_NONE // each takes its connections from the system: one that is handed on is lost when its process dies before it has it
   for (let i = 0; i < processes; i++) fork()
   const address = await first.catch(async (error: Error) => {
     await stop()

@@ -16,6 +16,7 @@ import { registerDivisions } from './divisions.ts'
 import { registerEvidence } from './evidence.ts'
 import { registerExplain } from './explain.ts'
 import { registerFeeds } from './feeds.ts'
+import type { Exports } from './fhir/bulk/run.ts'
 import { misread, registerFhir } from './fhir/routes.ts'
 import { registerFilings } from './filings.ts'
 import { registerHealth } from './health.ts'
@@ -24,7 +25,7 @@ import { registerIndicators } from './indicators.ts'
 import { registerBoards } from './institution-board.ts'
 import { registerLists } from './lists.ts'
 import { registerLocalCodes } from './local-codes.ts'
-import { type LogOptions, loggerOf, registerLogs } from './logs.ts'
+import { type LogOptions, loggerOf, quiet, registerLogs } from './logs.ts'
 import { registerMeasureReports } from './measure-report.ts'
 import { type Metrics, registerMetrics } from './metrics.ts'
 import { registerOpenApi } from './openapi.ts'
@@ -52,14 +53,14 @@ export type Keeping = {
   pulse?: () => Db
   tls?: { cert: Buffer; key: Buffer }
 }
-type DoorOptions = Keeping & { intake?: Intake; boundaries?: string; plans?: PlanFiles }
+type DoorOptions = Keeping & { intake?: Intake; exports?: Exports; boundaries?: string; plans?: PlanFiles }
 
-/** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. `boundaries`: the file of township outlines. */
+/** The HTTP door over a house; listening and static files are the caller's. Bodies are at most 4 MiB. `boundaries`: the file of township outlines; `exports`: who writes bulk exports. */
 export async function httpDoor(house: House, options: DoorOptions = {}): Promise<FastifyInstance> {
   const settings: FastifyServerOptions = {
     bodyLimit: 4 * 1024 * 1024,
     trustProxy: 'loopback',
-    disableRequestLogging: true,
+    logController: quiet(),
     logger: options.log ? loggerOf(options.log) : false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_, request, reply) => misread(request as FastifyRequest, reply as FastifyReply),
@@ -94,7 +95,7 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
-  await registerFhir(app, house)
+  await registerFhir(app, house, { exports: options.exports, intake: options.intake })
   app.addHook('preHandler', async ({ params, query, routeOptions }) => {
     if (routeOptions.url?.startsWith('/fhir/')) return // which reads its addresses itself
     checkText(params)

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify'
+import { type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
 import type { LogLevel } from './config.ts'
 
 /** `out`: where lines go; standard output unless told. */
@@ -19,6 +19,7 @@ export const trace = (error: unknown) =>
 
 /** Sentences of our own and of Fastify's; what may quote an address, a name or a number is not one. */
 const harmless = /^[A-Za-z][A-Za-z ,.'()-]{0,99}$/
+const unsaid = '-'
 const said = (message: unknown) => (typeof message === 'string' && harmless.test(message) ? message : undefined)
 
 /** Lines are gathered for a tenth of a second: one write for many requests. */
@@ -60,13 +61,16 @@ export function loggerOf({ level, out }: LogOptions): Exclude<FastifyServerOptio
     },
     hooks: {
       logMethod(this: unknown, [first, message]: unknown[], method: (...args: unknown[]) => void) {
-        if (typeof first === 'string') return method.call(this, { note: said(first) })
-        if (first instanceof Error) return method.call(this, { err: first, note: said(message) }, 'error')
-        return method.call(this, first, said(message))
+        // always with a message: without one pino takes the error's own
+        if (typeof first === 'string') return method.call(this, said(first) ?? unsaid)
+        return method.call(this, first instanceof Error ? { err: first } : first, said(message) ?? unsaid)
       },
     } as never,
   }
 }
+
+/** Fastify's own lines for each request say the address: `registerLogs` writes ours. */
+export const quiet = (): LogController => new LogController({ disableRequestLogging: true })
 
 const kindOf = (request: FastifyRequest) => (request.machine ? 'machine' : request.signedIn ? 'person' : 'none')
 
