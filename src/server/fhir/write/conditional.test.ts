@@ -109,6 +109,15 @@ it('one of twenty racing updates by If-Match wins, the others hear 412', async (
   expect(await at.stored('Patient', 'race')).toMatchObject({ version: 2 })
 })
 
+it('lets thirty-two racing updates without If-Match all come to pass, one after the other', async () => {
+  await at.write(putting(patient('crowd')))
+  const racing = Array.from({ length: 32 }, (_, i) =>
+    writeAll(i % 2 ? other.door : at.door, at.caller, [putting(patient('crowd', { language: `x-${i}` }))]),
+  )
+  const versions = (await Promise.all(racing)).map(([one]) => one!.version)
+  expect(versions.sort((a, b) => a - b)).toEqual(Array.from({ length: 32 }, (_, i) => i + 2))
+})
+
 it('makes it anew when the one that a claim stands for was deleted or changed meanwhile', async () => {
   const first = await at.write(creating(numbered('gone'), by('gone')))
   await at.write({ method: 'delete', type: 'Patient', id: first.id })

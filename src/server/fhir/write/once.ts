@@ -1,4 +1,7 @@
 import type { Removed, Stored } from '../../../record/plan.ts'
+import type { Key } from '../../../record/read.ts'
+import { readDocuments } from '../../../record/search/documents.ts'
+import { visible } from '../../../record/search/visible.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
@@ -90,9 +93,16 @@ function mustBeDistinct(drafts: readonly Draft[], targets: readonly Target[]): v
   })
 }
 
-async function readAll({ house: { record } }: FhirDoor, { county }: Caller, keys: readonly { type: string; id: string }[]) {
+/** What is there now. @throws FhirRefusal 403 for a document that the caller may not see: what he cannot see he does not overwrite */
+async function readAll({ house: { record } }: FhirDoor, { county, reader }: Caller, keys: readonly Key[]) {
   const wanted = new Set(keys.map(named))
   const there = new Map<string, Stored | Removed>()
   for (const one of await record.shared.documents(county, keys)) if (wanted.has(named(one))) there.set(named(one), one)
+  if (there.size && visible(reader, 't', String) !== undefined) {
+    const standing = [...there.values()].filter(({ doc }) => doc !== null)
+    const seen = new Set((await readDocuments(record, reader, standing)).map(named))
+    const hidden = standing.find((one) => !seen.has(named(one)))
+    if (hidden) throw refuseFhir(403, 'forbidden', `You may not change ${named(hidden)}.`, hidden.type)
+  }
   return there
 }

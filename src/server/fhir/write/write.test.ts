@@ -154,6 +154,16 @@ it('lets nobody do what he may not', async () => {
   expect(await as(creating(patient('x'), { condition: [['identifier', 'a|b']] }))).toMatchObject({ status: 403 })
 })
 
+it('lets nobody change, patch or delete what he may not see', async () => {
+  await at.write(putting(patient('hidden')))
+  const stranger = { ...machine('stranger'), reader: { county, labels: -1, organizations: [-1] } }
+  const as = (intent: Parameters<typeof at.write>[0]) => refusalOf(writeAll(at.door, stranger, [intent]))
+  expect(await as(putting(patient('hidden', { active: true })))).toMatchObject({ status: 403 })
+  expect(await as({ method: 'patch', type: 'Patient', id: 'hidden', patch: (doc) => doc })).toMatchObject({ status: 403 })
+  expect(await as({ method: 'delete', type: 'Patient', id: 'hidden' })).toMatchObject({ status: 403 })
+  expect(await writeAll(at.door, stranger, [putting(patient('own'))])).toMatchObject([{ status: 201 }])
+})
+
 it('answers an Idempotency-Key again without writing again, to its owner only and for the same request only', async () => {
   const write = (text: string, opId = 'key-1', caller = at.caller) =>
     writeAll(at.door, caller, [{ method: 'create', type: 'Patient', text }], { opId })

@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { draftOf } from './draft.ts'
+import { inTurn } from './in-turn.ts'
 import type { Intent, WriteOptions, Written } from './intent.ts'
 import { once } from './once.ts'
 import { replayed, replayKey } from './replay.ts'
@@ -30,16 +31,28 @@ export async function writeAll(
   for (const intent of intents) mustMay(caller, intent)
   const key = opId === undefined ? undefined : replayKey(caller, intents, opId)
   const drafts = intents.map(draftOf)
-  for (let attempt = 1; ; attempt++) {
+  const attempt = async (again: boolean) => {
     const known = key && (await replayed(door.house.record, caller.county, key))
-    if (known) return known
-    try {
-      return await once(door, caller, { drafts, base, key, again: attempt > 1 })
-    } catch (error) {
-      if (!(error instanceof Lost)) throw error
-      if (error.constraint === 'identifier_pkey')
-        throw refuseFhir(409, 'duplicate', 'An identifier that must be unique is in use already by another resource of this type.')
-      if (attempt >= attempts) throw refuseFhir(409, 'conflict', 'Others are changing the same resources just now: try again.')
-    }
+    return known ?? once(door, caller, { drafts, base, key, again })
   }
+  const first = await attempt(false).catch(lost)
+  return first ?? inTurn(placeOf(caller, intents), () => repeated(attempt))
 }
+
+/** What was thrown, unless it is a guard lost to somebody else. @throws FhirRefusal 409 for an identifier that is taken, and everything else as it is */
+function lost(error: unknown): undefined {
+  if (!(error instanceof Lost)) throw error
+  if (error.constraint === 'identifier_pkey')
+    throw refuseFhir(409, 'duplicate', 'An identifier that must be unique is in use already by another resource of this type.')
+}
+
+async function repeated(attempt: (again: boolean) => Promise<readonly Written[]>): Promise<readonly Written[]> {
+  for (let i = 1; i < attempts; i++) {
+    const written = await attempt(true).catch(lost)
+    if (written) return written
+  }
+  throw refuseFhir(409, 'conflict', 'Others are changing the same resources just now: try again.')
+}
+
+/** What a request is about, as far as can be told before its conditions are resolved. */
+const placeOf = ({ county }: Caller, [first]: readonly Intent[]) => JSON.stringify([county, first?.type, first?.id, first?.condition])
