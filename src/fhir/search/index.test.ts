@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compartmentsModule } from '../../../tools/generate-compartments.ts'
 import type { Resource } from '../resource.ts'
-import { elementsOf, resourceTypes } from '../validate/schema.ts'
+import { type Element, elementsOf, resourceTypes } from '../validate/schema.ts'
 import { compartmentParameters, isCompartment, typesIn } from './compartments.ts'
 import { searchKeys } from './keys.ts'
 import { mainDateOf } from './main-date.ts'
@@ -77,7 +77,9 @@ test('the main date of a type is one element that stands there at most once', ()
     const [, path = ''] = /^\(?[A-Z]\w+\.([\w.]+)(?: as \w+\))?$/.exec(expression) ?? []
     let owner: string | undefined = type
     for (const name of path.split('.')) {
-      const element = elementsOf(owner!).find((one) => one.name === name || one.types.some((ref) => one.name + ref.type === name))
+      const element: Element | undefined = elementsOf(owner!).find(
+        (one) => one.name === name || one.types.some((ref) => one.name + ref.type === name),
+      )
       expect([type, expression, element?.many]).toEqual([type, expression, false])
       owner = element?.types[0]?.type
     }

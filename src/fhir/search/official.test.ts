@@ -15,7 +15,7 @@ import { isExact } from './sieves.ts'
 import { sortValue } from './sort.ts'
 
 const folder = dirname(createRequire(import.meta.url).resolve('hl7.fhir.r4.examples/package.json'))
-const PER_TYPE = 3
+const PER_TYPE = 2
 
 /** The official examples, a few of each type. */
 function examples(): Resource[] {

@@ -111,7 +111,7 @@ test('what says how to answer', () => {
     ['_include', 'Observation:patient'],
     ['_include:iterate', 'Patient:link:RelatedPerson'],
     ['_revinclude', 'Provenance:target'],
-    ['_revinclude', '*'],
+    ['_include:iterate', '*'],
     ['_total', 'accurate'],
     ['_summary', 'data'],
     ['_elements', 'code,subject'],
@@ -133,11 +133,9 @@ test('what says how to answer', () => {
   expect(query.include.map(flat)).toEqual([
     ['Observation', 'patient', undefined, false],
     ['Patient', 'link', 'RelatedPerson', true],
+    ['*', '*', undefined, true],
   ])
-  expect(query.revinclude.map(flat)).toEqual([
-    ['Provenance', 'target', undefined, false],
-    ['*', '*', undefined, false],
-  ])
+  expect(query.revinclude.map(flat)).toEqual([['Provenance', 'target', undefined, false]])
   expect(query).toMatchObject({ count: 20, total: 'accurate', summary: 'data', elements: ['code', 'subject'], cursor: 'abc' })
   expect(parse('Patient', ['_count', '0']).query).toMatchObject({ count: 0, summary: 'count' })
   expect(parse(undefined, ['_type', 'Patient,Observation']).query).toMatchObject({ type: undefined, types: ['Patient', 'Observation'] })
@@ -160,6 +158,7 @@ test.each([
   ['_include', 'Patient:link:Group'],
   ['_include:foo', 'Patient:link'],
   ['_revinclude', 'Observatio:patient'],
+  ['_revinclude', '*'],
   ['_total', 'some'],
   ['_summary', 'yes'],
   ['_elements', 'a b'],

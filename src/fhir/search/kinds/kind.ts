@@ -1,5 +1,5 @@
 import type { SearchParameter } from '../../search-parameters.ts'
-import type { Modifier, Operand, Prefix } from '../query.ts'
+import type { Modifier, Operand } from '../query.ts'
 import type { Sieve } from '../sieves.ts'
 
 /** What a criterion asks of one value: everything but the path to it. */
@@ -45,6 +45,3 @@ export const anyTest = <T>(
   const tests = operands.flatMap((operand) => compile(operand) ?? [])
   return (item: unknown): boolean => read(item).some((value) => tests.some((test) => test(value)))
 }
-
-/** `ne`, `gt` … as an operand of a prefixed kind stands for one reading of every prefix. */
-export const PREFIXES: readonly Prefix[] = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap']

@@ -41,6 +41,18 @@ function meets(link: Link, wanted: Wanted): boolean {
   return wanted.types === undefined || wanted.types.includes(link.type)
 }
 
+/** What is asked for, by id or address: a chain may ask for thousands. */
+function byName(wanted: readonly Wanted[]): ReadonlyMap<string, readonly Wanted[]> {
+  const names = new Map<string, Wanted[]>()
+  for (const one of wanted) {
+    const name = 'uri' in one ? one.uri : one.id
+    const known = names.get(name)
+    if (known) known.push(one)
+    else names.set(name, [one])
+  }
+  return names
+}
+
 const identifierOf = (item: unknown) => (isElement(item) ? item.identifier : undefined)
 const identifiers = ({ code }: SearchParameter): SearchParameter => ({ code: `${code}:identifier`, type: 'token', expression: '', url: '' })
 
@@ -71,10 +83,12 @@ export const reference: Kind = {
       const test = token.test(operands, { param: identifiers(asked.param) })
       return (item) => test(identifierOf(item))
     }
-    const wanted = operands.map((operand) => wantedOf(operand, asked))
+    const wanted = byName(operands.map((operand) => wantedOf(operand, asked)))
     return (item) => {
       const link = linkOf(item)
-      return link !== undefined && wanted.some((one) => meets(link, one))
+      if (link === undefined) return false
+      const names = 'uri' in link ? [link.uri, bareOf(link.uri)] : [link.id]
+      return names.some((name) => wanted.get(name)?.some((one) => meets(link, one)))
     }
   },
   keys(item, param, add) {
