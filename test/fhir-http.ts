@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Resource } from '../src/fhir/resource.ts'
+import type { House } from '../src/kernel/perform/perform.ts'
 import { createAccount } from '../src/server/access/accounts.ts'
 import { httpDoor } from '../src/server/http.ts'
 import { cookieOf, password, signIn } from './door.ts'
@@ -26,10 +27,10 @@ export type FhirHttp = {
 }
 
 /** The FHIR door of a small county through HTTP, with somebody signed in who may do everything. A second passes between any two looks at the clock. */
-export async function fhirHttp(): Promise<FhirHttp> {
+export async function fhirHttp(options: (house: House) => Parameters<typeof httpDoor>[1] = () => ({})): Promise<FhirHttp> {
   let ticks = 0
   const house = await testHouse(() => new Date(Date.parse('2027-03-02T02:00:00Z') + ticks++ * 1000))
-  const app = await httpDoor(house)
+  const app = await httpDoor(house, options(house))
   const account: FhirHttp['account'] = async (login, verbs, sees = 'full') => {
     await house.record.db.query(
       `insert into role (county_id, role, name, name_en, verbs, sees, given) values ($1, $2, $2, $2, $3::text[], $4, $3::text[])`,
@@ -49,7 +50,7 @@ export async function fhirHttp(): Promise<FhirHttp> {
       const sent: InjectOptions = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/fhir+json' }
       const answer = await app.inject({ method, url, ...sent, headers: { 'x-countywide': '1', cookie, ...type, ...headers } })
-      const isJson = String(answer.headers['content-type']).includes('json') && answer.body !== ''
+      const isJson = /[+\/]json\b/.test(String(answer.headers['content-type'])) && answer.body !== ''
       const json = (isJson ? answer.json() : {}) as FhirAnswer['json']
       const issues = (json as { issue?: { diagnostics?: string }[] }).issue ?? []
       const said = issues.map(({ diagnostics }) => diagnostics).join('\n')

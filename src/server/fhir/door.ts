@@ -1,4 +1,8 @@
 import type { House } from '../../kernel/perform/perform.ts'
+import type { Exports } from './bulk/run.ts'
 
-/** What every interaction at the FHIR door works with. `integrity`: literal references must point at resources that exist. */
-export type FhirDoor = { house: House; integrity: boolean }
+/**
+ * What every interaction at the FHIR door works with. `integrity`: literal references must point at resources that exist; `exports`: who writes bulk exports, where
+ * files can be kept.
+ */
+export type FhirDoor = { house: House; integrity: boolean; exports?: Exports | undefined }

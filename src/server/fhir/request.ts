@@ -29,7 +29,7 @@ export function pairsOf(text: string): Interaction['query'] {
 const hostForm = /^[\w.\-:[\]]{1,255}$/
 
 /** The absolute address of the door, as the client reached it. @throws FhirRefusal 400 when Host is no host */
-function baseOf({ protocol, host }: FastifyRequest): string {
+export function baseOf({ protocol, host }: FastifyRequest): string {
   if (!hostForm.test(host)) throw refuseFhir(400, 'value', 'The Host header is not a host name.')
   return `${protocol}://${host}/fhir`
 }

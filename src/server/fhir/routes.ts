@@ -2,9 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pretty } from '../../fhir/pretty.ts'
 import { jsonToXml } from '../../fhir/xml/to-xml.ts'
 import type { House } from '../../kernel/perform/perform.ts'
+import type { Intake } from '../imports.ts'
 import { logged, malformedAddress } from '../refusals.ts'
 import type { Answer, Interaction } from './answer.ts'
 import { longestBody } from './body.ts'
+import { registerNdjsonImport } from './bulk/import.ts'
+import { registerBulk } from './bulk/routes.ts'
 import type { FhirDoor } from './door.ts'
 import { failure } from './failure.ts'
 import { interact } from './interact.ts'
@@ -40,9 +43,12 @@ export const misread = (request: FastifyRequest, reply: FastifyReply): FastifyRe
 
 const failed = (request: FastifyRequest, error: unknown) => failure(error, (id, bug) => logged(request, id, bug))
 
-/** The FHIR door at `/fhir`, in a context of its own: raw bodies, every fault an OperationOutcome. `integrity`: see `FhirDoor`. */
-export async function registerFhir(app: FastifyInstance, house: House, { integrity = true }: { integrity?: boolean } = {}): Promise<void> {
-  const door: FhirDoor = { house, integrity }
+/** `integrity`, `exports`: see `FhirDoor`; `intake`: where NDJSON that is imported is kept. */
+type Options = Partial<Omit<FhirDoor, 'house'>> & { intake?: Intake | undefined }
+
+/** The FHIR door at `/fhir`, in a context of its own: raw bodies, every fault an OperationOutcome. */
+export async function registerFhir(app: FastifyInstance, house: House, { integrity = true, exports, intake }: Options = {}): Promise<void> {
+  const door: FhirDoor = { house, integrity, exports }
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     let shape = plain
     try {
@@ -66,6 +72,8 @@ export async function registerFhir(app: FastifyInstance, house: House, { integri
         shaped(reply, failed(request, refuseFhir(404, 'not-supported', `${request.method} is not known here.`)), plain),
       )
       const options = { bodyLimit: longestBody, helmet: false, compress: false, decompress: false, exposeHeadRoute: false } as const
+      registerBulk(fhir, door)
+      if (intake) await fhir.register(async (streams) => registerNdjsonImport(streams, door, intake))
       for (const url of ['/', '/*']) fhir.route({ method: [...methods], url, handler, ...options })
     },
     { prefix: '/fhir' },

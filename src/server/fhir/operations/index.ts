@@ -1,5 +1,6 @@
 import { everythingOfPatient } from './everything.ts'
 import { expandOperation } from './expand.ts'
+import { exportData } from './export.ts'
 import { lookup } from './lookup.ts'
 import type { FhirOperation } from './operation.ts'
 import { subsumes } from './subsumes.ts'
@@ -19,4 +20,5 @@ export const operations: readonly FhirOperation[] = [
   subsumes,
   translateOperation,
   runView,
+  exportData,
 ]

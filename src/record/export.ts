@@ -1,0 +1,56 @@
+import type { Db } from './db.ts'
+import type { Reader } from './search/reader.ts'
+import { visible } from './search/visible.ts'
+
+/** What is exported: resource types, changed after `since` (ISO instant); only documents about patients, or about some of them (ids). */
+export type ExportAsked = { types: readonly string[]; since?: string | undefined; patients?: readonly string[] | 'all' | undefined }
+export type Exported = { type: string; id: string; version: number; updated: string; doc: string }
+
+const page = 1000
+
+/** The types of which the county has documents. */
+export const typesKept = async (db: Db, county: number): Promise<string[]> => {
+  // an index skip scan by hand: distinct would read every row
+  const rows = await db.query<{ type: string }>(
+    `with recursive t as (
+       (select type from resource where county_id = $1 order by type limit 1)
+       union all select (select r.type from resource r where r.county_id = $1 and r.type > t.type order by r.type limit 1) from t where t.type is not null)
+     select type from t where type is not null`,
+    [county],
+  )
+  return rows.map(({ type }) => type)
+}
+
+/** The patients that a Group names as members. */
+export async function membersOf(db: Db, county: number, group: string): Promise<string[] | undefined> {
+  const [row] = await db.query<{ doc: string }>(
+    `select doc from resource where county_id = $1 and type = 'Group' and id = $2 and not deleted`,
+    [county, group],
+  )
+  if (!row) return undefined
+  const { member = [] } = JSON.parse(row.doc) as { member?: { entity?: { reference?: string }; inactive?: boolean }[] }
+  return member.flatMap(({ entity, inactive }) =>
+    !inactive && entity?.reference?.startsWith('Patient/') ? [entity.reference.slice(8)] : [],
+  )
+}
+
+/** The documents a reader may see, type by type in the order of ids, a page at a time; inside a transaction of one snapshot they are those of one moment. */
+export async function* exportPages(tx: Db, reader: Reader, { types, since, patients }: ExportAsked): AsyncGenerator<Exported[]> {
+  for (const type of types)
+    for (let last = ''; ; ) {
+      const values: unknown[] = [reader.county, type, last]
+      const param = (value: unknown) => `$${values.push(value)}`
+      const conditions = [visible(reader, 't', param)]
+      if (since) conditions.push(`r.updated > ${param(since)}::timestamptz`)
+      if (patients) conditions.push(patients === 'all' ? 't.patient_id is not null' : `t.patient_id = any(${param(patients)}::text[])`)
+      const asked = conditions.filter((condition) => condition !== undefined)
+      const rows = await tx.query<Omit<Exported, 'updated'> & { updated: Date }>(
+        `select r.type, r.id, r.version, r.updated, r.doc from resource r ${asked.length ? 'join token t on t.county_id = r.county_id and t.type = r.type and t.id = r.id' : ''}
+         where r.county_id = $1 and r.type = $2 and r.id > $3 and not r.deleted ${asked.map((condition) => `and ${condition}`).join(' ')} order by r.id limit ${page}`,
+        values,
+      )
+      if (rows.length) yield rows.map((row) => ({ ...row, updated: row.updated.toISOString() }))
+      if (rows.length < page) break
+      last = rows.at(-1)!.id
+    }
+}

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type FhirHttp, fhirHttp } from '../../../../test/fhir-http.ts'
+import { importBatch } from '../../../adapters/files/import.ts'
+import { type Exports, startExports } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'countywide-bulk-'))
+let at: FhirHttp
+let exports: Exports | undefined
+const async = { prefer: 'respond-async', accept: 'application/fhir+json' }
+beforeAll(async () => {
+  at = await fhirHttp(({ record, clock }) => {
+    exports = startExports(record, join(folder, 'exports'), clock)
+    return { exports, intake: { originals: join(folder, 'files'), wake: () => {} } }
+  })
+  const entry = Array.from({ length: 30 }, (_, i) => [
+    { request: { method: 'PUT', url: `Patient/p${i}` }, resource: { resourceType: 'Patient', id: `p${i}`, name: [{ text: '王小明' }] } },
+    {
+      request: { method: 'PUT', url: `Observation/o${i}` },
+      resource: {
+        resourceType: 'Observation',
+        id: `o${i}`,
+        status: 'final',
+        code: { text: '体重' },
+        subject: { reference: `Patient/p${i}` },
+      },
+    },
+  ]).flat()
+  const text = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }).replaceAll(
+    '"体重"}',
+    '"体重"},"valueQuantity":{"value":61.50}',
+  )
+  expect((await at.call('POST', '/fhir', text)).status).toBe(200)
+  const group = { resourceType: 'Group', id: 'g', type: 'person', actual: true, member: [{ entity: { reference: 'Patient/p1' } }] }
+  expect((await at.call('PUT', '/fhir/Group/g', group)).status).toBe(201)
+})
+afterAll(async () => {
+  await exports?.stop()
+  await at.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const path = (address = '') => new URL(address).pathname
+type Done = { transactionTime: string; output: { type: string; url: string; count: number }[] }
+/** Asks for an export, follows it to its end and fetches its files, as lines by type. */
+async function fetched(url: string, cookie?: string) {
+  const headers = { ...async, ...(cookie ? { cookie } : {}) }
+  const asked = await at.call('GET', url, undefined, headers)
+  expect([asked.status, asked.said]).toEqual([202, ''])
+  for (;;) {
+    const status = await at.call('GET', path(asked.headers['content-location']), undefined, headers)
+    if (status.status === 202) await sleep(20)
+    else {
+      expect([status.status, status.said]).toEqual([200, ''])
+      const { output } = status.json as unknown as Done
+      const lines = new Map<string, string[]>()
+      for (const { type, url, count } of output) {
+        const file = await at.call('GET', path(url), undefined, headers)
+        expect(file.headers['content-type']).toContain('application/fhir+ndjson')
+        lines.set(type, file.text.trim().split('\n'))
+        expect(lines.get(type)!.length).toBe(count)
+      }
+      return { lines, location: path(asked.headers['content-location']) }
+    }
+  }
+}
+
+it('exports everything as it is read, one resource a line, numbers as they were written', async () => {
+  const { lines } = await fetched('/fhir/$export?_type=Patient,Observation')
+  expect([...lines.keys()].sort()).toEqual(['Observation', 'Patient'])
+  expect(lines.get('Patient')!.length).toBe(30)
+  expect(lines.get('Observation')).toContain((await at.call('GET', '/fhir/Observation/o7')).text)
+  expect(lines.get('Observation')![0]).toContain('61.50')
+})
+
+it('exports the patients of a group alone, and what changed since', async () => {
+  const { lines } = await fetched('/fhir/Group/g/$export?_type=Patient,Observation')
+  expect([lines.get('Patient')?.length, lines.get('Observation')?.length]).toEqual([1, 1])
+  const since = at.house.clock().toISOString()
+  await at.call('PUT', '/fhir/Patient/p3', { resourceType: 'Patient', id: 'p3', name: [{ text: '王大明' }] })
+  const changed = await fetched(`/fhir/Patient/$export?_since=${since}`)
+  expect(changed.lines.get('Patient')!.map((line) => JSON.parse(line).id)).toEqual(['p3'])
+  expect(changed.lines.size).toBe(1)
+})
+
+it('shows an export to nobody but its asker, masked to whom persons are masked, and forgets it when told', async () => {
+  const other = await at.account('other', ['fhir.*'], 'masked')
+  const { lines, location } = await fetched('/fhir/$export?_type=Patient', other)
+  expect(lines.get('Patient')!.join()).not.toContain('王小明')
+  expect((await at.call('GET', location)).status).toBe(404)
+  expect((await at.call('GET', `${location}/Patient.1.ndjson`)).status).toBe(404)
+  expect((await at.call('DELETE', location, undefined, { cookie: other })).status).toBe(202)
+  expect((await at.call('GET', location, undefined, { cookie: other })).status).toBe(404)
+})
+
+it('refuses what it cannot do, and says what it can', async () => {
+  const refused = async (url: string, headers: Record<string, string> = async) => {
+    const answer = await at.call('GET', url, undefined, headers)
+    return [answer.status, answer.said] as const
+  }
+  expect(await refused('/fhir/$export', {})).toEqual([400, expect.stringContaining('respond-async')])
+  expect(await refused('/fhir/$export?_type=Pateint')).toEqual([400, expect.stringContaining('"Patient"')])
+  expect(await refused('/fhir/$export?_since=yesterday')).toEqual([400, expect.stringContaining('_since')])
+  expect(await refused('/fhir/$export?_outputFormat=text/csv')).toEqual([400, expect.stringContaining('application/fhir+ndjson')])
+  expect(await refused('/fhir/$export?_typ=Patient')).toEqual([400, expect.stringContaining('_type')])
+  expect(await refused('/fhir/Group/none/$export')).toEqual([404, expect.stringContaining('Group/none')])
+  expect((await refused('/fhir/bulk/export/none'))[0]).toBe(404)
+})
+
+it('takes resources in as lines, refuses line by line, and says which', async () => {
+  const lines = [
+    '{"resourceType":"Patient","id":"n1","name":[{"text":"李四"}]}',
+    '{"resourceType":"Patient","id":"n2","birthDate":"1950-13-01"}',
+    '{"resourceType":"Observation","id":"n3","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/n1"},"valueQuantity":{"value":1.00}}',
+  ]
+  const asked = await at.call('POST', '/fhir/$import', lines.join('\n'), { 'content-type': 'application/fhir+ndjson' })
+  expect([asked.status, asked.said]).toEqual([202, ''])
+  const location = path(asked.headers['content-location'])
+  expect((await at.call('GET', location)).status).toBe(202)
+  const { record } = at.house
+  await importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
+  const done = await at.call('GET', location)
+  expect(done.json).toMatchObject({ state: 'done', taken: 2, refused: 1 })
+  const said = await at.call('GET', `${location}/refused`)
+  expect(JSON.parse(said.text)).toMatchObject({
+    resourceType: 'OperationOutcome',
+    issue: [{ diagnostics: expect.stringContaining('Line 2'), expression: ['Patient.birthDate'] }],
+  })
+  expect((await at.call('GET', '/fhir/Observation/n3')).text).toContain('1.00')
+  expect((await at.call('GET', '/fhir/Observation?subject=Patient/n1&_total=accurate')).json).toMatchObject({ total: 1 })
+  expect((await at.call('POST', '/fhir/$import', '{}')).status).toBe(415)
+})

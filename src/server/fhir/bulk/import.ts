@@ -1,0 +1,110 @@
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { batchId } from '../../../adapters/files/import.ts'
+import { ImportError } from '../../../adapters/files/import-error.ts'
+import { fhir as kind } from '../../../adapters/files/kinds/fhir.ts'
+import { keepOriginal } from '../../../adapters/files/originals.ts'
+import { addBatch, type Batch, readBatch } from '../../../record/batch.ts'
+import type { Intake } from '../../imports.ts'
+import type { FhirDoor } from '../door.ts'
+import { type OutcomeIssue, outcomeText, refuseFhir } from '../outcome.ts'
+import { baseOf } from '../request.ts'
+
+/** Largest body, in bytes: beyond it the file goes in by the command line, from the machine itself. */
+const largest = 8 * 2 ** 30
+const types = ['application/fhir+ndjson', 'application/ndjson', 'application/x-ndjson']
+const over = new Set(['done', 'failed', 'cancelled', 'undone', 'undoing', 'paused'])
+/** Issue types of rules that are not called like one. */
+const codes = new Map([
+  ['fhir.type', 'structure'],
+  ['fhir.id', 'value'],
+  ['text', 'value'],
+])
+type OnBatch = { Params: { id: string } }
+
+/**
+ * `$import`: one resource a line (NDJSON), each under its own id, through the same import as files of the county: refused line by line, taken back as one batch.
+ * Answered 202 with the address where it can be followed. Read as a stream, so in a context of its own.
+ */
+export function registerNdjsonImport(app: FastifyInstance, { house }: FhirDoor, { originals, wake }: Intake) {
+  const { record, clock } = house
+  const audited = ({ caller: { county, actor } }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
+    record.audit(county, { at: clock().toISOString(), actor: actor.login, organization: actor.organization, action, detail })
+  const batchOf = async ({ caller, params }: FastifyRequest<OnBatch>): Promise<Batch> => {
+    const batch = await readBatch(record.db, caller.county, params.id)
+    if (batch?.kind !== kind.name || batch.actor !== caller.actor.login)
+      throw refuseFhir(404, 'not-found', 'There is no such import of yours.')
+    return batch
+  }
+
+  app.addContentTypeParser(types, { bodyLimit: largest }, (_, payload, done) => done(null, payload))
+  app.post('/$import', { bodyLimit: largest }, async (request, reply) => {
+    const { caller } = request
+    if (!caller.mayCall('import')) throw refuseFhir(403, 'forbidden', '$import writes any type: it needs the scope system/*.cu.')
+    if (!types.includes(request.headers['content-type']?.split(';')[0]?.trim() ?? ''))
+      throw refuseFhir(415, 'not-supported', 'Send the resources as application/fhir+ndjson, one a line.')
+    const sum = await kept(originals, request.body as Readable)
+    const fileName = `${caller.actor.login} ${clock().toISOString()}.ndjson`
+    const id = batchId(caller.county, kind, sum.checksum)
+    const batch = {
+      id,
+      kind: kind.name,
+      fileName,
+      checksum: sum.checksum,
+      actor: caller.actor.login,
+      original: true,
+      lines: sum.lines,
+      bytes: sum.bytes,
+    }
+    await addBatch(record.db, caller.county, batch, 'queued')
+    await audited(request, 'import.start', { batch: id, kind: kind.name, name: fileName })
+    wake()
+    return reply
+      .status(202)
+      .header('content-location', `${baseOf(request)}/bulk/import/${id}`)
+      .send()
+  })
+
+  app.get<OnBatch>('/bulk/import/:id', async (request, reply) => {
+    const batch = await batchOf(request)
+    const counts = { taken: batch.taken, changed: batch.changed, skipped: batch.skipped, refused: batch.refused }
+    if (!over.has(batch.state))
+      return reply
+        .status(202)
+        .header('x-progress', `${batch.rows} of ${batch.lines ?? '?'} lines`)
+        .header('retry-after', '2')
+        .send()
+    const error = batch.refused
+      ? [{ type: 'OperationOutcome', count: batch.refused, url: `${baseOf(request)}/bulk/import/${batch.id}/refused` }]
+      : []
+    return reply
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ transactionTime: batch.endedAt, state: batch.state, ...counts, message: batch.message[1], error }))
+  })
+
+  app.get<OnBatch>('/bulk/import/:id/refused', async (request, reply) => {
+    const batch = await batchOf(request)
+    const rows = await record.db.query<{ line: number; expression: string; rule: string; message: string }>(
+      `select line, value as expression, rule, message_en as message from batch_refusal where county_id = $1 and batch_id = $2 order by line`,
+      [request.caller.county, batch.id],
+    )
+    await audited(request, 'import.refused', { batch: batch.id, rows: rows.length })
+    const issueOf = ({ line, expression, rule, message }: (typeof rows)[number]): OutcomeIssue => ({
+      severity: 'error',
+      code: codes.get(rule) ?? (rule.startsWith('fhir.') ? rule.slice(5) : 'business-rule'),
+      diagnostics: `Line ${line}: ${message}`,
+      ...(/^[A-Z]\w+(\.|$)/.test(expression) ? { expression: [expression] } : {}),
+    })
+    return reply.type('application/fhir+ndjson').send(rows.map((row) => `${outcomeText([issueOf(row)])}\n`).join(''))
+  })
+}
+
+/** @throws FhirRefusal 503 when the disk is full */
+async function kept(folder: string, body: Readable) {
+  try {
+    return await keepOriginal(folder, body)
+  } catch (error) {
+    if (error instanceof ImportError) throw refuseFhir(503, 'no-store', error.text[1])
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FhirDoor } from '../door.ts'
+import { refuseFhir } from '../outcome.ts'
+import { baseOf } from '../request.ts'
+import { endJob, forgetJob, type Job, readJob } from './store.ts'
+
+type OnJob = { Params: { id: string; file: string } }
+
+/** Where an export can be followed, fetched and cancelled: by whoever asked for it, with the token of the same machine. */
+export function registerBulk(app: FastifyInstance, { house, exports }: FhirDoor): void {
+  if (!exports) return
+  const { record, clock } = house
+  const jobOf = async ({ caller, params }: FastifyRequest<OnJob>): Promise<Job> => {
+    const job = await readJob(record.db, caller.county, params.id)
+    if (!job || job.actor !== caller.actor.login || job.state === 'cancelled')
+      throw refuseFhir(404, 'not-found', 'There is no such export, or no longer.')
+    return job
+  }
+
+  app.get<OnJob>('/bulk/export/:id', async (request, reply) => {
+    const job = await jobOf(request)
+    if (job.state === 'failed') throw refuseFhir(500, 'exception', job.message)
+    if (job.state !== 'done') {
+      const progress = job.state === 'queued' ? 'waiting' : `${job.written} resources written`
+      return reply.status(202).header('x-progress', progress).header('retry-after', '2').send()
+    }
+    const file = (name: string) => `${baseOf(request)}/bulk/export/${job.id}/${name}`
+    return reply
+      .header('expires', new Date(job.expiresAt).toUTCString())
+      .type('application/json; charset=utf-8')
+      .send(
+        JSON.stringify({
+          transactionTime: job.asOf,
+          request: job.request,
+          requiresAccessToken: true,
+          output: job.output.map(({ type, name, count }) => ({ type, url: file(name), count })),
+          error: [],
+        }),
+      )
+  })
+
+  app.delete<OnJob>('/bulk/export/:id', async (request, reply) => {
+    const job = await jobOf(request)
+    await endJob(record.db, job, 'cancelled', [])
+    if (job.state !== 'running') {
+      await rm(join(exports.folder, job.id), { recursive: true, force: true })
+      await forgetJob(record.db, job.county, job.id)
+    }
+    return reply.status(202).send()
+  })
+
+  app.get<OnJob>('/bulk/export/:id/:file', async (request, reply) => {
+    const job = await jobOf(request)
+    const found = job.output.find(({ name }) => name === request.params.file)
+    if (job.state !== 'done' || !found) throw refuseFhir(404, 'not-found', 'There is no such file of this export.')
+    const path = join(exports.folder, job.id, found.name)
+    const { size } = await stat(path)
+    const { actor } = request.caller
+    await record.audit(job.county, {
+      at: clock().toISOString(),
+      actor: actor.login,
+      organization: actor.organization,
+      action: 'fhir.export.read',
+      detail: { id: job.id, type: found.type, resources: found.count },
+    })
+    return reply.header('content-length', size).type('application/fhir+ndjson').send(createReadStream(path))
+  })
+}

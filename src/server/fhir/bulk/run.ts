@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { stamped } from '../../../fhir/document.ts'
+import type { Db } from '../../../record/db.ts'
+import { exportPages } from '../../../record/export.ts'
+import { hold } from '../../../record/hold.ts'
+import type { RecordStore } from '../../../record/record.ts'
+import { maskDocument } from '../mask.ts'
+import { advance, endJob, type Job, type OutputFile, takeExpired, waiting } from './store.ts'
+
+/** Documents a file holds at most. */
+const perFile = 100_000
+const lockSpace = 0x62756c6b // 'bulk'
+
+/** The files of one export, one type after another. */
+function files(folder: string) {
+  const output: { type: string; name: string; count: number }[] = []
+  let stream: WriteStream | undefined
+  const close = async () => {
+    if (!stream) return
+    stream.end()
+    await finished(stream)
+    stream = undefined
+  }
+  return {
+    output,
+    close,
+    async put(type: string, lines: readonly string[]) {
+      const last = output.at(-1)
+      if (!last || last.type !== type || last.count >= perFile) {
+        await close()
+        const part = output.filter((file) => file.type === type).length + 1
+        output.push({ type, name: `${type}.${part}.ndjson`, count: 0 })
+        stream = createWriteStream(join(folder, output.at(-1)!.name), { mode: 0o600 })
+      }
+      output.at(-1)!.count += lines.length
+      if (!stream!.write(`${lines.join('\n')}\n`)) await once(stream!, 'drain')
+    },
+  }
+}
+
+/** Writes one export: everything as it stood at one moment. @returns undefined when it was cancelled on the way */
+async function write({ db }: RecordStore, folder: string, job: Job): Promise<readonly OutputFile[] | undefined> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { reader, sees, ...asked } = job.asked
+  const out = files(folder)
+  try {
+    return await db.transaction(async (tx: Db) => {
+      await tx.query('set transaction isolation level repeatable read, read only')
+      const [moment] = await tx.query<{ now: Date }>('select now()')
+      if (!(await advance(db, job, 0, moment!.now))) return undefined
+      let written = 0
+      for await (const page of exportPages(tx, reader, asked)) {
+        const lines = page.map(({ type, doc, version, updated }) => {
+          const text = stamped(doc, version, updated)
+          return sees === 'full' ? text : maskDocument(type, text)
+        })
+        await out.put(page[0]!.type, lines)
+        written += page.length
+        if (!(await advance(db, job, written))) return undefined
+      }
+      await out.close()
+      return out.output
+    })
+  } finally {
+    await out.close()
+  }
+}
+
+export type Exports = { folder: string; wake: () => void; stop: () => Promise<void> }
+
+/** Works on the exports that wait, one at a time in this process; another process's lock is respected, and what a dead one left is begun again. Files older than their day go. */
+export function startExports(
+  record: RecordStore,
+  folder: string,
+  now: () => Date,
+  complain: (error: unknown) => void = console.error,
+  everyMs = 5000,
+): Exports {
+  let stopped = false
+  let wake = () => {}
+  const one = async (job: Job) => {
+    const lock = await hold(record.db, lockSpace, Number.parseInt(job.id.slice(-7), 16))
+    if (!lock) return
+    try {
+      const output = await write(record, join(folder, job.id), job)
+      if (output) await endJob(record.db, job, 'done', output)
+      else await rm(join(folder, job.id), { recursive: true, force: true })
+    } catch (error) {
+      complain(error)
+      const full = (error as { code?: string }).code === 'ENOSPC'
+      await endJob(record.db, job, 'failed', [], full ? 'The disk of the server is full.' : 'The export failed; ask for it again.')
+    } finally {
+      await lock.release()
+    }
+  }
+  const run = async () => {
+    while (!stopped) {
+      try {
+        for (const { id } of await takeExpired(record.db, now())) await rm(join(folder, id), { recursive: true, force: true })
+        for (const job of await waiting(record.db)) if (!stopped) await one(job)
+      } catch (error) {
+        complain(error)
+      }
+      if (stopped) break
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, everyMs).unref()
+      })
+    }
+  }
+  const running = run()
+  return {
+    folder,
+    wake: () => wake(),
+    stop: async () => {
+      stopped = true
+      wake()
+      await running
+    },
+  }
+}

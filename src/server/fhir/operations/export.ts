@@ -1,0 +1,101 @@
+import { isDateTime } from '../../../fhir/path/temporal.ts'
+import { suggestion } from '../../../fhir/validate/context.ts'
+import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
+import { membersOf, typesKept } from '../../../record/export.ts'
+import { newId } from '../../../record/ids.ts'
+import type { Interaction } from '../answer.ts'
+import { addJob, underWay } from '../bulk/store.ts'
+import type { Caller } from '../caller.ts'
+import type { FhirDoor } from '../door.ts'
+import { refuseFhir } from '../outcome.ts'
+import { preferencesOf } from '../prefer.ts'
+import type { FhirOperation } from './operation.ts'
+
+const formats = new Set(['application/fhir+ndjson', 'application/ndjson', 'ndjson'])
+/** Exports one machine may have under way. */
+const most = 2
+const day = 86_400_000
+
+type Parameter = { name?: string; [value: `value${string}`]: unknown }
+/** The parameters of a GET, or of the Parameters resource of a POST, as names and texts; `patient` is a reference. */
+function given({ method, query, body }: Interaction): Map<string, string[]> {
+  const values = new Map<string, string[]>()
+  const add = (name: string, value: string) => values.set(name, [...(values.get(name) ?? []), value])
+  for (const [name, value] of query) add(name, value)
+  if (method !== 'POST' || !body) return values
+  const { resourceType, parameter = [] } = JSON.parse(body) as { resourceType?: string; parameter?: Parameter[] }
+  if (resourceType !== 'Parameters') throw refuseFhir(400, 'structure', 'The body of $export is a Parameters resource.', 'resourceType')
+  for (const { name = '', ...rest } of parameter)
+    for (const value of Object.values(rest))
+      add(name, typeof value === 'object' && value ? String((value as { reference?: string }).reference) : String(value))
+  return values
+}
+
+const known = new Set(['_outputFormat', '_since', '_type', 'patient', '_format', '_pretty'])
+
+/** The types asked for, or all that there are; each must be open to the caller. */
+async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly string[] | undefined): Promise<string[]> {
+  for (const type of asked ?? []) {
+    if (!isResourceType(type))
+      throw refuseFhir(400, 'value', `_type: "${type.slice(0, 60)}" is not a resource type of R4.${suggestion(type, resourceTypes())}`)
+    if (!caller.may('read', type)) throw refuseFhir(403, 'forbidden', `${type} may not be read with the rights this token has.`)
+  }
+  const kept = (await typesKept(house.record.db, caller.county)).filter((type) => isResourceType(type) && caller.may('read', type))
+  return asked ? kept.filter((type) => asked.includes(type)) : kept
+}
+
+/** `$export` of HL7 Bulk Data Access 2.0: asked for with `Prefer: respond-async`, answered 202 with the address where it can be followed. */
+export const exportData: FhirOperation = {
+  name: 'export',
+  definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export',
+  levels: ['system', 'type', 'instance'],
+  types: ['Patient', 'Group'],
+  changes: false,
+  async run({ door, caller, type, id, interaction }) {
+    const { house, exports } = door
+    if (!exports) throw refuseFhir(501, 'not-supported', 'This server keeps no files for exports.')
+    if ((type === 'Patient' && id) || (type === 'Group' && !id))
+      throw refuseFhir(400, 'invalid', 'Call $export, Patient/$export or Group/{id}/$export.')
+    if (!preferencesOf(interaction).async)
+      throw refuseFhir(400, 'required', 'Send the header "Prefer: respond-async": an export takes its time.')
+    const parameters = given(interaction)
+    for (const name of parameters.keys())
+      if (!known.has(name))
+        throw refuseFhir(400, 'not-supported', `$export does not know the parameter "${name.slice(0, 60)}".${suggestion(name, known)}`)
+    const format = parameters.get('_outputFormat')?.[0]
+    if (format !== undefined && !formats.has(format.replaceAll(' ', '+')))
+      throw refuseFhir(400, 'value', `_outputFormat: ${format.slice(0, 60)} is not offered; there is application/fhir+ndjson.`)
+    const since = parameters.get('_since')?.[0]?.replaceAll(' ', '+')
+    if (since !== undefined && !(isDateTime(since) && /T.+(Z|[+-]\d\d:\d\d)$/.test(since)))
+      throw refuseFhir(400, 'value', `_since: "${since.slice(0, 60)}" is no instant: write 2026-01-31T08:00:00+08:00.`)
+    const asked = parameters.get('_type')?.flatMap((value) => value.split(','))
+    const named = parameters.get('patient')?.map((reference) => reference.replace(/^Patient\//, ''))
+    if (named && type === undefined) throw refuseFhir(400, 'invalid', '"patient" goes with Patient/$export or Group/{id}/$export.')
+    const { db } = house.record
+    const members = type === 'Group' ? await membersOf(db, caller.county, id!) : undefined
+    if (type === 'Group' && !members) throw refuseFhir(404, 'not-found', `There is no Group/${id}.`)
+    if (type === 'Group' && !caller.may('read', 'Group'))
+      throw refuseFhir(403, 'forbidden', 'Group may not be read with the rights this token has.')
+    const patients = members
+      ? named
+        ? members.filter((one) => named.includes(one))
+        : members
+      : (named ?? (type ? ('all' as const) : undefined))
+    const types = await typesOf(door, caller, asked)
+    const now = house.clock()
+    if ((await underWay(db, caller.county, caller.actor.login)) >= most)
+      throw refuseFhir(429, 'throttled', `${most} exports of yours are under way: wait for them, or delete one.`)
+    const job = { county: caller.county, id: newId(), actor: caller.actor.login, request: `${interaction.base}/${interaction.path}` }
+    const { organization } = caller.actor
+    await addJob(db, { ...job, asked: { types, since, patients, reader: caller.reader, sees: caller.sees, organization } }, now, day)
+    await house.record.audit(caller.county, {
+      at: now.toISOString(),
+      actor: job.actor,
+      organization,
+      action: 'fhir.export',
+      detail: { id: job.id, types: asked ?? 'all', level: type ?? 'system' },
+    })
+    exports.wake()
+    return { status: 202, headers: { 'content-location': `${interaction.base}/bulk/export/${job.id}` } }
+  },
+}
