@@ -1,6 +1,7 @@
 import type { Answer, Interaction } from './answer.ts'
 import { bundle } from './bundle.ts'
 import type { Caller } from './caller.ts'
+import { metadata } from './capability.ts'
 import { create, patch, remove, update } from './change.ts'
 import type { FhirDoor } from './door.ts'
 import { history } from './history.ts'
@@ -27,7 +28,7 @@ const handlers: Readonly<Record<Target['kind'], { readonly [M in Method]?: Handl
     GET: (door, caller, interaction) => search(door, caller, interaction, {}),
     POST: (door, caller, interaction) => bundle(door, caller, interaction, interact),
   },
-  metadata: {},
+  metadata: { GET: (door, caller, interaction) => metadata(door, caller, interaction, handlers) },
   type: { GET: search, POST: create, PUT: update, PATCH: patch, DELETE: remove },
   instance: {
     GET: (door, caller, interaction, { type, id }: At<'instance'>) => read(door, caller, interaction, type, id),

@@ -3,6 +3,7 @@ import { summarized, withElements } from '../../fhir/summary.ts'
 import type { Stored } from '../../record/plan.ts'
 import type { Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
+import { maskDocument } from './mask.ts'
 import { refuseFhir } from './outcome.ts'
 
 /** How much of a resource is answered (http://hl7.org/fhir/R4/search.html#summary). */
@@ -41,8 +42,7 @@ export function present(
   { type, doc, version, updated }: Pick<Stored, 'type' | 'doc' | 'version' | 'updated'>,
   { summary, elements }: View,
 ): string {
-  if (caller.sees !== 'full') throw refuseFhir(403, 'forbidden', 'Your post may see persons masked only.')
-  const text = stamped(doc, version, updated)
+  const text = stamped(caller.sees === 'full' ? doc : maskDocument(type, doc), version, updated)
   if (elements) return withElements(text, type, namesFor(type, elements))
   if (summary === 'true' || summary === 'text' || summary === 'data') return summarized(text, type, summary)
   return text

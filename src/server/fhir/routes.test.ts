@@ -252,4 +252,32 @@ describe('who may', () => {
       { action: 'fhir.read', actor: 'machine' },
     ])
   })
+
+  it('somebody who may see persons masked sees them so', async () => {
+    await at.call(
+      'PUT',
+      '/fhir/Patient/m',
+      patient({ id: 'm', name: [{ text: '张三丰' }], telecom: [{ system: 'phone', value: '13800001234' }] }),
+    )
+    const cookie = await at.account('shy', ['fhir.read'], 'masked')
+    for (const url of [
+      '/fhir/Patient/m',
+      '/fhir/Patient?_id=m',
+      '/fhir/Patient/m/_history',
+      '/fhir/Patient/m/$everything',
+      '/fhir/Patient/m/_history/1',
+    ]) {
+      const { status, text } = await at.call('GET', url, undefined, { cookie })
+      expect([status, /张三丰|13800001234/.test(text), text.includes('Patient')], url).toEqual([200, false, true])
+    }
+  })
+})
+
+describe('what the door can do', () => {
+  it('is told to everybody, in both formats', async () => {
+    const { status, json } = await at.call('GET', '/fhir/metadata', undefined, { cookie: '' })
+    expect([status, json]).toMatchObject([200, { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', rest: [{ mode: 'server' }] }])
+    expect((await at.call('GET', '/fhir/metadata?_format=xml', undefined, { cookie: '' })).text).toContain('<CapabilityStatement')
+    expect((await at.call('POST', '/fhir/metadata', {})).status).toBe(405)
+  })
 })

@@ -73,6 +73,21 @@ describe('a search', () => {
     expect(counted).not.toHaveProperty('entry')
   })
 
+  it('takes a value set for the codes in it', async () => {
+    const compose = { include: [{ system: 'http://loinc.org', concept: [{ code: '8480-6' }] }] }
+    const put = await at.call('PUT', '/fhir/ValueSet/vs', {
+      resourceType: 'ValueSet',
+      id: 'vs',
+      url: 'http://example.org/vs',
+      status: 'active',
+      compose,
+    })
+    expect(put.status, put.text).toBe(201)
+    expect(ids((await find('Observation?code:in=http://example.org/vs')).json)).toEqual(['o1', 'o2', 'o3', 'o4'])
+    expect(ids((await find('Observation?code:not-in=http://example.org/vs')).json)).toEqual([])
+    expect((await at.call('GET', '/fhir/Observation?code:in=http://example.org/none')).status).toBe(400)
+  })
+
   it('is the same by POST, whose form may add to the address', async () => {
     const answer = await at.call('POST', '/fhir/Observation/_search?code=8480-6', 'subject=Patient%2Fp2&_sort=date', {
       'content-type': 'application/x-www-form-urlencoded',

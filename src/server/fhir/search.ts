@@ -15,6 +15,7 @@ import { type PageEntry, pageText, queryText } from './page.ts'
 import { preferencesOf } from './prefer.ts'
 import { present, type View } from './present.ts'
 import { mustMay } from './read.ts'
+import { resolveTokenSets } from './terminology/token-sets.ts'
 import { patientIn, told } from './told.ts'
 
 /** Where a search is made: in a type, everywhere, or in a compartment. */
@@ -54,16 +55,16 @@ function allowed(caller: Caller, query: Query): Query {
 
 /** What is asked as a query, with the issues of what was left out. @throws FhirRefusal 400 for what cannot be, and, when it is to be strict, for what nobody knows */
 async function queryOf(
-  { house }: FhirDoor,
+  door: FhirDoor,
   caller: Caller,
   interaction: Interaction,
   { type, compartment }: Scope,
 ): Promise<{ query: Query; issues: OutcomeIssue[] }> {
-  const parameters = await parametersIn(house.record, caller.county)
+  const parameters = await parametersIn(door.house.record, caller.county)
   const { query, faults } = parseSearch({ type, compartment, pairs: interaction.query, parameters, base: interaction.base })
   const fatal = faults.some(({ severity }) => severity === 'error') || (faults.length > 0 && preferencesOf(interaction).strict)
   if (fatal) throw new FhirRefusal(400, issuesOf(faults.map((fault) => ({ ...fault, severity: 'error' }))))
-  return { query: allowed(caller, query), issues: issuesOf(faults) }
+  return { query: await resolveTokenSets(door, caller.county, allowed(caller, query)), issues: issuesOf(faults) }
 }
 
 /** @throws FhirRefusal 400 for a search that costs too much, or goes on from nowhere */
