@@ -15,7 +15,10 @@ import { UsageError } from './county.ts'
 /** Requests under way get this long to end when the server stops, in milliseconds. */
 const drain = 10_000
 
-/** `wake`: an import waits. `figures`: those of all processes. */
+/** Where bulk exports lie until they are fetched. */
+export const exportsIn = ({ data }: Config): string => join(data, 'exports')
+
+/** `wake`: an import or an export waits. `figures`: those of all processes. */
 export type DoorParts = {
   house: House
   url: string
@@ -37,6 +40,7 @@ export async function openDoor(config: Config, { house, url, pages, wake, metric
   const tls = service?.tls
   const app = await httpDoor(house, {
     intake: { originals: join(data, 'files'), wake },
+    exports: { folder: exportsIn(config), wake },
     plans: { folders: planFolders(data), evidence: join(data, 'evidence') },
     boundaries: join(data, 'boundaries.geojson'),
     pulse: () => openDb(url, { max: 1, name: 'countywide-pulse' }),

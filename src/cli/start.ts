@@ -8,13 +8,14 @@ import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import { openEngine } from '../record/engine/open.ts'
 import { type Config, environmentOf, readSecret, unfinishedRestore } from '../server/config.ts'
+import { startExports } from '../server/fhir/bulk/run.ts'
 import { openHouse, startJobs } from '../server/house.ts'
 import { startImportJobs } from '../server/import-jobs.ts'
 import { type Metrics, openMetrics } from '../server/metrics.ts'
 import { programVersion } from './backup.ts'
 import { buildWeb } from './build.ts'
 import { UsageError } from './county.ts'
-import { openDoor, renewOnHangup } from './door.ts'
+import { exportsIn, openDoor, renewOnHangup } from './door.ts'
 
 const entry = fileURLToPath(new URL('../../bin/countywide.mjs', import.meta.url))
 
@@ -35,6 +36,7 @@ export async function keepHouse(config: Config): Promise<Keeping> {
     throw error
   })
   const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
+  const exports = startExports(house.record, exportsIn(config), house.clock)
   const stopJobs = startJobs(house)
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })
   const watch = setInterval(
@@ -50,12 +52,17 @@ export async function keepHouse(config: Config): Promise<Keeping> {
   const stop = async () => {
     clearInterval(watch)
     await imports.stop()
+    await exports.stop()
     await stopFeeds()
     await stopJobs()
     await house.record.close()
     await engine.stop()
   }
-  return { house, engine, metrics, wake: imports.wake, stop }
+  const wake = () => {
+    imports.wake()
+    exports.wake()
+  }
+  return { house, engine, metrics, wake, stop }
 }
 
 /** Everything up in this one process: database, record, jobs, HTTP and the browser door. `stop` ends it in the reverse order. */

@@ -27,11 +27,14 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
   return { record, registry, clock }
 }
 
-/** Sweeps deadlines and delivers events until stopped; a failure is said once and tried again a moment later. */
+const minute = 60_000
+
+/** Sweeps deadlines and conditions that are over and delivers events until stopped; a failure is said once and tried again a moment later. */
 export function startJobs(house: House, everyMs = 1000, complain: (error: unknown) => void = console.error): () => Promise<void> {
   let stopped = false
   let wake = () => {}
   let opened = ''
+  let swept = 0
   const run = async () => {
     while (!stopped) {
       try {
@@ -40,6 +43,10 @@ export function startJobs(house: House, everyMs = 1000, complain: (error: unknow
         opened = now
         await sweep(house)
         await deliver(house)
+        if (performance.now() - swept > minute) {
+          swept = performance.now()
+          await sweepConditionals(house.record, house.clock().toISOString())
+        }
       } catch (error) {
         complain(error)
       }

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FhirHttp, fhirHttp } from '../../../../test/fhir-http.ts'
 import { importBatch } from '../../../adapters/files/import.ts'
-import { type Exports, startExports } from './run.ts'
+import { startExports } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countywide-bulk-'))
 let at: FhirHttp
-let exports: Exports | undefined
+let exports: ReturnType<typeof startExports> | undefined
 const async = { prefer: 'respond-async', accept: 'application/fhir+json' }
 beforeAll(async () => {
   at = await fhirHttp(({ record, clock }) => {

@@ -71,7 +71,8 @@ async function write({ db }: RecordStore, folder: string, job: Job): Promise<rea
   }
 }
 
-export type Exports = { folder: string; wake: () => void; stop: () => Promise<void> }
+/** Where exports lie, and whom to tell that one waits. */
+export type Exports = { folder: string; wake: () => void }
 
 /** Works on the exports that wait, one at a time in this process; another process's lock is respected, and what a dead one left is begun again. Files older than their day go. */
 export function startExports(
@@ -79,8 +80,8 @@ export function startExports(
   folder: string,
   now: () => Date,
   complain: (error: unknown) => void = console.error,
-  everyMs = 5000,
-): Exports {
+  everyMs = 2000,
+): Exports & { stop: () => Promise<void> } {
   let stopped = false
   let wake = () => {}
   const one = async (job: Job) => {
