@@ -1,5 +1,5 @@
 import { type Member, membersOf } from './members.ts'
-import { TermFault, type Terms, type ValueSet } from './types.ts'
+import { type Concept, TermFault, type Terms, type ValueSet } from './types.ts'
 
 export type ExpandOptions = {
   /** Words that must all be found in code, name or initials; those found at the beginning come first. */
@@ -17,20 +17,17 @@ export type Expansion = { total: number; offset: number; contains: readonly obje
 /** An expansion that nobody pages through is refused beyond this many codes. */
 export const most = 5000
 
-const searched = new WeakMap<object, string>()
-const searchText = ({ concept }: Member): string => {
-  const known = searched.get(concept)
-  if (known !== undefined) return known
+const searchText = (concept: Concept): string => {
+  if (concept.searched !== undefined) return concept.searched
   const { code, display = '', initials = '', designations = [] } = concept
-  const text = [code, display, initials, ...designations.map(({ value }) => value)].join('\n').toLowerCase()
-  searched.set(concept, text)
-  return text
+  concept.searched = [code, display, initials, ...designations.map(({ value }) => value)].join('\n').toLowerCase()
+  return concept.searched
 }
 
 /** 0: does not match, 1: matches, 2: one of its texts begins with the first word. */
 function rank(words: readonly string[], member: Member): number {
-  const text = searchText(member)
-  if (!words.every((word) => text.includes(word))) return 0
+  const text = searchText(member.concept)
+  for (const word of words) if (!text.includes(word)) return 0
   const first = words[0] ?? ''
   return text.startsWith(first) || text.includes(`\n${first}`) ? 2 : 1
 }
