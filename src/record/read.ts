@@ -25,7 +25,8 @@ export async function readAll(db: Db, county: number, keys: readonly Key[]): Pro
 export async function existingKeys(db: Db, county: number, keys: readonly Key[]): Promise<Key[]> {
   if (!keys.length) return []
   return db.query<Key>(
-    `select r.type, r.id from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id where r.county_id = $1 and not r.deleted`,
+    `select k.type, k.id from unnest($2::text[], $3::text[]) k(type, id)
+     cross join lateral (select from resource r where r.county_id = $1 and r.type = k.type and r.id = k.id and not r.deleted offset 0) r`,
     [county, keys.map((k) => k.type), keys.map((k) => k.id)],
   )
 }

@@ -3,7 +3,7 @@ import type { Removed, Stored } from '../plan.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
-import { type Found, foundColumns, foundOf, type Raw } from './page.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw } from './page.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 
@@ -23,10 +23,9 @@ export async function foundDocuments(db: Db, reader: Reader, keys: readonly Key[
     keys.map(({ id }) => id),
   )
   const may = visible(reader, 't', bound.param)
-  const join = may ? 'join token t on t.county_id = r.county_id and t.type = r.type and t.id = r.id' : ''
   const rows = await db.query<Raw>(
-    `select ${foundColumns} from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id ${join}
-     where r.county_id = $1 and not r.deleted${may ? ` and ${may}` : ''}`,
+    `select r.* from unnest($2::text[], $3::text[]) k(type, id) ${byKey('resource', 'r', 'k.type', 'k.id', foundColumns)}
+     ${may ? `${byKey('token', 't', 'k.type', 'k.id')} where ${may}` : ''}`,
     bound.values,
   )
   return rows.map(foundOf)

@@ -4,7 +4,7 @@ import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { foundDocuments } from './documents.ts'
-import { type Found, foundColumns, foundOf, type Raw } from './page.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw } from './page.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 
@@ -34,23 +34,24 @@ export async function everything(
   const from = cursor === undefined ? undefined : decodeCursor(cursor)
   const bound = binding(reader.county, patient)
   const { param } = bound
-  const where = ['c.county_id = $1', `c.patient_id in (select patient_id from mine)`]
+  const where = ['c.county_id = $1', 'c.patient_id = m.patient_id']
   if (types) where.push(`c.type = any(${param(types)}::text[])`)
   if (since !== undefined) where.push(`r.updated >= ${param(since)}::timestamptz`)
   if (start !== undefined) where.push(`(c.until >= ${param(start)}::timestamptz or c.at = '-infinity')`)
   if (end !== undefined) where.push(`c.at <= ${param(end)}::timestamptz`)
-  if (from) where.push(`(c.at, c.type, c.id) > (${param(from.values[0])}::timestamptz, ${param(from.type)}, ${param(from.id)})`)
+  if (from) where.push(`(c.at, c.type, c.id) > (${param(from.values[0])}::text::timestamptz, ${param(from.type)}, ${param(from.id)})`)
   const may = visible(reader, 't', param)
-  const token = may ? 'join token t on t.county_id = c.county_id and t.type = c.type and t.id = c.id' : ''
+  const token = may ? byKey('token', 't', 'c.type', 'c.id') : ''
   if (may) where.push(may)
-  const changed = since === undefined ? '' : 'join resource r on r.county_id = c.county_id and r.type = c.type and r.id = c.id'
+  const changed = since === undefined ? '' : byKey('resource', 'r', 'c.type', 'c.id', 'r.updated')
   const rows = await record.search.keyed.query<Raw & { o: string }>(
-    `with mine as materialized (select $2::text as patient_id union
-       select same.patient_id from person own join person same on same.county_id = own.county_id and same.person_id = own.person_id and same.valid_to = 'infinity'
-       where own.county_id = $1 and own.patient_id = $2 and own.valid_to = 'infinity'),
-     top as materialized (select c.at, c.type, c.id from compartment c ${changed} ${token} where ${where.join(' and ')}
-       group by c.at, c.type, c.id order by c.at, c.type, c.id limit ${param(count + 1)})
-     select ${foundColumns}, top.at::text as o from top join resource r on r.county_id = $1 and r.type = top.type and r.id = top.id and not r.deleted order by top.at, top.type, top.id`,
+    `with own as materialized (select person_id from person where county_id = $1 and patient_id = $2 and valid_to = 'infinity' limit 1),
+     mine as materialized (select $2::text as patient_id union select same.patient_id from own cross join lateral (
+       select patient_id from person where county_id = $1 and person_id = own.person_id and valid_to = 'infinity' offset 0) same),
+     top as materialized (select distinct c.at, c.type, c.id from mine m cross join lateral (
+       select c.at, c.type, c.id from compartment c ${changed} ${token} where ${where.join(' and ')} order by c.at, c.type, c.id limit ${param(count + 1)}) c
+       order by c.at, c.type, c.id limit ${param(count + 1)})
+     select r.*, top.at::text as o from top ${byKey('resource', 'r', 'top.type', 'top.id', foundColumns)} order by top.at, top.type, top.id`,
     bound.values,
   )
   const page = rows.slice(0, count)

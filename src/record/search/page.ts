@@ -21,6 +21,13 @@ export type Search = { reader: Reader; type: string; shape: Shape }
 
 /** What is read of a document that is to be answered, from resource `r`. */
 export const foundColumns = 'r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author, r.origin, r.label_bits as label'
+/**
+ * The row of a whole key for each row before it, of a table `r` within. Left the choice, the planner would read all rows of a type for each: to it a table that was
+ * filled a moment ago and not analysed yet is empty.
+ */
+export const byKey = (table: 'resource' | 'token', alias: string, type: string, id: string, columns = '*'): string =>
+  `cross join lateral (select ${columns} from ${table} r where r.county_id = $1 and r.type = ${type} and r.id = ${id}${table === 'resource' ? ' and not r.deleted' : ''} offset 0) ${alias}`
+
 /** Pages are cut to a few lengths, so that few statements serve all. */
 const lengths = [1, 11, 21, 51, 101, 201, 501, 1001]
 /** So many hits are put in order; where there are more, the documents are walked in their order until a page is full, which is near then. */
@@ -70,9 +77,10 @@ async function rowsOf(db: Searching, wanted: Wanted): Promise<Row[]> {
 }
 
 /** Whether an index finds what meets the conditions without looking at all documents of the type. */
-const selective = ({ all, any, ids, rest }: Shape) => !ids && (all.length > 0 || any.length > 0 || rest.length > 0)
+const selective = (shape: Shape) => !shape.ids && (keyed(shape) || shape.rest.length > 0)
+const keyed = ({ all, any }: Shape) => all.length > 0 || any.length > 0
 /** The connections for a search by its indexes: without keys it depends on the ranges which index serves. */
-export const suited = (db: Searching, { all, any }: Shape): Db => (all.length || any.length ? db.keyed : db.ranged)
+export const suited = (db: Searching, shape: Shape): Db => (keyed(shape) ? db.keyed : db.ranged)
 
 type Wanted = Search & { order: Order; phase: Phase; after: After | undefined; length: number }
 type Top = (wanted: Wanted, bound: Binding) => string
@@ -84,19 +92,19 @@ async function run(db: Db, wanted: Wanted, top: Top): Promise<Row[]> {
   const extra = `${by === 'at' ? ', top.o::text as o' : ''}${top === hits ? ', top.hits' : ''}`
   const order = by === 'id' ? sorted(wanted.order, 'top.id') : sorted(wanted.order, 'top.o', 'top.id')
   return db.query<Row>(
-    `with ${text} select ${foundColumns}${extra} from top join resource r on r.county_id = $1 and r.type = $2 and r.id = top.id and not r.deleted order by ${order}`,
+    `with ${text} select r.*${extra} from top ${byKey('resource', 'r', '$2', 'top.id', foundColumns)} order by ${order}`,
     bound.values,
   )
 }
 
 const sorted = ({ descending }: Order, ...by: string[]) => by.map((one) => (descending ? `${one} desc` : one)).join(', ')
 
-/** The condition of beginning after a place. */
+/** The condition of beginning after a place; its time travels as text, since the client would make a JavaScript date of it, which knows no `-infinity` nor year 1. */
 function beyond({ order, after }: Wanted, { param }: Binding, value: string, id: string): string[] {
   if (!after) return []
   const op = order.descending ? '<' : '>'
   if (order.by === 'id') return [`${id} ${op} ${param(after.id)}`]
-  return [`(${value}, ${id}) ${op} (${param(after.value)}::timestamptz, ${param(after.id)})`]
+  return [`(${value}, ${id}) ${op} (${param(after.value)}::text::timestamptz, ${param(after.id)})`]
 }
 
 /** One range of a patient's compartment. */
@@ -109,55 +117,49 @@ const fromCompartment: Top = (wanted, bound) => {
   if (wanted.phase === 'undated') where.push(`c.at = '-infinity'`)
   const may = visible(reader, 't', bound.param)
   if (may) where.push(may)
-  const same = (alias: string) => `${alias}.county_id = c.county_id and ${alias}.type = c.type and ${alias}.id = c.id`
-  const joins = `${may ? `join token t on ${same('t')}` : ''} ${byUpdated ? `join resource u on ${same('u')}` : ''}`
+  const joins = `${may ? byKey('token', 't', '$2', 'c.id') : ''} ${byUpdated ? byKey('resource', 'u', '$2', 'c.id') : ''}`
   const by = order.by === 'id' ? sorted(order, 'c.id') : sorted(order, o, 'c.id')
   return `top as materialized (select c.id, ${o} as o from compartment c ${joins} where ${where.join(' and ')} order by ${by} limit ${wanted.length})`
 }
 
-/** Tables and conditions of a search: token `t`, and resource `u` where the last change matters. */
+/**
+ * Tables and conditions of a search: token `t`, and resource `u` where the last change matters; `first`: the one whose index leads. Where keys lead, county and type
+ * are but looked at (the hashes contain them), so that no index on them is taken for a better one.
+ */
 export function source(
   { shape, reader, type }: Search,
   bound: Binding,
   manner: Manner,
   more: readonly string[] = [],
-  updated = false,
+  first: 'token' | 'resource' = 'token',
+  updated = first === 'resource',
 ): string {
   const may = visible(reader, 't', bound.param)
-  const where = [
-    't.county_id = $1',
-    't.type = $2',
-    ...conditions(shape, bound, manner, reader.county, type),
-    ...(may ? [may] : []),
-    ...more,
-  ]
-  const join =
-    updated || shape.rest.some(asksUpdated) ? 'join resource u on u.county_id = $1 and u.type = $2 and u.id = t.id and not u.deleted' : ''
-  return `token t ${join} where ${where.join(' and ')}`
+  const conditional = [...conditions(shape, bound, manner, reader.county, type), ...(may ? [may] : []), ...more]
+  const where = (...own: string[]) => `where ${[...own, ...conditional].join(' and ')}`
+  if (first === 'resource')
+    return `resource u ${byKey('token', 't', '$2', 'u.id')} ${where('u.county_id = $1', 'u.type = $2', 'not u.deleted')}`
+  const both = updated || shape.rest.some(asksUpdated) ? byKey('resource', 'u', '$2', 't.id', 'r.updated') : ''
+  const looked = manner === 'indexed' && keyed(shape)
+  return `token t ${both} ${looked ? where('(t.county_id = $1) is true', '(t.type = $2) is true') : where('t.county_id = $1', 't.type = $2')}`
 }
 
 /** The same from a place on, and the column of its order. */
-function ordered(wanted: Wanted, bound: Binding, manner: Manner) {
+function ordered(wanted: Wanted, bound: Binding, manner: Manner, first: 'token' | 'resource') {
   const { order, phase } = wanted
   const updated = order.by === 'updated'
   const o = updated ? 'u.updated' : 't.at'
   const dates = { all: [], dated: ['t.at is not null'], undated: ['t.at is null'] }
-  const more = [...beyond(wanted, bound, o, 't.id'), ...dates[phase]]
-  return { from: source(wanted, bound, manner, more, updated), o }
+  const more = [...beyond(wanted, bound, o, first === 'resource' ? 'u.id' : 't.id'), ...dates[phase]]
+  return { from: source(wanted, bound, manner, more, first, updated), o }
 }
 
 /** Everything that the indexes find, up to a number, then put in order. */
 const hits: Top = (wanted, bound) => {
   const { shape, order } = wanted
-  const { from, o } = ordered(wanted, bound, 'indexed')
-  const keyed = shape.all.length + shape.any.length > 0
-  const along = keyed
-    ? ''
-    : shape.rest.every(asksUpdated)
-      ? 'order by u.updated desc'
-      : shape.rest.every(asksDatesOnly)
-        ? 'order by t.at desc'
-        : ''
+  const changes = !keyed(shape) && shape.rest.every(asksUpdated)
+  const { from, o } = ordered(wanted, bound, 'indexed', changes ? 'resource' : 'token')
+  const along = changes ? 'order by u.updated desc' : !keyed(shape) && shape.rest.every(asksDatesOnly) ? 'order by t.at desc' : ''
   const by = order.by === 'id' ? sorted(order, 'id') : sorted(order, 'o', 'id')
   return `hit as materialized (select t.id, ${o} as o from ${from} ${along} limit ${sortable + 1}),
     top as materialized (select id, o, (select count(*) from hit) as hits from hit order by ${by} limit ${wanted.length})`
@@ -165,7 +167,8 @@ const hits: Top = (wanted, bound) => {
 
 /** Along the order, looking at each document's keys until the page is full. */
 const walk: Top = (wanted, bound) => {
-  const { from, o } = ordered(wanted, bound, wanted.order.by === 'at' ? 'dated' : 'walked')
-  const by = wanted.order.by === 'id' ? sorted(wanted.order, 't.id') : sorted(wanted.order, o, wanted.order.by === 'at' ? 't.id' : 'u.id')
+  const { order } = wanted
+  const { from, o } = ordered(wanted, bound, order.by === 'at' ? 'dated' : 'walked', order.by === 'updated' ? 'resource' : 'token')
+  const by = order.by === 'id' ? sorted(order, 't.id') : sorted(order, o, order.by === 'at' ? 't.id' : 'u.id')
   return `top as materialized (select t.id, ${o} as o from ${from} order by ${by} limit ${wanted.length})`
 }

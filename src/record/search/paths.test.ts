@@ -53,6 +53,14 @@ it('answers what very many documents meet in every order, and by ranges of time'
     expect(times).toEqual([...times].sort().reverse())
     expect(newest.slice(times.length).every((id) => when.get(id) === undefined)).toBe(true)
   }
+  for (const search of [
+    'patient=p10&_sort=-date',
+    'patient=p10&_sort=date',
+    'patient=p10&_sort=-_lastUpdated',
+    'patient=p10',
+    'patient=p11&code=common&_sort=-date',
+  ])
+    expect(new Set((await walked(record, `Observation?${search}&_count=7`)).flat()).size, search).toBe(30)
   for (const [asked, holds] of [
     ['ge2026-03-01', (t: string) => t >= '2026-02-28T16:00:00.000Z'],
     ['lt2026-02', (t: string) => t < '2026-01-31T16:00:00.000Z'],

@@ -18,7 +18,7 @@ const pointers = memo((target): readonly string[] =>
 export async function referrers({ search }: RecordStore, county: number, key: Key, limit: number): Promise<Key[]> {
   const hashes = pointers(key.type).map((pointer) => tokenHash(`${county}|${pointer}|${key.type}/${key.id}`))
   return search.keyed.query<Key>(
-    `select t.type, t.id from token t where t.county_id = $1 and t.tok && $2::bigint[] and not (t.type = $3 and t.id = $4) limit $5`,
+    `select t.type, t.id from token t where (t.county_id = $1) is true and t.tok && $2::bigint[] and not (t.type = $3 and t.id = $4) limit $5`,
     [county, hashes, key.type, key.id, limit],
   )
 }

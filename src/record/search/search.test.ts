@@ -190,6 +190,6 @@ it('answers what looking at every document answers, on pages that neither skip n
       const { total } = await find(record, search, undefined, { total: 'accurate' })
       expect(total, `total of ${search}`).toBe(expected.length)
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
