@@ -16,5 +16,5 @@ it('a refused field of a list finds its input', () => {
 })
 
 it('every page is behind a verb', () => {
-  expect(access.pages.map(({ verb }) => verb)).toEqual(['accounts.read', 'accounts.read', 'audit.read'])
+  expect(access.pages.map(({ verb }) => verb)).toEqual(['accounts.read', 'accounts.read', 'client.read', 'audit.read'])
 })

@@ -1,6 +1,12 @@
 import type { Account } from './contract.ts'
 import { texts } from './texts.ts'
 
+/** A machine client is in one of these. */
+export const clientStates = {
+  active: { text: texts.active, colour: 'green' },
+  disabled: { text: texts.disabled, colour: 'grey' },
+} as const
+
 export const accountStates = {
   active: { text: texts.active, colour: 'green' },
   pending: { text: texts.pending, colour: 'blue' },

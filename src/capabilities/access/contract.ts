@@ -28,3 +28,19 @@ export type AuditEntry = {
 export type AuditPage = { entries: readonly AuditEntry[]; next?: string }
 /** A password for one use; absent when the administrator chose it. */
 export type Issued = { login: string; password?: string }
+/** A machine at the FHIR interface (src/server/access/client-routes.ts). */
+export type Client = {
+  client: string
+  name: string
+  organization: { id: string; name: string }
+  proof: 'secret' | 'jwks' | 'jwks-uri'
+  jwksUri: string | null
+  scopes: readonly string[]
+  sees: 'full' | 'masked'
+  relations: boolean
+  disabled: boolean
+  rotatedAt: string | null
+}
+export type Clients = { clients: readonly Client[] }
+/** The secret of a client; absent when it signs with keys of its own. */
+export type ClientIssued = { client: string; secret?: string }

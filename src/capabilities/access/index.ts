@@ -14,6 +14,7 @@ export const access = defineCapability({
   pages: [
     { path: '/accounts', text: texts.accounts, verb: 'accounts.read', page: () => import('./web/Accounts.tsx') },
     { path: '/roles', text: texts.roles, verb: 'accounts.read', page: () => import('./web/Roles.tsx') },
+    { path: '/clients', text: texts.clients, verb: 'client.read', page: () => import('./web/Clients.tsx') },
     { path: '/audit', text: texts.audit, verb: 'audit.read', page: () => import('./web/Audit.tsx') },
   ],
 })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../ui/api.ts'
 import type { OrganizationRow } from '../../../ui/contract.ts'
-import type { Account, Accounts, Roles } from '../contract.ts'
+import type { Account, Accounts, Clients, Roles } from '../contract.ts'
 
 const page = 500
 /** More accounts than any county has; the page says so when it is reached. */
@@ -23,6 +23,10 @@ export const useAccounts = () => useQuery({ queryKey: accountsKey, queryFn: ({ s
 
 export const rolesKey = ['admin', 'roles']
 export const useRoles = () => useQuery({ queryKey: rolesKey, queryFn: ({ signal }) => api.get<Roles>('/admin/roles', undefined, signal) })
+
+export const clientsKey = ['admin', 'clients']
+export const useClients = () =>
+  useQuery({ queryKey: clientsKey, queryFn: ({ signal }) => api.get<Clients>('/admin/clients', undefined, signal) })
 
 export const useOrganizations = () =>
   useQuery({

@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, Form, Input, Modal, Popconfirm, Radio, Select } from 'antd'
+import { api } from '../../../ui/api.ts'
+import { useSay } from '../../../ui/language.tsx'
+import { useMay, useSession } from '../../../ui/session.tsx'
+import { texts as kit } from '../../../ui/texts.ts'
+import { useSubmit } from '../../../ui/useSubmit.ts'
+import type { Client, ClientIssued } from '../contract.ts'
+import { texts } from '../texts.ts'
+import { clientsKey, useOrganizations } from './useAdministration.ts'
+
+type Entered = Pick<Client, 'name' | 'sees' | 'relations' | 'disabled'> & {
+  short?: string
+  organization: string
+  scopes: string[]
+  jwksUri?: string
+}
+
+const usual = [
+  'system/*.rs',
+  'system/*.cruds',
+  'system/Patient.rs',
+  'system/Observation.rs',
+  'system/Encounter.rs',
+  'system/DiagnosticReport.cruds',
+]
+
+/** A new machine client, or one that exists: what it may, how much of persons it sees, its keys, disabling, a new secret. */
+export function ClientDialog({ client, done }: { client: Client | undefined; done: (issued?: ClientIssued) => void }) {
+  const say = useSay()
+  const may = useMay()
+  const { county } = useSession()
+  const queries = useQueryClient()
+  const { data: organizations = [] } = useOrganizations()
+  const [form] = Form.useForm<Entered>()
+  const changed = () => queries.invalidateQueries({ queryKey: clientsKey })
+  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ short, jwksUri, ...entered }) => {
+    const uri = jwksUri?.trim()
+    const keys = uri && uri !== client?.jwksUri ? { jwksUri: uri } : {}
+    const issued = client
+      ? await api.put<ClientIssued>(`/admin/clients/${client.client}`, { ...entered, ...keys })
+      : await api.post<ClientIssued>('/admin/clients', { ...entered, ...keys, short: short?.trim() || undefined })
+    await changed()
+    done(issued)
+  })
+  const rotate = useSubmit<undefined>(form, async () => {
+    const issued = await api.post<ClientIssued>(`/admin/clients/${client?.client}/rotate`)
+    await changed()
+    done(issued)
+  })
+  const problem = refused ?? rotate.refused
+  const writable = may(client ? 'client.change' : 'client.create')
+  const required = { required: true, whitespace: true, message: say(texts.required) }
+  const root = `county-${county.id}`
+  const places = [...new Map([[root, county.name], ...organizations.map(({ id, name }) => [id, name] as const)])].map(([value, label]) => ({
+    value,
+    label,
+  }))
+  return (
+    <Modal
+      open
+      width={720}
+      title={client ? client.client : say(texts.newClient)}
+      onCancel={() => done()}
+      onOk={() => form.submit()}
+      okText={say(kit.save)}
+      cancelText={say(kit.cancel)}
+      okButtonProps={{ loading: busy, disabled: !writable }}
+      mask={{ closable: false }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        disabled={!writable}
+        onFinish={submit}
+        scrollToFirstError={{ focus: true }}
+        initialValues={{
+          name: client?.name,
+          organization: client?.organization.id ?? root,
+          scopes: client?.scopes ?? ['system/*.rs'],
+          sees: client?.sees ?? 'masked',
+          relations: client?.relations ?? true,
+          disabled: client?.disabled ?? false,
+          jwksUri: client?.jwksUri ?? undefined,
+        }}
+      >
+        <div className="cw-pair">
+          <Form.Item name="name" label={say(texts.clientName)} rules={[required]}>
+            <Input autoFocus={!client} autoComplete="off" maxLength={100} />
+          </Form.Item>
+          {!client && (
+            <Form.Item name="short" label={say(texts.clientShort)} extra={say(texts.clientShortHelp)}>
+              <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={40} />
+            </Form.Item>
+          )}
+        </div>
+        <Form.Item name="organization" label={say(texts.clientOrganization)} rules={[required]}>
+          <Select showSearch={{ optionFilterProp: 'label' }} options={places} />
+        </Form.Item>
+        <Form.Item name="scopes" label={say(texts.scopes)} extra={say(texts.scopesHelp)} required>
+          <Select mode="tags" options={usual.map((value) => ({ value, label: value }))} tokenSeparators={[' ', ',']} />
+        </Form.Item>
+        <Form.Item name="sees" label={say(texts.sees)} required>
+          <Radio.Group
+            options={[
+              { value: 'masked', label: say(texts.clientMasked) },
+              { value: 'full', label: say(texts.clientFull) },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="relations" valuePropName="checked">
+          <Checkbox>{say(texts.relations)}</Checkbox>
+        </Form.Item>
+        <Form.Item name="jwksUri" label={say(texts.jwksUri)} extra={say(texts.jwksUriHelp)}>
+          <Input autoComplete="off" spellCheck={false} maxLength={500} placeholder="https://" />
+        </Form.Item>
+        {client && (
+          <Form.Item name="disabled" valuePropName="checked">
+            <Checkbox>{say(texts.disableClient)}</Checkbox>
+          </Form.Item>
+        )}
+        {problem && <Alert type="error" showIcon title={say(problem)} role="alert" className="cw-gap" />}
+      </Form>
+      {client && may('client.rotate') && (
+        <Popconfirm
+          title={say(texts.rotateSure)}
+          okText={say(texts.rotate)}
+          cancelText={say(kit.cancel)}
+          onConfirm={() => rotate.submit(undefined)}
+        >
+          <Button loading={rotate.busy}>{say(texts.rotate)}</Button>
+        </Popconfirm>
+      )}
+    </Modal>
+  )
+}
