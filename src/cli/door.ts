@@ -79,14 +79,14 @@ export async function openDoor(config: Config, { house, url, pages, wake, metric
   }
 }
 
-/** A renewed certificate is taken into use on SIGHUP; one that does not fit is said and the old one stays. */
-export function renewOnHangup(renew: () => void): void {
-  process.on('SIGHUP', () => {
-    try {
-      renew()
-      console.error('证书已重新读取 / the certificate was read again')
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error)
-    }
-  })
+/** Does it, and says what went wrong instead of ending the process. */
+export function said(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+  }
 }
+
+/** A renewed certificate is taken into use on SIGHUP; one that does not fit is said and the old one stays. */
+export const renewOnHangup = (renew: () => void): void => void process.on('SIGHUP', () => said(renew))

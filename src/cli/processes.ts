@@ -6,7 +6,7 @@ import { openHouse } from '../server/house.ts'
 import { openMetrics } from '../server/metrics.ts'
 import { programVersion } from './backup.ts'
 import { buildWeb } from './build.ts'
-import { openDoor, renewOnHangup } from './door.ts'
+import { openDoor, renewOnHangup, said } from './door.ts'
 import { keepHouse, type Running } from './start.ts'
 
 /** What the processes tell each other. */
@@ -20,6 +20,8 @@ type Message =
 
 /** A worker that lived shorter than this is started again only after as long a wait, in milliseconds. */
 const shortLife = 1000
+/** One that has not ended this long after it was told to is ended, in milliseconds. */
+const longest = 25_000
 const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null && 'kind' in value
 
 /** With `--processes`: the first process keeps the database and the jobs, the others answer on one port. In one of those: undefined. */
@@ -72,9 +74,14 @@ async function keep(config: Config, processes: number) {
   })
   const stop = async () => {
     stopping = true
-    const ended = Object.values(cluster.workers ?? {}).map((worker) => new Promise((resolve) => worker?.once('exit', resolve)))
+    const left = Object.values(cluster.workers ?? {})
+    const ended = left.map((worker) => new Promise((resolve) => worker?.once('exit', resolve)))
     tell({ kind: 'stop' })
+    const patience = setTimeout(() => {
+      for (const worker of left) worker?.process.kill('SIGKILL')
+    }, longest)
     await Promise.all(ended)
+    clearTimeout(patience)
     await stopKeeping()
   }
   cluster.schedulingPolicy = cluster.SCHED_NONE // each takes its connections from the system: one that is handed on is lost when its process dies before it has it
@@ -89,13 +96,26 @@ async function keep(config: Config, processes: number) {
 
 /** One that answers: ends when it is told to, or when the first process is gone; signals to the whole group are the first one's business. */
 async function answer(config: Config): Promise<void> {
+  let open: { renew(): void; stop(): Promise<void> } | undefined
+  const stop = () => (open ? void open.stop() : process.exit(0)) // told to while it was still starting
+  const asked = new Map<number, (text: string) => void>()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+  process.on('disconnect', stop)
+  process.on('message', (message: unknown) => {
+    if (!isMessage(message)) return
+    if (message.kind === 'stop') stop()
+    else if (message.kind === 'renew') said(() => open?.renew())
+    else if (message.kind === 'figures') {
+      asked.get(message.ask)?.(message.text ?? '')
+      asked.delete(message.ask)
+    }
+  })
   const engine = await joinEngine(config)
   const metrics = openMetrics(programVersion())
   AggregatorRegistry.setRegistries([metrics.registry])
   new AggregatorRegistry() // hears the first process ask for the figures
   const house = await openHouse(engine.url, undefined, metrics.group)
   const send = (message: Message) => void process.send?.(message)
-  const asked = new Map<number, (text: string) => void>()
   let asks = 0
   const figures = () =>
     new Promise<string>((resolve) => {
@@ -105,27 +125,14 @@ async function answer(config: Config): Promise<void> {
     })
   const pages = config.service?.pages
   const door = await openDoor(config, { house, url: engine.url, pages, wake: () => send({ kind: 'wake' }), metrics, figures, log: true })
-  const stop = async () => {
-    await door.close()
-    await house.record.close()
-    process.exit(0)
+  open = {
+    renew: door.renew,
+    stop: async () => {
+      await door.close()
+      await house.record.close()
+      process.exit(0)
+    },
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
-  process.on('disconnect', () => void stop())
-  process.on('message', (message: unknown) => {
-    if (!isMessage(message)) return
-    if (message.kind === 'stop') void stop()
-    else if (message.kind === 'renew') {
-      try {
-        door.renew()
-      } catch (error) {
-        console.error(error instanceof Error ? error.message : error)
-      }
-    } else if (message.kind === 'figures') {
-      asked.get(message.ask)?.(message.text ?? '')
-      asked.delete(message.ask)
-    }
-  })
   await door.listen()
   send({ kind: 'listening', address: door.address })
 }

@@ -28,7 +28,7 @@ export function serverSettings(machine: Machine, port: number, more: Record<stri
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '', // a socket path over 107 bytes is fatal
-    max_connections: '60',
+    max_connections: '150', // some 25 for each process that answers
     shared_buffers: share(6, 128, 2048),
     effective_cache_size: share(2, 256, 65536),
     work_mem: share(256, 8, 64),

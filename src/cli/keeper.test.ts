@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { county, type TestHouse, testHouse } from '../../test/house.ts'
+import { withDatabase } from '../../test/postgres.ts'
+import { openDb } from '../record/db.ts'
+import type { Config } from '../server/config.ts'
+import { examine } from './doctor.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'keeper-'))
+const data = join(folder, 'data')
+const file = join(folder, 'backup.tar.gz')
+let house: TestHouse
+let config: Config
+const closing: (() => Promise<void>)[] = []
+
+/** The command line as the keeper types it. */
+const run = (words: string[], database = house.url) =>
+  new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['bin/countywide.mjs', '--data', data, ...words],
+      { env: { ...process.env, DATABASE_URL: database }, encoding: 'utf8' },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    )
+  })
+async function emptyDatabase(): Promise<string> {
+  const root = openDb(inject('server').url, { max: 1 })
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await root.query(`create database ${name} template template0`)
+  closing.push(async () => {
+    await root.query(`drop database if exists ${name} with (force)`)
+    await root.close()
+  })
+  return withDatabase(inject('server').url, name)
+}
+
+beforeAll(async () => {
+  mkdirSync(join(data, 'files'), { recursive: true })
+  chmodSync(data, 0o755)
+  writeFileSync(join(data, 'files', 'original'), 'a,b\n')
+  house = await testHouse()
+  config = { data, port: 0, host: '127.0.0.1', databaseUrl: house.url, production: false }
+  for (let n = 0; n < 5; n++) await house.person(n)
+})
+afterAll(async () => {
+  await house.close()
+  for (const close of closing) await close()
+  rmSync(folder, { recursive: true })
+})
+
+it('backs up, verifies and restores from the command line; the audit trail comes back whole', async () => {
+  expect(await run(['backup', file])).toMatchObject({ code: 0, err: expect.stringContaining('backup complete') })
+  expect(await run(['backup', '--verify', file])).toMatchObject({ code: 0, out: expect.stringContaining('the backup is whole: 1 ') })
+  const into = join(folder, 'restored')
+  const database = await emptyDatabase()
+  const restored = await run(['restore', file, '--into', into, '--database-url', database])
+  expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/audit: \d+ entries, whole/) })
+  expect(readFileSync(join(into, 'files', 'original'), 'utf8')).toBe('a,b\n')
+  expect(readdirSync(into)).toEqual(['files'])
+  const db = openDb(database, { max: 1 })
+  const count = 'select count(*) as n from resource'
+  expect(await db.query(count)).toEqual(await house.record.db.query(count))
+  await db.close()
+  expect(
+    (await examine({ ...config, data: into, databaseUrl: database }, { full: true })).filter(({ state }) => state === 'wrong'),
+  ).toEqual([])
+}, 120_000)
+
+it('refuses a place that is not empty, and says how to mend it', async () => {
+  const into = join(folder, 'taken')
+  mkdirSync(into)
+  writeFileSync(join(into, 'thesis.doc'), 'x')
+  expect(await run(['restore', file, '--into', into])).toMatchObject({ code: 1, err: expect.stringMatching(/not empty.*--into/) })
+  const fresh = join(folder, 'fresh')
+  expect(await run(['restore', file, '--into', fresh])).toMatchObject({ code: 1, err: expect.stringMatching(/not empty.*new one/) })
+  expect(existsSync(fresh)).toBe(false)
+}, 60_000)
+
+it('a backup that cannot be written leaves nothing behind', async () => {
+  const target = join(folder, 'no', 'such', 'backup.tar.gz')
+  expect(await run(['backup', target])).toMatchObject({ code: 1, err: expect.stringContaining('no such file or folder') })
+  expect(readdirSync(folder).filter((name) => name.includes('.part-'))).toEqual([])
+}, 60_000)
+
+const states = async (options = {}, changed: Partial<Config> = {}, now?: () => Date) =>
+  new Map(
+    (await examine({ ...config, ...changed }, options, now))
+      .filter(({ state }) => state !== 'ok')
+      .map(({ check, state }) => [check, state]),
+  )
+
+it('the doctor finds nothing wrong with a house in order', async () => {
+  expect(await states({ full: true })).toEqual(new Map())
+  const { code, out } = await run(['doctor', '--json'])
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ check: 'migrations', state: 'ok' }))
+}, 60_000)
+
+it('the doctor finds what is broken, mends what can be mended, and exits with 1', async () => {
+  const { db } = house.record
+  await db.query(`update audit set detail = '{"changed":true}' where county_id = $1 and seq = 2`, [county])
+  await db.query(`update token set tok = '{1}' where county_id = $1 and type = 'Patient'`, [county])
+  await db.script('create table broken (n int); insert into broken values (1), (1)')
+  await db.script('create unique index concurrently broken_n on broken (n)').catch(() => {})
+  await db.query(`insert into outbox (county_id, at, event, kind, case_id) values ($1, now() - interval '1 hour', 'x', 'x', 'x')`, [county])
+  const partition = (
+    await db.query<{ name: string }>(
+      `select relname as name from pg_class where relispartition and relkind = 'r' and relname like 'history_2%' order by 1`,
+    )
+  )[1]!.name
+  await db.script(`drop table ${partition}`)
+  expect(await states({ full: true })).toEqual(
+    new Map([
+      ['partitions', 'warn'],
+      ['indexes', 'wrong'],
+      ['outbox', 'warn'],
+      ['search', 'wrong'],
+      ['audit', 'wrong'],
+    ]),
+  )
+  expect((await run(['doctor'])).code).toBe(1)
+  await db.script('truncate broken')
+  await examine(config, { fix: true })
+  expect(await states({ full: true })).toEqual(
+    new Map([
+      ['outbox', 'warn'],
+      ['views', 'warn'], // the search rows are written anew at the next start
+      ['search', 'wrong'],
+      ['audit', 'wrong'],
+    ]),
+  )
+}, 90_000)
+
+it('the doctor sees clocks that disagree, a newer schema, and a server that is not there', async () => {
+  expect((await states({}, {}, () => new Date(Date.now() - 3_600_000))).get('clock')).toBe('wrong')
+  await house.record.db.query(`insert into migration (name, hash) values ('0999-later.sql', 'x')`)
+  expect((await states()).get('migrations')).toBe('wrong')
+  await house.record.db.query(`delete from migration where name = '0999-later.sql'`)
+  expect((await states({}, { databaseUrl: 'postgres://nobody@127.0.0.1:1/none' })).get('engine')).toBe('wrong')
+  expect((await states({}, { data: join(folder, 'none'), databaseUrl: undefined })).get('folder')).toBe('wrong')
+})
