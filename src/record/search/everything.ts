@@ -55,7 +55,7 @@ export async function everything(
     bound.values,
   )
   const page = rows.slice(0, count)
-  const found = page.map(({ o: _, ...row }) => foundOf(row))
+  const found = page.map(foundOf)
   const more = await foundDocuments(record.search.keyed, reader, outside(found, types))
   const last = page.at(-1)
   const next = rows.length > count && last ? { next: encodeCursor({ values: [last.o], type: last.type, id: last.id }) } : {}
