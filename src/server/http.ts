@@ -32,6 +32,7 @@ import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
 import { registerOutflow } from './outflow.ts'
+import { registerOverload } from './overload.ts'
 import { registerPersons } from './persons.ts'
 import { registerPlanTemplates, shelfOf } from './plan-templates.ts'
 import { registerPlans } from './plans/routes.ts'
@@ -95,6 +96,7 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
+  registerOverload(app)
   await registerFhir(app, house, { exports: options.exports, intake: options.intake })
   app.addHook('preHandler', async ({ params, query, routeOptions }) => {
     if (routeOptions.url?.startsWith('/fhir/')) return // which reads its addresses itself

@@ -112,7 +112,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
           <Checkbox>{say(texts.relations)}</Checkbox>
         </Form.Item>
         <Form.Item name="jwksUri" label={say(texts.jwksUri)} extra={say(texts.jwksUriHelp)}>
-          <Input autoComplete="off" spellCheck={false} maxLength={500} placeholder="https://" />
+          <Input autoComplete="off" spellCheck={false} maxLength={500} />
         </Form.Item>
         {client && (
           <Form.Item name="disabled" valuePropName="checked">
