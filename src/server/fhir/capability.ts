@@ -154,7 +154,7 @@ const texts = new WeakMap<ParameterSet, LRUCache<string, string>>()
 
 /** `GET /metadata` (http://hl7.org/fhir/R4/http.html#capabilities), also for those who have not signed in: then with the official search parameters. */
 export async function metadata(
-  { house, integrity }: FhirDoor,
+  { house, integrity, exports }: FhirDoor,
   caller: Pick<Caller, 'county'> | undefined,
   { base, query }: Pick<Interaction, 'base' | 'query'>,
   table: Dispatch,
@@ -162,8 +162,10 @@ export async function metadata(
   const parameters = caller ? await parametersIn(house.record, caller.county) : officialParameters
   const known = texts.get(parameters) ?? new LRUCache<string, string>({ max: 8 })
   texts.set(parameters, known)
-  const key = `${base} ${integrity}`
-  const text = known.get(key) ?? JSON.stringify(capabilityStatement({ base, table, parameters, integrity, operations }))
+  const key = `${base} ${integrity} ${exports !== undefined}`
+  // where no files can be kept, nothing can be exported
+  const there = operations.filter(({ name }) => exports !== undefined || name !== 'export')
+  const text = known.get(key) ?? JSON.stringify(capabilityStatement({ base, table, parameters, integrity, operations: there }))
   known.set(key, text)
   const { summary, elements } = viewOf(query)
   const cut = summary === 'true' || summary === 'text' || summary === 'data' ? summary : undefined
