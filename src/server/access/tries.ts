@@ -24,4 +24,3 @@ export function countTries(now: () => Date) {
     passed: (client: string, address: string) => void tallies.delete(key(client, address)),
   }
 }
-export type Tries = ReturnType<typeof countTries>
