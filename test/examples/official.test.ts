@@ -12,7 +12,7 @@ describe('the official examples of R4', () => {
     for (const file of exampleFiles) expect(faultyElements(exampleText(file)), file).toEqual([...(WRONG[file] ?? [])].sort())
   })
 
-  // Files over 2 MB are collections of the others; `npx tsx test/examples/all.ts` takes them in too.
+  // Files over 2 MB are collections of the others; `npx tsx test/bench/examples.ts` takes them in too.
   it('come back from XML as they were, numbers to the digit', { timeout: 120_000 }, () => {
     let count = 0
     for (const file of exampleFiles) {

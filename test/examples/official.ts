@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-const folder = dirname(createRequire(import.meta.url).resolve('hl7.fhir.r4.examples/package.json'))
+const require = createRequire(import.meta.url)
+const folder = dirname(require.resolve('hl7.fhir.r4.examples/package.json'))
 
 /** Names of all files, in alphabetical order. */
 export const exampleFiles: readonly string[] = readdirSync(folder)

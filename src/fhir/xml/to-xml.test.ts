@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import fc from 'fast-check'
+import { Fhir } from 'fhir'
 import { describe, expect, it } from 'vitest'
 import { sameJson } from '../../../test/examples/same.ts'
 import { FIXTURES } from '../validate/fixtures/index.ts'
@@ -122,9 +122,6 @@ describe('JSON to XML and back', () => {
     )
   })
 
-  const { Fhir } = createRequire(import.meta.url)('fhir') as {
-    Fhir: new () => { jsonToXml(json: string): string; xmlToJson(xml: string): string }
-  }
   const other = new Fhir()
 
   // The npm package `fhir` makes JavaScript numbers of decimals, so these fixtures have none that end in zero.
