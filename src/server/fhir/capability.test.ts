@@ -48,7 +48,7 @@ const calls: Readonly<
     string,
     (
       type: string,
-    ) => readonly [method: 'GET' | 'PUT' | 'PATCH' | 'DELETE' | 'POST', path: string, body?: object, expected?: readonly number[]]
+    ) => readonly [method: 'GET' | 'PUT' | 'PATCH' | 'DELETE' | 'POST', path: string, body: object | undefined, expected: readonly number[]]
   >
 > = {
   read: (type) => ['GET', `${type}/none`, undefined, [404]],

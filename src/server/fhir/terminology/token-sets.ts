@@ -1,6 +1,6 @@
 import type { Criterion, Operand, Query } from '../../../fhir/search/query.ts'
 import { membersOf } from '../../../fhir/terminology/members.ts'
-import { canonical, TermFault } from '../../../fhir/terminology/types.ts'
+import { canonical, TermFault, type ValueSet } from '../../../fhir/terminology/types.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { type CountyTerms, countyTerms } from './terms.ts'
@@ -19,7 +19,7 @@ const tooMany = (param: string, what: string) =>
 async function members(terms: CountyTerms, param: string, address: string): Promise<Operand[]> {
   const { url, version } = canonical(address)
   const set = await terms.valueSet(url, version)
-  const own = set ?? terms.definitions.byId('ValueSet', address.replace(/^ValueSet\//, ''))
+  const own = set ?? (terms.definitions.byId('ValueSet', address.replace(/^ValueSet\//, '')) as ValueSet | undefined)
   if (!own) throw refuseFhir(400, 'not-found', `${param}: the value set ${JSON.stringify(address.slice(0, 200))} is not known here.`, param)
   const found = await membersOf(terms, own)
   if (found.unknown.length)
