@@ -137,7 +137,7 @@ test('depth and size are no matter: a hundred thousand levels, twenty megabytes'
   const deep = `{"resourceType":"Basic","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
   expect(arranged(deep, { resourceType: 'Basic' }, 'a').length).toBe(deep.length + '"id":"a",'.length)
   const long = `{"resourceType":"Basic","x":"${'\\\\'.repeat(10_000_000)}"}`
-  const began = performance.now()
+  const began = process.cpuUsage()
   expect(arranged(long, { resourceType: 'Basic' }, 'a').length).toBe(long.length + '"id":"a",'.length)
-  expect(performance.now() - began).toBeLessThan(2000)
+  expect(process.cpuUsage(began).user).toBeLessThan(2000_000) // µs of this process: others may keep the machine busy
 })
