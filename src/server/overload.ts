@@ -1,13 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { FhirRefusal } from './fhir/outcome.ts'
-import { openTurns, type Turn } from './turns.ts'
+import { type Bounds, openTurns, type Turn } from './turns.ts'
 
-/**
- * How much a process takes on at once. `running`: requests being answered (32 callers keep two cores busy; more only wait inside instead of outside);
- * `waiting`: requests held back, together and of one caller; `patience`: how long one is held, in ms.
- */
-export type Bounds = { running: number; waiting: number; waitingEach: number; patience: number }
+/** 32 callers keep two cores busy; more at once only wait inside instead of outside. */
 const usual: Bounds = { running: 96, waiting: 1024, waitingEach: 256, patience: 10_000 }
 
 /** What is looked after: the doors of the house. Pages, health and metrics pass always. */

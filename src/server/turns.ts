@@ -1,5 +1,7 @@
-import type { Bounds } from './overload.ts'
-
+/**
+ * How much is taken on at once. `running`: what is being answered; `waiting`: what is held back, together and of one caller; `patience`: how long something is held, in ms.
+ */
+export type Bounds = { running: number; waiting: number; waitingEach: number; patience: number }
 /** The right to be answered now. It is over when the answer was made and the connection is done with it, in whatever order. */
 export type Turn = { answered: () => void; closed: () => void }
 type Waiter = { since: number; begin: (turn: Turn | 429 | 503) => void }
