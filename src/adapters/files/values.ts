@@ -139,7 +139,8 @@ export function valueParser(column: Column): (cell: string, context: ReadContext
     return code === undefined ? bad('code', `只能是 ${allowed}`, `One of ${allowed}`) : { value: code }
   }
 }
-const unclean = /[\0\ufffd]/
+// what neither the database nor FHIR keeps: control characters but tab and line ends, and the mark of a broken character
+const unclean = /[^\P{Cc}\t\n\r]|\ufffd/u
 
 /** What a spreadsheet makes of a long number (1.41099E+17: of 18 digits 15 are left at most) and of a formula that failed. */
 const spoiled = /^(\d(\.\d+)?E\+(1[1-9]|[2-9]\d)|#(NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|ERROR!))$/i
