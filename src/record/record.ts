@@ -12,8 +12,8 @@ import { institutionCodeSystem, loadOrganizations, type OrgNode } from './organi
 import type { Plan, Removed, Stored } from './plan.ts'
 import { type CodeKey, existingKeys, type Key, knownCodes, patientsOf, readAll } from './read.ts'
 import { ensureViews } from './rebuild.ts'
+import { loadParameters } from './search/load-parameters.ts'
 import type { Searching } from './search/page.ts'
-import { loadParameters } from './search/parameters.ts'
 import { ensureSearch } from './search/rebuild.ts'
 import { together } from './together.ts'
 import { type FlatView, flatView } from './view.ts'
@@ -146,9 +146,8 @@ export async function openRecord(
     return [await refresh(db, county, groups, today)]
   })
   const unlisten = await Promise.all(kept.map(({ channel, of }) => db.listen(channel, (county) => of.delete(Number(county)))))
-  const searching = (settings: Readonly<Record<string, string>>) =>
-    openDb(url, { max: options.pool ?? 8, name: 'countywide-search', settings })
-  const search: Searching = { keyed: searching(keyed), ranged: searching(ranged) }
+  const searching = (settings: Readonly<Record<string, string>>, max: number) => openDb(url, { max, name: 'countywide-search', settings })
+  const search: Searching = { keyed: searching(keyed, 6), ranged: searching(ranged, 2) }
 
   return {
     db,

@@ -71,11 +71,3 @@ function edgeSql({ alias: t, manner }: Place, edge: 'from' | 'to', op: Compariso
   const day = `interval '24 hours'`
   return manner === 'dated' ? until : `(${until} and ${t}.at >= ${at} - ${day} or ${until} and ${t}.until - ${t}.at > ${day})`
 }
-
-/** Whether a sieve asks for nothing but the span of the main date. */
-export const asksDatesOnly = (sieve: Sieve): boolean =>
-  sieve.kind === 'at' || ((sieve.kind === 'and' || sieve.kind === 'or') && sieve.of.every(asksDatesOnly))
-/** Whether a sieve asks for the last change, which only the document's own row tells. */
-export const asksUpdated = (sieve: Sieve): boolean =>
-  sieve.kind === 'updated' ||
-  (sieve.kind === 'not' ? asksUpdated(sieve.of) : (sieve.kind === 'and' || sieve.kind === 'or') && sieve.of.some(asksUpdated))

@@ -1,5 +1,5 @@
 import type { Sieve } from '../../fhir/search/sieves.ts'
-import { asksDatesOnly } from './condition.ts'
+import { asksDatesOnly } from './asks.ts'
 import { hasher } from './hashes.ts'
 import { mainParameters } from './main-patient.ts'
 
