@@ -3,11 +3,13 @@ import { isPrefecture } from '../kernel/perform/library.ts'
 import type { County, RecordStore } from '../record/record.ts'
 import { rootOf } from './access/accounts.ts'
 import { ensureCodes } from './codes.ts'
+import { ensureConformance } from './fhir/terminology/conformance.ts'
 
-/** What a county needs before its first page: its code tables and the root of its tree of organisations, which the administrator's grant names. Idempotent. */
+/** What a county needs before its first page: its code tables, its conformance resources and the root of its tree of organisations, which the administrator's grant names. Idempotent. */
 export async function prepareCounty(record: RecordStore, county: County, now: Date): Promise<void> {
   await record.addCounty(county)
   await ensureCodes(record, county.id)
+  await ensureConformance(record, county, now)
   const id = rootOf(county.id)
   if ((await record.organizations(county.id)).length) return
   const at = now.toISOString()

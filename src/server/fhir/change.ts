@@ -1,4 +1,3 @@
-import { PatchFault, patched } from '../../fhir/json-patch.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -6,6 +5,7 @@ import { outcomeText, refuseFhir } from './outcome.ts'
 import { ifMatchOf, preferencesOf, versionHeaders } from './prefer.ts'
 import { present } from './present.ts'
 import type { Intent, Written } from './write/intent.ts'
+import { patchOf } from './write/patch.ts'
 import { writeAll } from './write/write.ts'
 
 type Where = { type: string; id?: string | undefined }
@@ -78,17 +78,7 @@ export const remove = (door: FhirDoor, caller: Caller, interaction: Interaction,
 /** http://hl7.org/fhir/R4/http.html#patch: JSON Patch. @throws FhirRefusal 400 no patch, 415 another kind of patch, 422 it cannot be applied */
 export function patch(door: FhirDoor, caller: Caller, interaction: Interaction, where: Where): Promise<Answer> {
   const { body, mediaType } = interaction
-  if (mediaType !== undefined && !/^application\/json-patch\+json/i.test(mediaType))
-    throw refuseFhir(415, 'not-supported', 'A patch is a JSON Patch: send Content-Type application/json-patch+json.')
+  const apply = patchOf(body ?? '', mediaType)
   if (body === undefined) throw refuseFhir(400, 'required', 'A patch is missing: send an array of operations.')
-  const apply = (doc: string): string => {
-    try {
-      return patched(doc, body)
-    } catch (error) {
-      if (error instanceof PatchFault)
-        throw refuseFhir(error.malformed ? 400 : 422, error.malformed ? 'structure' : 'processing', error.message)
-      throw error
-    }
-  }
-  return one(door, caller, interaction, { ...place(interaction, where), method: 'patch', patch: apply })
+  return one(door, caller, interaction, { ...place(interaction, where), method: 'patch', text: body, patch: apply })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { XmlError } from '../../fhir/xml/to-xml.ts'
 import { answerTo, NotSignedIn } from '../refusals.ts'
 import type { Answer } from './answer.ts'
 import { FhirRefusal, type OutcomeIssue, outcomeText } from './outcome.ts'
@@ -32,6 +33,7 @@ export function failure(error: unknown, log: (id: string, error: unknown) => voi
     const issue: OutcomeIssue = { severity: status >= 500 ? 'fatal' : 'error', code, diagnostics, expression }
     return { status, body: outcomeText([issue]), headers }
   }
+  if (error instanceof XmlError) return one(406, 'not-supported', `${error.message} Ask for application/fhir+json.`, {}, [error.expression])
   if (isTooDeep(error)) return one(400, 'structure', 'Nested too deep.')
   const known = answerTo(error)
   if (!known) {

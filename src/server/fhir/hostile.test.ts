@@ -265,3 +265,36 @@ it('twenty megabytes are read or refused in seconds', async () => {
     headers: { 'content-type': 'application/json-patch+json' },
   })
 }, 120_000)
+
+it('what XML cannot say is refused in JSON, with the place', async () => {
+  const name = [{ text: '张\uffff' }]
+  expect((await at.call('PUT', '/fhir/Patient/noxml', { resourceType: 'Patient', id: 'noxml', name })).status).toBe(201)
+  const answer = await at.call('GET', '/fhir/Patient/noxml?_format=xml')
+  expect([answer.status, answer.text]).toEqual([406, expect.stringContaining('Patient.name[0].text')])
+  const asked = await at.call('GET', '/fhir/Patient?foo%EF%BF%BF=1&_format=xml', undefined, { prefer: 'handling=strict' })
+  expect(asked.status).toBe(400)
+})
+
+it('a view is run by its address, in the format it is asked for', async () => {
+  const view = {
+    resource: 'Patient',
+    status: 'active',
+    select: [
+      {
+        column: [
+          { name: 'id', path: 'id' },
+          { name: 'name', path: 'name.text.first()' },
+        ],
+      },
+    ],
+  }
+  await at.call('PUT', '/fhir/Patient/row', { resourceType: 'Patient', id: 'row', name: [{ text: '张三' }] })
+  const parameters = {
+    resourceType: 'Parameters',
+    parameter: [{ name: 'viewResource', resource: { resourceType: 'ViewDefinition', ...view } }],
+  }
+  const rows = await at.call('POST', '/fhir/ViewDefinition/$run?_format=csv', parameters)
+  expect([rows.status, rows.said]).toEqual([200, ''])
+  expect(rows.text).toContain('row,张三')
+  expect((await at.call('GET', '/fhir/ViewDefinition/x')).status).toBe(404)
+})

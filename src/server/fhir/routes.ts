@@ -26,6 +26,8 @@ const security = {
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 type Shape = { format: Format; pretty: boolean }
+/** What answers in formats of its own (rows as CSV). */
+const isTable = /\/\$run$/
 const plain: Shape = { format: 'json', pretty: false }
 
 function shaped(reply: FastifyReply, { status, body, headers }: Answer, { format, pretty: spaced }: Shape): FastifyReply {
@@ -53,14 +55,20 @@ export async function registerFhir(app: FastifyInstance, house: House, { integri
     let shape = plain
     try {
       const { path, query, base } = addressOf(request)
-      shape = { format: formatOf(lastOf(query, '_format'), request.headers.accept), pretty: lastOf(query, '_pretty') === 'true' }
+      if (!isTable.test(path))
+        shape = { format: formatOf(lastOf(query, '_format'), request.headers.accept), pretty: lastOf(query, '_pretty') === 'true' }
       const { form, ...content } = await contentOf(request)
       const headers = request.headers as Interaction['headers']
       const method = request.method as Interaction['method']
       const interaction: Interaction = { method, path, query: form.length ? [...query, ...form] : query, headers, base, ...content }
       return shaped(reply, await interact(door, request.caller, interaction), shape)
     } catch (error) {
-      return shaped(reply, failed(request, error), shape)
+      const answer = failed(request, error)
+      try {
+        return shaped(reply, answer, shape)
+      } catch {
+        return shaped(reply, answer, plain) // what was asked holds what XML cannot say
+      }
     }
   }
   await app.register(

@@ -52,6 +52,9 @@ function mustBeId(type: string, id: string): string {
   )
 }
 
+/** Types of other specifications that operations are called at (SQL on FHIR); there are no resources of them here. */
+const beyondR4 = new Set(['ViewDefinition'])
+
 /** @throws FhirRefusal 404 when the path names nothing */
 export function targetOf(path: string): Target {
   const [first = '', second, third, fourth, ...rest] = (path.endsWith('/') ? path.slice(0, -1) : path).split('/')
@@ -63,7 +66,8 @@ export function targetOf(path: string): Target {
     if (first === '_search') return { kind: 'search' }
     if (first.startsWith('$')) return { kind: 'operation', name: first.slice(1) }
   }
-  const type = mustBeType(first)
+  const operation = [second, third].find((part) => part?.startsWith('$'))
+  const type = operation && beyondR4.has(first) ? first : mustBeType(first)
   if (second === undefined) return { kind: 'type', type }
   if (third === undefined) {
     if (second === '_history') return { kind: 'history', type }
