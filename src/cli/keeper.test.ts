@@ -62,7 +62,7 @@ it('backs up, verifies and restores from the command line; the audit trail comes
   expect(readFileSync(join(into, 'files', 'original'), 'utf8')).toBe('a,b\n')
   expect(readdirSync(into)).toEqual(['files'])
   const db = openDb(database, { max: 1 })
-  const count = 'select count(*) as n from resource'
+  const count = `select count(*) as n from resource where type = 'Patient'` // a start brings resources of the program's own
   expect(await db.query(count)).toEqual(await house.record.db.query(count))
   await db.close()
   expect(

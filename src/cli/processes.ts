@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry } from 'prom-client'
+import type { House } from '../kernel/perform/perform.ts'
 import { joinEngine } from '../record/engine/open.ts'
 import { type Config, environmentOfWorker } from '../server/config.ts'
 import { openHouse } from '../server/house.ts'
@@ -7,7 +8,7 @@ import { openMetrics } from '../server/metrics.ts'
 import { programVersion } from './backup.ts'
 import { buildWeb } from './build.ts'
 import { openDoor, renewOnHangup, said } from './door.ts'
-import { keepHouse, type Running } from './start.ts'
+import { keepHouse } from './keep.ts'
 
 /** What the processes tell each other. */
 type Message =
@@ -24,8 +25,10 @@ const shortLife = 1000
 const longest = 25_000
 const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null && 'kind' in value
 
+type Several = { house: House; address: string; stop: () => Promise<void> }
+
 /** With `--processes`: the first process keeps the database and the jobs, the others answer on one port. In one of those: undefined. */
-export async function openSeveral(config: Config): Promise<Pick<Running, 'house' | 'address' | 'stop'> | undefined> {
+export async function openSeveral(config: Config): Promise<Several | undefined> {
   if (cluster.isPrimary) return keep(config, config.service?.processes ?? 1)
   await answer(config).catch((error: unknown) => {
     process.send?.({ kind: 'failed', message: error instanceof Error ? error.message : String(error) } satisfies Message)

@@ -12,12 +12,13 @@ import { type TestHouse, testHouse } from '../../test/house.ts'
 import { httpDoor } from './http.ts'
 import { readTls, redirecting, reloadTls } from './tls.ts'
 
+const program = 'openssl' // of the machine: Node itself makes no certificates
 const folder = mkdtempSync(join(tmpdir(), 'tls-'))
 const made = (name: string) => {
   const files = { cert: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) }
   const subject = ['-subj', `/CN=${name}`, '-days', '2']
   execFileSync(
-    'openssl',
+    program,
     [
       'req',
       '-x509',

@@ -1,8 +1,8 @@
 import type { Db } from '../db.ts'
 import type { BackupTable } from './archive.ts'
 
-/** Sign-ins do not travel: one that was ended after the backup would live again. */
-const emptied = new Set(['session'])
+/** Sign-ins and machines' tokens do not travel: one that was ended after the backup would live again. Nor do exports, which are written again when asked for. */
+const emptied = new Set(['session', 'oauth_token', 'bulk_export'])
 /** The list of migrations is written by the migrations themselves. */
 export const carriesRows = ({ name }: Pick<BackupTable, 'name'>): boolean => name !== 'migration' && !emptied.has(name)
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { codeOf } from '../engine/error.ts'
 
 /**
- * What stays where it is: the engine's own files and programs, its password (the restored engine makes one of its own), locks and logs; backups themselves;
+ * What stays where it is: the engine's own files and programs, its password (the restored engine makes one of its own), locks and logs; backups themselves, and exports, which are written again when asked for;
  * and keys of TLS, which belong to this machine's name and are issued anew.
  */
-const stays = /^(pgdata.*|pg-.*|pg\.log.*|countywide\.pid.*|backups|tls|lost\+found|restore-unfinished|.*\.(key|pem|crt|p12|pfx))$/
+const stays = /^(pgdata.*|pg-.*|pg\.log.*|countywide\.pid.*|backups|exports|tls|lost\+found|restore-unfinished|.*\.(key|pem|crt|p12|pfx))$/
 
 /** Whether a path below the data folder travels with a backup. */
 export const travels = (path: string): boolean => !stays.test(path.split('/')[0]!) && !/\.(key|pem|p12|pfx)$/.test(path)
