@@ -7,11 +7,15 @@ import { byKey, type Found, foundColumns, foundOf, type Raw } from './page.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 
-/** The current versions of documents that the reader may see, in one round trip that readers of the same moment share; what was deleted is there without text where nothing restricts him. */
+/**
+ * The current versions of documents that the reader may see, in one round trip that readers of the same moment share: labels are told with the rows, only relations are
+ * asked of the database. What was deleted is there without text, but for a reader whom relations restrict.
+ */
 export async function readDocuments(record: RecordStore, reader: Reader, keys: readonly Key[]): Promise<(Stored | Removed)[]> {
   const asked = new Set(keys.map(({ type, id }) => `${type}/${id}`))
-  if (visible(reader, 't', String) !== undefined) return foundDocuments(record.search.keyed, reader, keys)
-  return (await record.shared.documents(reader.county, keys)).filter(({ type, id }) => asked.has(`${type}/${id}`))
+  if (reader.organizations) return foundDocuments(record.search.keyed, reader, keys)
+  const found = await record.shared.documents(reader.county, keys)
+  return found.filter(({ type, id, label }) => (label & ~reader.labels) === 0 && asked.has(`${type}/${id}`))
 }
 
 /** The documents of these keys that are there and that the reader may see. */
