@@ -32,13 +32,16 @@ export async function open(
   }
 }
 
-/** Ends cleanly on SIGINT and SIGTERM; a second signal does not wait. */
+/** Ends cleanly on SIGINT and SIGTERM; a second signal does not wait, unless it is the same one that came twice (npm and timeout signal the group besides). */
 export function stopOnSignal({ stop }: Pick<Running, 'stop'>) {
-  let stopping = false
+  let since: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
+      if (since !== undefined) {
+        if (performance.now() - since > 1000) process.exit(1)
+        return
+      }
+      since = performance.now()
       stop().then(
         () => process.exit(0),
         (error: unknown) => {
