@@ -2,7 +2,7 @@ import { demoCounties } from '../../county/demo/index.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { rootOf } from '../server/access/accounts.ts'
 import { CreateClient } from '../server/access/client-shapes.ts'
-import { createClient, listClients, rotateSecret } from '../server/access/clients.ts'
+import { changeClient, createClient, listClients, rotateSecret } from '../server/access/clients.ts'
 import { tokenPath } from '../server/access/oauth.ts'
 import type { Config } from '../server/config.ts'
 import { demoPlans } from './demo-plans.ts'
@@ -93,6 +93,7 @@ async function machineOf({ record, clock }: House, county: number) {
   }
   const client_id = `${county}-${wanted.short}`
   const known = (await listClients(record.db, county)).some(({ client }) => client === client_id)
+  if (known) await changeClient(record.db, county, client_id, { disabled: false }, clock())
   const client_secret = known
     ? await rotateSecret(record.db, county, client_id, clock())
     : (await createClient(record.db, county, CreateClient.parse(wanted), clock())).secret
