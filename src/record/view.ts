@@ -41,13 +41,13 @@ export function flatView(definition: ViewDefinition & { name: string }, measured
   const { columns, rows } = compileView(definition)
   const own = columns.filter((column) => !['patient_id', 'org', 'at'].includes(column.name))
   const fen = new Set(own.filter((column) => column.tag?.some((tag) => tag.name === 'fen')).map((column) => column.name))
+  const kinds = new Map(own.map((column) => [column.name, sqlTypes[column.type ?? ''] ?? 'text']))
+  const stored = (name: string, value: unknown) =>
+    value === null ? null : fen.has(name) ? toFen(value) : (whole[kinds.get(name)!]?.(value as string) ?? value)
   const table: Table = {
     name: `flat_${definition.name}`,
     key: 2,
-    columns: [
-      ...Object.entries(standard),
-      ...own.map((c) => [c.name, fen.has(c.name) ? 'bigint' : (sqlTypes[c.type ?? ''] ?? 'text')] as const),
-    ],
+    columns: [...Object.entries(standard), ...own.map((c) => [c.name, fen.has(c.name) ? 'bigint' : kinds.get(c.name)!] as const)],
   }
   return {
     name: definition.name,
@@ -67,15 +67,20 @@ export function flatView(definition: ViewDefinition & { name: string }, measured
         const month = day && `${day.slice(0, 7)}-01`
         const patient = row['patient_id'] ?? null
         const first = [resource.id, i, patient, org ? keys.key('organization', org) : 0, when ? instant(when) : null, day, month]
-        return [...first, ...own.map(({ name }) => (fen.has(name) ? toFen(row[name]) : (row[name] ?? null)))]
+        return [...first, ...own.map(({ name }) => stored(name, row[name] ?? null))]
       }),
   }
 }
 
 /** A dateTime of any precision as an instant that PostgreSQL reads. */
 const instant = (at: string) => (at.length <= 10 ? `${localDay(at)}T00:00:00+08:00` : at)
-/** Yuan as written (decimal) to integer fen, rounded half up. */
-const toFen = (yuan: unknown) => (yuan === null || yuan === undefined ? null : Math.round(Number(yuan) * 100))
+/** A date of any precision as a day, a dateTime as an instant: what is said of a year or a month counts from its first day. */
+const whole: Readonly<Record<string, (text: string) => string>> = { date: localDay, timestamptz: instant }
+/** Yuan as written (decimal) to integer fen, rounded half up; a sum beyond all money is none. */
+const toFen = (yuan: unknown) => {
+  const fen = Math.round(Number(yuan) * 100)
+  return Number.isSafeInteger(fen) ? fen : null
+}
 
 /** The table of a view, and the index that month × institution questions use. */
 export function flatTableSql({ table, indexes }: FlatView): string {
