@@ -3,34 +3,20 @@ import { suggestion } from '../../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { membersOf, typesKept } from '../../../record/export.ts'
 import { newId } from '../../../record/ids.ts'
-import type { Interaction } from '../answer.ts'
 import { addJob, underWay } from '../bulk/store.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { preferencesOf } from '../prefer.ts'
 import type { FhirOperation } from './operation.ts'
+import { parametersOf } from './parameters.ts'
 
 const formats = new Set(['application/fhir+ndjson', 'application/ndjson', 'ndjson'])
 /** Exports one machine may have under way. */
 const most = 2
 const day = 86_400_000
 
-type Parameter = { name?: string; [value: `value${string}`]: unknown }
-/** The parameters of a GET, or of the Parameters resource of a POST, as names and texts; `patient` is a reference. */
-function given({ method, query, body }: Interaction): Map<string, string[]> {
-  const values = new Map<string, string[]>()
-  const add = (name: string, value: string) => values.set(name, [...(values.get(name) ?? []), value])
-  for (const [name, value] of query) add(name, value)
-  if (method !== 'POST' || !body) return values
-  const { resourceType, parameter = [] } = JSON.parse(body) as { resourceType?: string; parameter?: Parameter[] }
-  if (resourceType !== 'Parameters') throw refuseFhir(400, 'structure', 'The body of $export is a Parameters resource.', 'resourceType')
-  for (const { name = '', ...rest } of parameter)
-    for (const value of Object.values(rest))
-      add(name, typeof value === 'object' && value ? String((value as { reference?: string }).reference) : String(value))
-  return values
-}
-
+const listed = (texts: string[]) => (texts.length ? texts : undefined)
 const known = new Set(['_outputFormat', '_since', '_type', 'patient', '_format', '_pretty'])
 
 /** The types asked for, or all that there are; each must be open to the caller. */
@@ -51,25 +37,26 @@ export const exportData: FhirOperation = {
   levels: ['system', 'type', 'instance'],
   types: ['Patient', 'Group'],
   changes: false,
-  async run({ door, caller, type, id, interaction }) {
+  async run(call) {
+    const { door, caller, type, id, interaction } = call
     const { house, exports } = door
     if (!exports) throw refuseFhir(501, 'not-supported', 'This server keeps no files for exports.')
     if ((type === 'Patient' && id) || (type === 'Group' && !id))
       throw refuseFhir(400, 'invalid', 'Call $export, Patient/$export or Group/{id}/$export.')
     if (!preferencesOf(interaction).async)
       throw refuseFhir(400, 'required', 'Send the header "Prefer: respond-async": an export takes its time.')
-    const parameters = given(interaction)
-    for (const name of parameters.keys())
+    const given = parametersOf(call)
+    for (const name of given.names)
       if (!known.has(name))
         throw refuseFhir(400, 'not-supported', `$export does not know the parameter "${name.slice(0, 60)}".${suggestion(name, known)}`)
-    const format = parameters.get('_outputFormat')?.[0]
+    const format = given.text('_outputFormat')
     if (format !== undefined && !formats.has(format.replaceAll(' ', '+')))
       throw refuseFhir(400, 'value', `_outputFormat: ${format.slice(0, 60)} is not offered; there is application/fhir+ndjson.`)
-    const since = parameters.get('_since')?.[0]?.replaceAll(' ', '+')
+    const since = given.text('_since')?.replaceAll(' ', '+')
     if (since !== undefined && !(isDateTime(since) && /T.+(Z|[+-]\d\d:\d\d)$/.test(since)))
       throw refuseFhir(400, 'value', `_since: "${since.slice(0, 60)}" is no instant: write 2026-01-31T08:00:00+08:00.`)
-    const asked = parameters.get('_type')?.flatMap((value) => value.split(','))
-    const named = parameters.get('patient')?.map((reference) => reference.replace(/^Patient\//, ''))
+    const asked = listed(given.texts('_type').flatMap((value) => value.split(',')))
+    const named = listed(given.references('patient').map((reference) => reference.replace(/^Patient\//, '')))
     if (named && type === undefined) throw refuseFhir(400, 'invalid', '"patient" goes with Patient/$export or Group/{id}/$export.')
     const { db } = house.record
     const members = type === 'Group' ? await membersOf(db, caller.county, id!) : undefined

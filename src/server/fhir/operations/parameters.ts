@@ -21,6 +21,9 @@ export type Parameters = {
   coding(name: string): Coding | undefined
   concept(name: string): readonly Coding[] | undefined
   reference(name: string): string | undefined
+  references(name: string): string[]
+  /** Of all that was given, each once. */
+  names: readonly string[]
 }
 
 function parsed(body: string): Resource {
@@ -49,7 +52,8 @@ function givenIn({ interaction }: OperationCall): Given[] {
   return [...inAddress, ...list.map((one) => ({ name: String(one['name']), value: carried(one) }))]
 }
 
-const isCoding = (value: unknown): value is Coding => isObject(value) && (value['code'] === undefined || typeof value['code'] === 'string')
+const isCoding = (value: unknown): value is Coding =>
+  isObject(value) && ['system', 'version', 'code', 'display'].every((name) => value[name] === undefined || typeof value[name] === 'string')
 
 /** @throws FhirRefusal 400 when the body is no resource */
 export function parametersOf(call: OperationCall): Parameters {
@@ -66,6 +70,12 @@ export function parametersOf(call: OperationCall): Parameters {
     all(name).map((value) => {
       if (!isObject(value) || typeof value['resourceType'] !== 'string') throw wrong(name, 'a resource')
       return value as Resource
+    })
+  const references = (name: string) =>
+    all(name).map((value) => {
+      const literal = isObject(value) ? value['reference'] : value
+      if (typeof literal !== 'string') throw wrong(name, 'a reference')
+      return literal
     })
   return {
     text,
@@ -102,11 +112,9 @@ export function parametersOf(call: OperationCall): Parameters {
       if (!Array.isArray(codings) || !codings.every(isCoding)) throw wrong(name, 'a CodeableConcept with codings')
       return codings
     },
-    reference: (name) => {
-      const value = all(name).at(-1)
-      if (value === undefined || typeof value === 'string') return value
-      return isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : undefined
-    },
+    reference: (name) => references(name).at(-1),
+    references,
+    names: [...new Set(given.map(({ name }) => name))],
   }
 }
 

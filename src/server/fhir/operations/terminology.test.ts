@@ -167,6 +167,45 @@ describe('conformance resources', () => {
   })
 })
 
+describe('definitions that are sent', () => {
+  const compose = (include: unknown) => ({ resourceType: 'ValueSet', compose: { include } })
+  const group = (given: unknown) => ({ resourceType: 'ConceptMap', group: given })
+  const system = 'http://hl7.org/fhir/administrative-gender'
+  const broken: [operation: string, name: string, resource: object][] = [
+    ...[
+      3,
+      [null],
+      [{ system: 3 }],
+      [{ system, filter: 3 }],
+      [{ system, filter: [{ property: 'code' }] }],
+      [{ system, concept: { code: 'male' } }],
+    ].map((include): [string, string, object] => ['ValueSet/$expand', 'valueSet', compose(include)]),
+    ['ValueSet/$expand', 'valueSet', { resourceType: 'ValueSet', expansion: { contains: 3 } }],
+    ['CodeSystem/$lookup', 'codeSystem', { resourceType: 'CodeSystem', concept: 3 }],
+    ['CodeSystem/$lookup', 'codeSystem', { resourceType: 'CodeSystem', concept: [null, { code: 3 }] }],
+    ...[3, [null], [{ source: system, element: [{ code: 'male', target: 3 }] }]].map((given): [string, string, object] => [
+      'ConceptMap/$translate',
+      'conceptMap',
+      group(given),
+    ]),
+    ['ConceptMap/$translate', 'conceptMap', { resourceType: 'Patient' }],
+  ]
+  const coding = { name: 'coding', valueCoding: { system, code: 'male' } }
+
+  it.each(broken)('%s refuses a %s of another shape than R4 gives it', async (operation, name, resource) => {
+    const { status, json } = await post(operation, 'p', [coding, { name, resource }])
+    expect([status, json['resourceType']]).toEqual([400, 'OperationOutcome'])
+  })
+  it('may lack what is only a formality', async () => {
+    const sent = await post('ValueSet/$expand', 'p', [{ name: 'valueSet', resource: compose([{ system }]) }])
+    expect(codes(sent.json)).toEqual(['male', 'female', 'other', 'unknown'])
+  })
+  it('are asked with codings of texts alone', async () => {
+    const { status } = await post('CodeSystem/$lookup', 'p', [{ name: 'coding', valueCoding: { system: 3, code: 'male' } }])
+    expect(status).toBe(400)
+  })
+})
+
 it('lookups, checks and expansions of 100 codes cost little once they are warm', async () => {
   const paths = [
     `CodeSystem/$lookup?system=${icd10System}&code=I11.900`,

@@ -1,7 +1,8 @@
-import type { Resource } from '../../../fhir/resource.ts'
+import type { Issue, Resource } from '../../../fhir/resource.ts'
 import { type CodeSystemResource, systemOf } from '../../../fhir/terminology/system.ts'
 import { type CodeSystem, canonical, type ValueSet } from '../../../fhir/terminology/types.ts'
-import { refuseFhir } from '../outcome.ts'
+import { validate } from '../../../fhir/validate/validate.ts'
+import { FhirRefusal, refuseFhir } from '../outcome.ts'
 import type { DefinitionType } from '../terminology/definitions.ts'
 import { type CountyTerms, countyTerms } from '../terminology/terms.ts'
 import type { OperationCall } from './operation.ts'
@@ -24,16 +25,26 @@ export function instanceOf({ definitions }: CountyTerms, type: DefinitionType, i
 
 const unknown = (type: string, url: string) =>
   refuseFhir(404, 'not-found', `The ${type} ${JSON.stringify(url.slice(0, 200))} is not known here.`, 'url')
-const given = (resource: Resource, type: string): Resource => {
-  if (resource.resourceType === type) return resource
-  throw refuseFhir(400, 'value', `The resource is a ${resource.resourceType.slice(0, 64)}, not a ${type}.`)
+/** What may be missing of a definition that is but tried out: `ValueSet.status`. */
+const isFormality = ({ code, expression }: Issue) => code === 'required' && /^\w+\.\w+$/.test(expression)
+
+/** A definition that was sent with a call, in the shape that R4 gives it: what works with it asks no more. @throws FhirRefusal 400 */
+export function definitionSent(resource: Resource, type: DefinitionType): Resource {
+  if (resource.resourceType !== type)
+    throw refuseFhir(400, 'value', `The resource is a ${resource.resourceType.slice(0, 64)}, not a ${type}.`)
+  const faults = validate(resource).filter((issue) => issue.severity === 'error' && !isFormality(issue))
+  if (!faults.length) return resource
+  throw new FhirRefusal(
+    400,
+    faults.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] })),
+  )
 }
 
 /** The value set a call is about: its instance, the one sent, or that of an address. @throws FhirRefusal 400, 404 */
 export async function valueSetFor(call: OperationCall, parameters: Parameters, terms: CountyTerms): Promise<ValueSet> {
   if (call.id !== undefined) return instanceOf(terms, 'ValueSet', call.id) as ValueSet
   const sent = parameters.resource('valueSet') ?? parameters.resource('resource')
-  if (sent) return given(sent, 'ValueSet') as ValueSet
+  if (sent) return definitionSent(sent, 'ValueSet') as ValueSet
   const address = parameters.text('url')
   if (address === undefined)
     throw refuseFhir(400, 'required', 'Give the value set: by its address in url, or as the resource valueSet.', 'url')
@@ -56,7 +67,7 @@ export async function systemFor(
     return found ?? systemOf(instanceOf(terms, 'CodeSystem', call.id) as CodeSystemResource)
   }
   const sent = parameters.resource('codeSystem') ?? parameters.resource('resource')
-  if (sent) return systemOf(given(sent, 'CodeSystem') as CodeSystemResource)
+  if (sent) return systemOf(definitionSent(sent, 'CodeSystem') as CodeSystemResource)
   if (address === undefined) throw refuseFhir(400, 'required', 'Give the code system by its address.', 'system')
   const { url, version = parameters.text('version') } = canonical(address)
   const found = await terms.system(url, version)

@@ -7,7 +7,7 @@ import { loadedMaps } from '../terminology/tables.ts'
 import type { CountyTerms } from '../terminology/terms.ts'
 import type { FhirOperation, OperationCall } from './operation.ts'
 import { type Parameters, parametersAnswer, parametersOf } from './parameters.ts'
-import { instanceOf, termsFor } from './terms.ts'
+import { definitionSent, instanceOf, termsFor } from './terms.ts'
 
 type Ask = { target: string | undefined; reverse: boolean }
 
@@ -34,7 +34,7 @@ async function fromTables({ door, caller }: OperationCall, { system, code = '' }
 async function mapsFor(call: OperationCall, given: Parameters, terms: CountyTerms): Promise<{ maps: readonly ConceptMap[]; all: boolean }> {
   if (call.id !== undefined) return { maps: [instanceOf(terms, 'ConceptMap', call.id) as ConceptMap], all: false }
   const sent = given.resource('conceptMap') ?? given.resource('resource')
-  if (sent) return { maps: [sent as ConceptMap], all: false }
+  if (sent) return { maps: [definitionSent(sent, 'ConceptMap') as ConceptMap], all: false }
   const address = given.text('url')
   const maps = await terms.maps()
   if (address !== undefined) {
