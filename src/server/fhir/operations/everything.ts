@@ -4,7 +4,6 @@ import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { BadCursor } from '../../../record/search/cursor.ts'
 import { readDocuments } from '../../../record/search/documents.ts'
 import { everything } from '../../../record/search/everything.ts'
-import { openTypes } from '../allowed.ts'
 import { refuseFhir } from '../outcome.ts'
 import { pageText, queryText } from '../page.ts'
 import { present } from '../present.ts'
@@ -48,10 +47,8 @@ export const everythingOfPatient: FhirOperation = {
     const { door, caller, id = '', interaction } = call
     mustMay(caller, 'read', 'Patient')
     const given = parametersOf(call)
-    const named = typesOf(given)
-    for (const type of named ?? []) mustMay(caller, 'read', type)
     const asked = {
-      types: named ?? openTypes(caller),
+      types: typesOf(given),
       since: instantOf(given, '_since', 'from'),
       start: instantOf(given, 'start', 'from'),
       end: instantOf(given, 'end', 'to'),
@@ -65,12 +62,12 @@ export const everythingOfPatient: FhirOperation = {
     const there = page.found.some((one) => one.type === 'Patient' && one.id === id) || asked.cursor !== undefined
     if (!there && !(await readDocuments(record, caller.reader, [{ type: 'Patient', id }])).some(({ doc }) => doc !== null))
       throw refuseFhir(404, 'not-found', `There is no Patient/${id}.`)
-    const open = page.found.filter(({ type }) => isResourceType(type))
+    const open = page.found.filter(({ type }) => isResourceType(type) && caller.may('read', type))
     await told(door, caller, 'everything', id, { found: open.length })
     const { base } = interaction
     const address = `${base}/Patient/${id}/$everything`
     const pairs = [
-      ...(named ? [['_type', named.join(',')] as const] : []),
+      ...(asked.types ? [['_type', asked.types.join(',')] as const] : []),
       ...(['_since', 'start', 'end', '_count'] as const).flatMap((name) => {
         const text = given.text(name)
         return text === undefined ? [] : [[name, text] as const]
