@@ -21,19 +21,6 @@ export const typesKept = async (db: Db, county: number): Promise<string[]> => {
   return rows.map(({ type }) => type)
 }
 
-/** The patients that a Group names as members. */
-export async function membersOf(db: Db, county: number, group: string): Promise<string[] | undefined> {
-  const [row] = await db.query<{ doc: string }>(
-    `select doc from resource where county_id = $1 and type = 'Group' and id = $2 and not deleted`,
-    [county, group],
-  )
-  if (!row) return undefined
-  const { member = [] } = JSON.parse(row.doc) as { member?: { entity?: { reference?: string }; inactive?: boolean }[] }
-  return member.flatMap(({ entity, inactive }) =>
-    !inactive && entity?.reference?.startsWith('Patient/') ? [entity.reference.slice(8)] : [],
-  )
-}
-
 /** The documents a reader may see, type by type in the order of ids, a page at a time; inside a transaction of one snapshot they are those of one moment. */
 export async function* exportPages(tx: Db, reader: Reader, { types, since, patients }: ExportAsked): AsyncGenerator<Exported[]> {
   for (const type of types)

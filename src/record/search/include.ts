@@ -15,20 +15,21 @@ const most = 1000
 
 const nameOf = ({ type, id }: Key) => `${type}/${id}`
 
-/** What `_include` and `_revinclude` add to the matches of a page: each document once, no match again. One round trip a step for all `_include`s, one for each `_revinclude`. */
+/** What `_include` and `_revinclude` add to the matches of a page: each document once, no match again. One round trip a step for all `_include`s, one for each `_revinclude`. Of types that `opens` closes nothing is added, and nothing is found through them. */
 export async function includedWith(
   asking: Asking,
   { include, revinclude }: Pick<Query, 'include' | 'revinclude'>,
   matches: readonly Found[],
+  opens: (type: string) => boolean,
 ): Promise<Found[]> {
   const seen = new Set(matches.map(nameOf))
   const included: Found[] = []
   let frontier = matches
   for (let depth = 0; depth <= deepest && frontier.length && included.length < most; depth++) {
     const asked = (of: readonly Include[]) => (depth ? of.filter(({ iterate }) => iterate) : of)
-    const keys = pointed(asked(include), frontier).filter((key) => !seen.has(nameOf(key)))
+    const keys = pointed(asked(include), frontier).filter((key) => opens(key.type) && !seen.has(nameOf(key)))
     const found = await foundDocuments(asking.db.keyed, asking.reader, keys.slice(0, most))
-    for (const one of asked(revinclude)) found.push(...(await pointing(asking, one, frontier)))
+    for (const one of asked(revinclude)) if (opens(one.type)) found.push(...(await pointing(asking, one, frontier)))
     const fresh: Found[] = []
     for (const one of found) {
       if (seen.has(nameOf(one)) || included.length + fresh.length >= most) continue

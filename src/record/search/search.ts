@@ -21,10 +21,16 @@ const patience = 3000
 
 /**
  * Answers a search. Its default order is by type and id; pages go on from the last document's place in the order, so that what others write meanwhile is neither
- * skipped nor repeated.
+ * skipped nor repeated. `opens`: the types whose documents may be answered besides the matches.
  * @throws TooCostly when it would look at too many documents; BadCursor when `cursor` is not from a `next` of ours
  */
-export async function searchDocuments(record: RecordStore, reader: Reader, query: Query, parameters: ParameterSet): Promise<SearchPage> {
+export async function searchDocuments(
+  record: RecordStore,
+  reader: Reader,
+  query: Query,
+  parameters: ParameterSet,
+  opens: (type: string) => boolean = () => true,
+): Promise<SearchPage> {
   const asking: Asking = { db: record.search, reader, parameters }
   const types = query.type ? [query.type] : await typesIn(record.db, reader.county, query.types)
   const searches: Compiled[] = []
@@ -36,7 +42,7 @@ export async function searchDocuments(record: RecordStore, reader: Reader, query
   const found = count ? await pageOf(asking, searches, query, count) : { placed: [] }
   const total = await totalOf(asking, searches, query)
   const matches = found.placed.map((one) => one.found)
-  const included = matches.length ? await includedWith(asking, query, matches) : []
+  const included = matches.length ? await includedWith(asking, query, matches, opens) : []
   return { matches, included, ...(total === undefined ? {} : { total }), ...(found.next ? { next: encodeCursor(found.next) } : {}) }
 }
 

@@ -3,6 +3,7 @@ import { type EntryAnswer, entryOfAnswer, entryText } from './bundle-answer.ts'
 import { type Interact, interactionOf, patchIn } from './bundle-batch.ts'
 import type { Entry } from './bundle-entries.ts'
 import type { Caller } from './caller.ts'
+import { mayBeShown } from './change.ts'
 import type { FhirDoor } from './door.ts'
 import { FhirRefusal, outcomeText, refuseFhir } from './outcome.ts'
 import { etagOf, ifMatchOf } from './prefer.ts'
@@ -66,7 +67,8 @@ function intentOf(entry: Entry): Intent {
 }
 
 /** An entry of the answer for what was written, in the manner that Prefer asks for. */
-function answerOf(caller: Caller, { status, type, id, version, updated, doc, changed }: Written, base: string, wants: string): EntryAnswer {
+function answerOf(caller: Caller, { method }: Intent, written: Written, base: string, wants: string): EntryAnswer {
+  const { status, type, id, version, updated, doc, changed } = written
   const head = { status, ...(version ? { etag: etagOf(version), lastModified: updated } : {}) }
   const said = changed ? (doc === null ? 'Deleted' : version === 1 ? 'Created' : 'Updated') : 'Nothing to change:'
   const outcome =
@@ -75,7 +77,7 @@ function answerOf(caller: Caller, { status, type, id, version, updated, doc, cha
       : undefined
   if (doc === null) return { ...head, outcome }
   const location = `${type}/${id}/_history/${version}`
-  if (wants !== 'representation') return { ...head, location, outcome }
+  if (wants !== 'representation' || !mayBeShown(caller, method, type)) return { ...head, location, outcome }
   return { ...head, location, fullUrl: `${base}/${type}/${id}`, resource: present(caller, { type, doc, version, updated }, {}) }
 }
 
@@ -102,8 +104,8 @@ export async function transaction(
     { base, opId: headers['idempotency-key'] },
   )
   const answers: string[] = []
-  changing.forEach(({ index }, i) => {
-    answers[index] = entryText(answerOf(caller, written[i]!, base, wants))
+  changing.forEach(({ index, intent }, i) => {
+    answers[index] = entryText(answerOf(caller, intent, written[i]!, base, wants))
   })
   for (const [index, entry] of entries.entries())
     if (reads(entry))

@@ -28,6 +28,10 @@ function ifNoneExist({ headers }: Interaction, type: string): Intent['condition'
   return conditionOf([...new URLSearchParams(query)], type)
 }
 
+/** Whoever sent a resource, or searched for it, is told nothing new by it; a patch makes it of what was there. */
+export const mayBeShown = (caller: Caller, method: Intent['method'], type: string): boolean =>
+  method !== 'patch' || caller.may('read', type)
+
 const messages = { create: 'Created', update: 'Updated', patch: 'Patched', delete: 'Deleted' } as const
 
 /** What was done as an answer: in the manner that Prefer asks for, with Location where something was made. */
@@ -44,7 +48,7 @@ function answerOf(caller: Caller, interaction: Interaction, method: Intent['meth
       body: outcomeText([{ severity: 'information', code: 'informational', diagnostics: told }]),
     }
   }
-  if (doc === null || wants === 'minimal') return { status, headers }
+  if (doc === null || wants === 'minimal' || !mayBeShown(caller, method, type)) return { status, headers }
   return { status, headers, body: present(caller, { type, doc, version, updated }, {}) }
 }
 

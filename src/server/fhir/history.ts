@@ -2,6 +2,7 @@ import { instantRange } from '../../fhir/path/temporal.ts'
 import { resourceTypes } from '../../fhir/validate/schema.ts'
 import { BadCursor } from '../../record/search/cursor.ts'
 import { historyPage, type Version } from '../../record/search/history.ts'
+import { mostOnPage } from './allowed.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -10,7 +11,6 @@ import { type PageEntry, pageText, queryText } from './page.ts'
 import { etagOf } from './prefer.ts'
 import { lastOf, present, type View, viewOf } from './present.ts'
 import { mustMay } from './read.ts'
-import { mostOnPage } from './search.ts'
 import { patientIn, told } from './told.ts'
 
 const usual = 50
@@ -57,7 +57,8 @@ export async function history(
   interaction: Interaction,
   { type, id }: { type?: string; id?: string },
 ): Promise<Answer> {
-  for (const one of type === undefined ? resourceTypes() : [type]) mustMay(caller, 'read', one)
+  // SMART App Launch 2.0, scopes: the history of a type or of all is a search
+  for (const one of type === undefined ? resourceTypes() : [type]) mustMay(caller, id === undefined ? 'search' : 'read', one)
   const { base, query, path } = interaction
   const [since, at, count, view] = [spanOf(interaction, '_since'), spanOf(interaction, '_at'), countOf(interaction), viewOf(query)]
   const cursor = lastOf(query, '_cursor')

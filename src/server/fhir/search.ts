@@ -1,12 +1,13 @@
 import type { Fault } from '../../fhir/search/faults.ts'
 import { parseSearch } from '../../fhir/search/parse.ts'
-import type { Criterion, Query } from '../../fhir/search/query.ts'
-import { isResourceType, resourceTypes } from '../../fhir/validate/schema.ts'
+import type { Query } from '../../fhir/search/query.ts'
+import { isResourceType } from '../../fhir/validate/schema.ts'
 import { BadCursor } from '../../record/search/cursor.ts'
 import type { Found } from '../../record/search/page.ts'
 import { parametersIn } from '../../record/search/parameters.ts'
 import { searchDocuments } from '../../record/search/search.ts'
 import { TooCostly } from '../../record/search/too-costly.ts'
+import { allowed } from './allowed.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -14,44 +15,14 @@ import { FhirRefusal, type OutcomeIssue, outcomeText, refuseFhir } from './outco
 import { type PageEntry, pageText, queryText } from './page.ts'
 import { preferencesOf } from './prefer.ts'
 import { present, type View } from './present.ts'
-import { mustMay } from './read.ts'
 import { resolveTokenSets } from './terminology/token-sets.ts'
 import { patientIn, told } from './told.ts'
 
 /** Where a search is made: in a type, everywhere, or in a compartment. */
 export type Scope = { type?: string | undefined; compartment?: { type: string; id: string } | undefined }
 
-/** Resources on one page. */
-export const mostOnPage = 1000
-
 const issuesOf = (faults: readonly Fault[]): OutcomeIssue[] =>
   faults.map(({ expression, ...issue }) => ({ ...issue, expression: [`http.${expression}`] }))
-
-/** The criterion with those ways of a chain that the caller may go. @throws FhirRefusal 403 when there is none */
-function within(caller: Caller, criterion: Criterion): Criterion {
-  if (criterion.kind === 'chain') {
-    const of = criterion.of.filter(({ type }) => caller.may('search', type))
-    if (!of.length) mustMay(caller, 'search', criterion.of[0]?.type ?? criterion.param.code)
-    return { ...criterion, of: of.map((one) => ({ ...one, criterion: within(caller, one.criterion) })) }
-  }
-  if (criterion.kind !== 'has') return criterion
-  mustMay(caller, 'search', criterion.type)
-  return { ...criterion, criterion: within(caller, criterion.criterion) }
-}
-
-/** What a caller may ask of a query: of all types those that are open to him, and at most one page. @throws FhirRefusal 403 */
-function allowed(caller: Caller, query: Query): Query {
-  if (query.type !== undefined) mustMay(caller, 'search', query.type)
-  const types = query.type === undefined ? (query.types ?? resourceTypes()).filter((type) => caller.may('search', type)) : undefined
-  if (types?.length === 0) throw refuseFhir(403, 'forbidden', 'You may not search any of these types.')
-  const plain = query.criteria.every(({ kind }) => kind !== 'chain' && kind !== 'has')
-  return {
-    ...query,
-    types,
-    criteria: plain ? query.criteria : query.criteria.map((criterion) => within(caller, criterion)),
-    count: query.count === undefined ? undefined : Math.min(query.count, mostOnPage),
-  }
-}
 
 /** What is asked as a query, with the issues of what was left out. @throws FhirRefusal 400 for what cannot be, and, when it is to be strict, for what nobody knows */
 async function queryOf(
@@ -64,13 +35,19 @@ async function queryOf(
   const { query, faults } = parseSearch({ type, compartment, pairs: interaction.query, parameters, base: interaction.base })
   const fatal = faults.some(({ severity }) => severity === 'error') || (faults.length > 0 && preferencesOf(interaction).strict)
   if (fatal) throw new FhirRefusal(400, issuesOf(faults.map((fault) => ({ ...fault, severity: 'error' }))))
-  return { query: await resolveTokenSets(door, caller.county, allowed(caller, query)), issues: issuesOf(faults) }
+  return { query: await resolveTokenSets(door, caller, allowed(caller, query)), issues: issuesOf(faults) }
 }
 
 /** @throws FhirRefusal 400 for a search that costs too much, or goes on from nowhere */
 async function found({ house }: FhirDoor, caller: Caller, query: Query) {
   try {
-    return await searchDocuments(house.record, caller.reader, query, await parametersIn(house.record, caller.county))
+    return await searchDocuments(
+      house.record,
+      caller.reader,
+      query,
+      await parametersIn(house.record, caller.county),
+      (type) => isResourceType(type) && caller.may('read', type),
+    )
   } catch (error) {
     if (error instanceof TooCostly) throw refuseFhir(400, 'too-costly', error.message)
     if (error instanceof BadCursor) throw refuseFhir(400, 'value', '_cursor is not from a link of this server.', '_cursor')
@@ -92,14 +69,13 @@ export async function search(door: FhirDoor, caller: Caller, interaction: Intera
   const { query, issues } = await queryOf(door, caller, interaction, scope)
   const { base, path } = interaction
   const { matches, included, total, next } = await found(door, caller, query)
-  const open = included.filter(({ type }) => isResourceType(type) && caller.may('read', type))
   const view: View = { summary: query.summary, elements: query.elements }
   const entries = [
     ...matches.map((one) => entry(caller, base, one, 'match', view)),
-    ...open.map((one) => entry(caller, base, one, 'include', { summary: query.summary })),
+    ...included.map((one) => entry(caller, base, one, 'include', { summary: query.summary })),
     ...(issues.length ? [{ resource: outcomeText(issues), search: 'outcome' } as const] : []),
   ]
-  const patients = patientsOf([...matches, ...open])
+  const patients = patientsOf([...matches, ...included])
   await told(door, caller, 'search', patients.length === 1 ? patients[0] : undefined, {
     ...(query.type === undefined ? {} : { type: query.type }),
     by: [...new Set(query.understood.map(([name]) => name))].slice(0, 20),

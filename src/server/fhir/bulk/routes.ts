@@ -2,12 +2,20 @@ import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { baseOf } from '../request.ts'
 import { endJob, forgetJob, type Job, readJob } from './store.ts'
 
 type OnJob = { Params: { id: string; file: string } }
+
+/** Whether who asked for the export may still see as much as then: his rights may have become fewer while it was written or lay here. */
+const maySee = ({ reader, sees, may }: Caller, { asked }: Job, type: string): boolean =>
+  may('read', type) &&
+  (sees === 'full' || sees === asked.sees) &&
+  (asked.reader.labels & ~reader.labels) === 0 &&
+  (!reader.organizations || (asked.reader.organizations?.every((key) => reader.organizations?.includes(key)) ?? false))
 
 /** Where an export can be followed, fetched and cancelled: by whoever asked for it, with the token of the same machine. */
 export function registerBulk(app: FastifyInstance, { house, exports }: FhirDoor): void {
@@ -56,6 +64,8 @@ export function registerBulk(app: FastifyInstance, { house, exports }: FhirDoor)
     const job = await jobOf(request)
     const found = job.output.find(({ name }) => name === request.params.file)
     if (job.state !== 'done' || !found) throw refuseFhir(404, 'not-found', 'There is no such file of this export.')
+    if (!maySee(request.caller, job, found.type))
+      throw refuseFhir(403, 'forbidden', 'You may see less now than when you asked for this export: ask for it again.')
     const path = join(exports.folder, job.id, found.name)
     const { size } = await stat(path)
     const { actor } = request.caller

@@ -1,7 +1,8 @@
 import { isDateTime } from '../../../fhir/path/temporal.ts'
+import type { Resource } from '../../../fhir/resource.ts'
 import { suggestion } from '../../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
-import { membersOf, typesKept } from '../../../record/export.ts'
+import { typesKept } from '../../../record/export.ts'
 import { newId } from '../../../record/ids.ts'
 import { addJob, underWay } from '../bulk/store.ts'
 import type { Caller } from '../caller.ts'
@@ -10,11 +11,20 @@ import { refuseFhir } from '../outcome.ts'
 import { preferencesOf } from '../prefer.ts'
 import type { FhirOperation } from './operation.ts'
 import { parametersOf } from './parameters.ts'
+import { storedResource } from './standing.ts'
 
 const formats = new Set(['application/fhir+ndjson', 'application/ndjson', 'ndjson'])
 /** Exports one machine may have under way. */
 const most = 2
 const day = 86_400_000
+
+/** The patients that a Group names as members. */
+function membersOf(group: Resource): string[] {
+  const { member = [] } = group as { member?: { entity?: { reference?: string }; inactive?: boolean }[] }
+  return member.flatMap(({ entity, inactive }) =>
+    !inactive && entity?.reference?.startsWith('Patient/') ? [entity.reference.slice(8)] : [],
+  )
+}
 
 const listed = (texts: string[]) => (texts.length ? texts : undefined)
 const known = new Set(['_outputFormat', '_since', '_type', 'patient', '_format', '_pretty'])
@@ -59,10 +69,7 @@ export const exportData: FhirOperation = {
     const named = listed(given.references('patient').map((reference) => reference.replace(/^Patient\//, '')))
     if (named && type === undefined) throw refuseFhir(400, 'invalid', '"patient" goes with Patient/$export or Group/{id}/$export.')
     const { db } = house.record
-    const members = type === 'Group' ? await membersOf(db, caller.county, id!) : undefined
-    if (type === 'Group' && !members) throw refuseFhir(404, 'not-found', `There is no Group/${id}.`)
-    if (type === 'Group' && !caller.may('read', 'Group'))
-      throw refuseFhir(403, 'forbidden', 'Group may not be read with the rights this token has.')
+    const members = type === 'Group' ? membersOf(await storedResource(call, { type, id: id! })) : undefined
     const patients = members
       ? named
         ? members.filter((one) => named.includes(one))

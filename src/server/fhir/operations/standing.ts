@@ -7,6 +7,7 @@ import { type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { present } from '../present.ts'
 import { mustMay } from '../read.ts'
 import { patientIn, told } from '../told.ts'
+import { toldOf } from '../write/integrity.ts'
 import { linksIn, localKey, named, pathOf } from '../write/references.ts'
 import type { OperationCall } from './operation.ts'
 
@@ -52,6 +53,6 @@ export async function deletionFaults({ door, caller }: OperationCall, key: Key):
   return [
     ...(caller.may('delete', key.type) ? [] : [fault('forbidden', `You may not delete resources of type ${key.type}.`)]),
     ...(found.owner ? [fault('business-rule', `${named(key)} belongs to ${found.owner}, which alone changes it.`)] : []),
-    ...(pointing.length ? [fault('conflict', `${named(key)} is referred to by ${pointing.map(named).join(', ')}.`)] : []),
+    ...(pointing.length ? [fault('conflict', `${named(key)} is referred to by ${await toldOf(record, caller, pointing)}.`)] : []),
   ]
 }

@@ -13,7 +13,7 @@ export async function termsFor({ door, caller }: OperationCall, parameters: Para
   const date = parameters.text('date')
   if (date !== undefined && !(/^\d{4}-\d\d-\d\d(T.*)?$/.test(date) && !Number.isNaN(Date.parse(date.slice(0, 10)))))
     throw refuseFhir(400, 'value', `date: ${JSON.stringify(date.slice(0, 60))} is no date: write 2026-01-31.`, 'date')
-  return countyTerms(door, caller.county, date?.slice(0, 10))
+  return countyTerms(door, caller.county, date?.slice(0, 10), caller)
 }
 
 /** The resource an operation is called on. @throws FhirRefusal 404 */

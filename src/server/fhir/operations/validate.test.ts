@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { machine } from '../../../../test/fhir-door.ts'
 import { type FhirHttp, fhirHttp } from '../../../../test/fhir-http.ts'
 import { a, county } from '../../../../test/house.ts'
 import { officialParameters } from '../../../fhir/search/parameters.ts'
@@ -167,7 +168,7 @@ describe('value sets and hierarchies in a search', () => {
   const find = async (...pairs: [string, string][]) => {
     const { query, faults } = parseSearch({ type: 'Patient', pairs, parameters: officialParameters })
     expect(faults).toEqual([])
-    const asked = await resolveTokenSets(door(), county, query)
+    const asked = await resolveTokenSets(door(), machine(), query)
     return (await searchDocuments(at.house.record, houseReader(county), asked, officialParameters)).matches.map(({ id }) => id)
   }
   it('become the codes they mean', async () => {

@@ -1,7 +1,9 @@
 import type { StructureDefinition } from '../../../fhir/conformance/structure.ts'
 import type { Resource } from '../../../fhir/resource.ts'
+import { labelsOf } from '../../../fhir/security-labels.ts'
 import { definitionsBut, definitionsStamp } from '../../../record/definitions.ts'
 import type { RecordStore } from '../../../record/record.ts'
+import type { Caller } from '../caller.ts'
 
 /** Types of resources that say how others are to be understood. */
 const types = ['CodeSystem', 'ValueSet', 'ConceptMap', 'StructureDefinition'] as const
@@ -62,6 +64,17 @@ export async function definitionsOf(record: RecordStore, county: number): Promis
   const definitions = indexed(resources)
   of.set(county, { stamp, resources, definitions })
   return definitions
+}
+
+/** What of them a caller may read. */
+export function openTo({ may, reader }: Caller, { byId, byUrl, all }: Definitions): Definitions {
+  const open = (resource: Resource) => may('read', resource.resourceType) && (labelsOf(resource) & ~reader.labels) === 0
+  const only = (resource: Resource | undefined) => (resource && open(resource) ? resource : undefined)
+  return {
+    byId: (type, id) => only(byId(type, id)),
+    byUrl: (type, url, version) => only(byUrl(type, url, version)),
+    all: (type) => all(type).filter(open),
+  }
 }
 
 export const profileIn = (definitions: Definitions, canonical: string): StructureDefinition | undefined => {

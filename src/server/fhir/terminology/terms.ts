@@ -2,9 +2,10 @@ import { officialTerms } from '../../../fhir/terminology/official.ts'
 import { type CodeSystemResource, systemOf } from '../../../fhir/terminology/system.ts'
 import type { CodeSystem, ConceptMap, Terms, ValueSet } from '../../../fhir/terminology/types.ts'
 import { localDay } from '../../../record/local-day.ts'
+import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { isLoadedTable, loadedSystem } from './county-tables.ts'
-import { type Definitions, definitionsOf } from './definitions.ts'
+import { type Definitions, definitionsOf, openTo } from './definitions.ts'
 
 export type CountyTerms = Terms & { definitions: Definitions /** Local day the codes of loaded tables must be in force on. */; day: string }
 
@@ -18,11 +19,13 @@ const systemIn = (resource: object): CodeSystem => {
 /**
  * The terminology a county answers with: what R4 defines, the tables the county has loaded, and the conformance resources in its record, in this order.
  * `X?fhir_vs` is the value set of all codes of a system.
+ * @param caller who asks, where the answer tells what stands in the county's conformance resources: he gets those he may read
  * @param day local day YYYY-MM-DD for the codes of loaded tables; today when missing
  */
-export async function countyTerms({ house }: FhirDoor, county: number, day?: string): Promise<CountyTerms> {
+export async function countyTerms({ house }: FhirDoor, county: number, day?: string, caller?: Caller): Promise<CountyTerms> {
   const { record } = house
-  const definitions = await definitionsOf(record, county)
+  const known = await definitionsOf(record, county)
+  const definitions = caller ? openTo(caller, known) : known
   const today = localDay(house.clock().toISOString())
   const on = day ?? today
   const system = async (url: string, version?: string): Promise<CodeSystem | undefined> => {

@@ -1,6 +1,7 @@
 import type { Criterion, Operand, Query } from '../../../fhir/search/query.ts'
 import { membersOf } from '../../../fhir/terminology/members.ts'
 import { canonical, TermFault, type ValueSet } from '../../../fhir/terminology/types.ts'
+import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { type CountyTerms, countyTerms } from './terms.ts'
@@ -77,12 +78,12 @@ async function resolved(terms: CountyTerms, criterion: Criterion): Promise<Crite
 
 /**
  * The query with every `:in`, `:not-in`, `:above` and `:below` of a token parameter, also inside chains and `_has`, as the codes it means, so that nothing below
- * the door needs terminology.
+ * the door needs terminology. Definitions of the county's own that the caller may not read are not known to him here.
  * @throws FhirRefusal 400: a value set or system that is not known here (`not-found`, `not-supported`), more than 5 000 codes (`too-costly`)
  */
-export async function resolveTokenSets(door: FhirDoor, county: number, query: Query): Promise<Query> {
+export async function resolveTokenSets(door: FhirDoor, caller: Caller, query: Query): Promise<Query> {
   if (!query.criteria.some(needsTerms)) return query
-  const terms = await countyTerms(door, county)
+  const terms = await countyTerms(door, caller.county, undefined, caller)
   try {
     return { ...query, criteria: await Promise.all(query.criteria.map((criterion) => resolved(terms, criterion))) }
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Stored } from '../../../record/plan.ts'
 import { parametersIn } from '../../../record/search/parameters.ts'
 import { searchDocuments } from '../../../record/search/search.ts'
 import { TooCostly } from '../../../record/search/too-costly.ts'
+import { within } from '../allowed.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { FhirRefusal, refuseFhir } from '../outcome.ts'
@@ -25,7 +26,7 @@ const tooWide = (why: string, at: string) =>
 
 /**
  * A condition on a type. Every one of its parameters must be understood: one left out would make it wider than it was meant.
- * @throws FhirRefusal 400 for what is not understood, 412 when nothing is asked for
+ * @throws FhirRefusal 400 for what is not understood, 403 for what the caller may not search, 412 when nothing is asked for
  */
 export async function criterionOf({ door, caller, base }: Situation, type: string, pairs: Pairs, at = type): Promise<Criterion> {
   const { record } = door.house
@@ -36,16 +37,19 @@ export async function criterionOf({ door, caller, base }: Situation, type: strin
       400,
       faults.map(({ code, diagnostics }) => ({ severity: 'error', code, diagnostics, expression: [at] })),
     )
-  const { criteria } = query
+  if (!caller.may('search', type)) throw refuseFhir(403, 'forbidden', `You may not search resources of type ${type}.`, at)
+  const criteria = query.criteria.map((criterion) => within(caller, criterion))
   if (!criteria.length) throw refuseFhir(412, 'required', `A condition on ${type} names no search parameter: say what to look for.`, at)
   const tests = criteria.map((criterion) => matcher(type, criterion))
   const plain = { sort: [], include: [], revinclude: [], cursor: undefined, total: undefined, summary: undefined, count: 2 }
   return {
     meets: (resource) => tests.every((test) => test(resource)),
     find: async () => {
-      const { matches, next } = await searchDocuments(record, caller.reader, { ...query, ...plain }, parameters).catch((error: unknown) => {
-        throw error instanceof TooCostly ? tooWide(error.message, at) : error
-      })
+      const { matches, next } = await searchDocuments(record, caller.reader, { ...query, ...plain, criteria }, parameters).catch(
+        (error: unknown) => {
+          throw error instanceof TooCostly ? tooWide(error.message, at) : error
+        },
+      )
       if (next !== undefined && matches.length < 2) throw tooWide('there are too many documents to look through', at)
       return matches
     },

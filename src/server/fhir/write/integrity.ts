@@ -1,6 +1,8 @@
 import type { Key } from '../../../record/read.ts'
 import type { RecordStore } from '../../../record/record.ts'
+import { readDocuments } from '../../../record/search/documents.ts'
 import { referrers } from '../../../record/search/referrers.ts'
+import type { Caller } from '../caller.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { type Draft, under } from './draft.ts'
 import type { Change } from './plan.ts'
@@ -46,17 +48,26 @@ export function mustLeadSomewhere(drafts: readonly Draft[], standing: (name: str
   if (issues.length) throw new FhirRefusal(422, issues)
 }
 
+/** Documents in words: those that the caller may see by their names, five at most, of the others only that there are some. */
+export async function toldOf(record: RecordStore, caller: Caller, keys: readonly Key[]): Promise<string> {
+  const open = keys.filter(({ type }) => caller.may('read', type))
+  const seen = (await readDocuments(record, caller.reader, open)).map(named)
+  const some = seen.slice(0, 5).join(', ')
+  if (!seen.length) return 'resources that you may not see'
+  return seen.length > 5 || seen.length < keys.length ? `${some} and others` : some
+}
+
 /** @throws FhirRefusal 409 naming who still points at what is to be deleted, unless they go or change in the same plan */
-export async function mustNotBeNeeded(record: RecordStore, county: number, changes: readonly Change[]): Promise<void> {
+export async function mustNotBeNeeded(record: RecordStore, caller: Caller, changes: readonly Change[]): Promise<void> {
   const own = new Set(changes.map(({ write }) => named(write)))
   for (const { intent, write } of changes) {
     if (write.doc !== null) continue
-    const pointing = (await referrers(record, county, write, 5 + own.size)).map(named).filter((name) => !own.has(name))
+    const pointing = (await referrers(record, caller.county, write, 6 + own.size)).filter((one) => !own.has(named(one)))
     if (pointing.length)
       throw refuseFhir(
         409,
         'conflict',
-        `${named(write)} is referred to by ${pointing.slice(0, 5).join(', ')}${pointing.length > 5 ? ' and others' : ''}: change or delete these first, or in the same transaction.`,
+        `${named(write)} is referred to by ${await toldOf(record, caller, pointing)}: change or delete these first, or in the same transaction.`,
         intent.at ?? write.type,
       )
   }

@@ -53,7 +53,7 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
     return body ? put(intent, body, id, beforeOf(i), now) : remove(intent, id, beforeOf(i), now)
   })
   const changes = decided.flatMap((one) => one?.change ?? [])
-  if (door.integrity) await mustNotBeNeeded(record, caller.county, changes)
+  if (door.integrity) await mustNotBeNeeded(record, caller, changes)
   const byName = new Map(decided.flatMap((one, i) => (one ? [[nameOf(i), one.written] as const] : [])))
   const written = decided.map((one, i) => one?.written ?? { ...byName.get(nameOf(i))!, status: 200 as const, changed: false })
   if (changes.length || key) {
