@@ -27,7 +27,15 @@ export async function fhirMachines(): Promise<Machines> {
   const exports = startExports(house.record, folder, house.clock)
   const app = await httpDoor(house, { exports })
   const machine: Machines['machine'] = async (scopes, more = {}) => {
-    const wanted = { name: '测试', organization: 'qy-a', scopes: [...scopes], sees: 'full', labels: 0, relations: false, ...more } as const
+    const wanted: NewClient = {
+      name: '测试',
+      organization: 'qy-a',
+      scopes: [...scopes],
+      sees: 'full',
+      labels: 0,
+      relations: false,
+      ...more,
+    }
     const { client, secret } = await createClient(house.record.db, county, wanted, house.clock())
     const granted = await token({ app }, client, secret ?? '')
     const authorization = `Bearer ${granted.json<{ access_token: string }>().access_token}`
