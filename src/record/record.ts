@@ -144,7 +144,7 @@ export async function openRecord(
   const counting = together(async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
     const { groups, today } = asked.at(-1)!
     return [await refresh(db, county, groups, today)]
-  })
+  }, 4)
   const unlisten = await Promise.all(kept.map(({ channel, of }) => db.listen(channel, (county) => of.delete(Number(county)))))
   const searching = (settings: Readonly<Record<string, string>>, max: number) => openDb(url, { max, name: 'countywide-search', settings })
   const search: Searching = { keyed: searching(keyed, 6), ranged: searching(ranged, 2) }

@@ -2,18 +2,21 @@ type Waiting<K, A> = { county: number; keys: readonly K[]; done: (answer: readon
 const most = 64
 
 /**
- * Callers that ask at the same moment share one round trip: while `lanes` questions are under way, later ones wait and go as one (no timer, so a lone caller waits for
- * nothing). Each is answered with the rows of the whole group and picks his own. A group that fails is asked again one by one, so that nobody fails for a neighbour.
+ * Callers that ask at the same moment share one round trip: those of one turn of the event loop, and those who come while `lanes` questions are under way (no timer, so a
+ * lone caller waits for nothing). Each is answered with the rows of the whole group and picks his own. A group that fails is asked again one by one, so that nobody fails
+ * for a neighbour.
  */
-export function together<K, A>(ask: (county: number, keys: readonly K[]) => Promise<readonly A[]>, lanes = 2) {
+export function together<K, A>(ask: (county: number, keys: readonly K[]) => Promise<readonly A[]>, lanes = 1) {
   const waiting: Waiting<K, A>[] = []
   let free = lanes
+  let soon = false
   const answer = (group: readonly Waiting<K, A>[]) =>
     ask(
       group[0]!.county,
       group.flatMap((one) => one.keys),
     )
   const run = async () => {
+    soon = false
     free -= 1
     while (waiting.length) {
       const { county } = waiting[0]!
@@ -35,7 +38,9 @@ export function together<K, A>(ask: (county: number, keys: readonly K[]) => Prom
     keys.length
       ? new Promise((done, failed) => {
           waiting.push({ county, keys, done, failed })
-          if (free) void run()
+          if (!free || soon) return
+          soon = true
+          setImmediate(run)
         })
       : Promise.resolve([])
 }

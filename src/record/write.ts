@@ -32,6 +32,7 @@ export function openWriter(
   const queue: Waiting[] = []
   const idle = connections.map((db) => ({ db, chain: 0, heads: new Map<number, Head>() }))
   type Line = (typeof idle)[number]
+  let soon = false // callers of one turn of the event loop go together
 
   const send = async (line: Line, plans: readonly Plan[]) => {
     const county = plans[0]!.county
@@ -100,7 +101,12 @@ export function openWriter(
   return (plan: Plan) =>
     new Promise<void>((done, failed) => {
       queue.push({ plan, done, failed })
-      const line = idle.pop()
-      if (line) void run(line)
+      if (!idle.length || soon) return
+      soon = true
+      setImmediate(() => {
+        soon = false
+        const line = idle.pop()
+        if (line) void run(line)
+      })
     })
 }

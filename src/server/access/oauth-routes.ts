@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { assertionAlgorithms, clientProofs, revocationPath, tokenPath } from './oauth.ts'
+import { withoutTrace } from './oauth-library.ts'
 
 /** The address by which the door is reached: as configured, else as the request says (behind a proxy on this machine, as the proxy says). */
 export const originOf = (request: FastifyRequest, configured: string | undefined): string =>
@@ -55,7 +56,7 @@ export function registerOAuth(app: FastifyInstance, server: () => Promise<Provid
         raw.headers['x-forwarded-host'] = raw.headers.host = origin.host
         raw.headers['x-forwarded-for'] = request.ip
         reply.hijack()
-        await answer(raw, reply.raw)
+        await withoutTrace(async () => answer(raw, reply.raw))
       })
   })
 }
