@@ -17,7 +17,7 @@ type Options = { json?: boolean; residents: string; months: string }
 
 /**
  * The demo counties, living in the browser: first the main county's newest year, then, while people look at it, the small counties, the years before, and the rest of their prefecture. `--json` prints address, logins and one API client
- * as the last line of stdout.
+ * as the only and last line of stdout.
  */
 export async function demo(config: Config, { json, residents, months }: Options) {
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`)
@@ -26,6 +26,7 @@ export async function demo(config: Config, { json, residents, months }: Options)
   const livened: Livened[] = []
   const above: CountyLogin[] = []
   const running = await open(config, {
+    log: 'stderr', // standard output is for who reads it
     prepare: async (house) => {
       say(`界面与数据库就绪 / pages built, database ready ${since()}`)
       const size = { residents: Number(residents), months: Number(months), data: config.data }

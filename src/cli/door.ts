@@ -18,7 +18,7 @@ const drain = 10_000
 /** Where bulk exports lie until they are fetched. */
 export const exportsIn = ({ data }: Config): string => join(data, 'exports')
 
-/** `wake`: an import or an export waits. `figures`: those of all processes. */
+/** `wake`: an import or an export waits. `figures`: those of all processes. `log`: whether, and where if not on standard output. */
 export type DoorParts = {
   house: House
   url: string
@@ -26,7 +26,7 @@ export type DoorParts = {
   wake: () => void
   metrics?: Metrics
   figures?: () => Promise<string>
-  log: boolean
+  log: boolean | 'stderr'
 }
 export type OpenDoor = { app: FastifyInstance; address: string; listen(): Promise<void>; renew(): void; close(): Promise<void> }
 
@@ -44,7 +44,8 @@ export async function openDoor(config: Config, { house, url, pages, wake, metric
     plans: { folders: planFolders(data), evidence: join(data, 'evidence') },
     boundaries: join(data, 'boundaries.geojson'),
     pulse: () => openDb(url, { max: 1, name: 'countywide-pulse' }),
-    ...(log ? { log: { level: service?.logLevel ?? 'info' } } : {}),
+    ...(log ? { log: { level: service?.logLevel ?? 'info', ...(log === 'stderr' ? { out: log } : {}) } } : {}),
+    ...(service?.publicUrl ? { origin: service.publicUrl } : {}),
     ...(metrics ? { metrics } : {}),
     ...(figures ? { figures } : {}),
     ...(service?.metricsToken ? { metricsToken: service.metricsToken } : {}),

@@ -4,7 +4,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import type { Config } from '../server/config.ts'
 import { buildWeb } from './build.ts'
-import { openDoor, renewOnHangup } from './door.ts'
+import { type DoorParts, openDoor, renewOnHangup } from './door.ts'
 import { keepHouse } from './keep.ts'
 
 export type Running = { house: House; engine: Engine; app: FastifyInstance; address: string; stop: () => Promise<void> }
@@ -12,7 +12,7 @@ export type Running = { house: House; engine: Engine; app: FastifyInstance; addr
 /** Everything up in this one process: database, record, jobs, HTTP and the browser door. `stop` ends it in the reverse order. */
 export async function open(
   config: Config,
-  options: { web?: boolean; log?: boolean; prepare?: (house: House) => Promise<void> } = {},
+  options: { web?: boolean; log?: DoorParts['log']; prepare?: (house: House) => Promise<void> } = {},
 ): Promise<Running> {
   const pages = options.web === false ? undefined : await buildWeb()
   const { house, engine, metrics, wake, stop: stopKeeping } = await keepHouse(config)

@@ -5,6 +5,8 @@ export type Service = {
   /** Who shows it as a bearer token may read /metrics from elsewhere than this machine. */
   metricsToken?: string
   logLevel: LogLevel
+  /** The address by which others reach the house, without a slash at the end: `https://fhir.example`. */
+  publicUrl?: string
   /** Files of certificate and key (PEM): the door speaks HTTPS only. */
   tls?: { cert: string; key: string }
   /** A port where plain HTTP is answered with the HTTPS address. */
@@ -42,7 +44,14 @@ export function readConfig(options: Options & ServiceOptions, env: NodeJS.Proces
   }
 }
 
-/** METRICS_TOKEN, LOG_LEVEL, TLS_CERT and TLS_KEY, REDIRECT_PORT, PROCESSES. @throws Error naming what is no value */
+/** @throws Error for anything but scheme, host and port */
+function originOf(said: string): string {
+  const url = URL.canParse(said) ? new URL(said) : undefined
+  if (url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(said)) return url.origin
+  throw new Error(`PUBLIC_URL 只写协议、主机和端口，如 https://fhir.example / scheme, host and port only: ${said}`)
+}
+
+/** METRICS_TOKEN, PUBLIC_URL, LOG_LEVEL, TLS_CERT and TLS_KEY, REDIRECT_PORT, PROCESSES. @throws Error naming what is no value */
 function readService(options: ServiceOptions, env: NodeJS.ProcessEnv): Service {
   const [cert, key] = [options.tlsCert ?? env['TLS_CERT'], options.tlsKey ?? env['TLS_KEY']]
   if (!cert !== !key) throw new Error('证书和私钥要一起给出 / give certificate and key together: --tls-cert, --tls-key')
@@ -56,6 +65,7 @@ function readService(options: ServiceOptions, env: NodeJS.ProcessEnv): Service {
     processes: number(options.processes ?? env['PROCESSES'] ?? '1', 1, 64, '进程数无效', 'not a number of processes (1 to 64)'),
     ...(env['COUNTYWIDE_PAGES'] ? { pages: env['COUNTYWIDE_PAGES'] } : {}),
     ...(env['METRICS_TOKEN'] ? { metricsToken: env['METRICS_TOKEN'] } : {}),
+    ...(env['PUBLIC_URL'] ? { publicUrl: originOf(env['PUBLIC_URL']) } : {}),
     ...(cert && key ? { tls: { cert: resolve(cert), key: resolve(key) } } : {}),
     ...(redirect ? { redirectPort: portOf(redirect) } : {}),
   }

@@ -45,13 +45,14 @@ import { registerWall } from './wall.ts'
 /** Where plan files are looked for, and where evidence is kept. */
 type PlanFiles = { folders: readonly string[]; evidence: string }
 
-/** What the keeper of a server sets; each has a default. `pulse`: makes a connection to ask whether the database is there. `figures`: those of all processes. */
+/** What the keeper of a server sets; each has a default. `pulse`: makes a connection to ask whether the database is there. `figures`: those of all processes. `origin`: the public address, where it is not as requests say. */
 export type Keeping = {
   log?: LogOptions
   metrics?: Metrics
   metricsToken?: string
   figures?: () => Promise<string>
   pulse?: () => Db
+  origin?: string
   tls?: { cert: Buffer; key: Buffer }
 }
 type DoorOptions = Keeping & { intake?: Intake; exports?: Exports; boundaries?: string; plans?: PlanFiles }
@@ -91,13 +92,14 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
   await registerAccess(app, {
     db: record.db,
     now: clock,
+    origin: options.origin,
     workflows: house.registry.capabilities.flatMap((c) => c.workflows),
     lists: house.registry.capabilities.flatMap((c) => c.lists),
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
   registerOverload(app)
-  await registerFhir(app, house, { exports: options.exports, intake: options.intake })
+  await registerFhir(app, house, { exports: options.exports, intake: options.intake, origin: options.origin })
   app.addHook('preHandler', async ({ params, query, routeOptions }) => {
     if (routeOptions.url?.startsWith('/fhir/')) return // which reads its addresses itself
     checkText(params)

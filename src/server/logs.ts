@@ -2,7 +2,7 @@ import { type FastifyInstance, type FastifyRequest, type FastifyServerOptions, L
 import type { LogLevel } from './config.ts'
 
 /** `out`: where lines go; standard output unless told. */
-export type LogOptions = { level: LogLevel; out?: { write(text: string): unknown } }
+export type LogOptions = { level: LogLevel; out?: { write(text: string): unknown } | 'stderr' }
 
 /** A request that takes longer than this many milliseconds is a warning. */
 const slow = 1000
@@ -49,7 +49,7 @@ function gathered(out: { write(text: string): unknown }) {
 export function loggerOf({ level, out }: LogOptions): Exclude<FastifyServerOptions['logger'], boolean | undefined> {
   return {
     level,
-    stream: out ?? gathered(process.stdout),
+    stream: out === 'stderr' ? gathered(process.stderr) : (out ?? gathered(process.stdout)),
     base: { pid: process.pid },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },

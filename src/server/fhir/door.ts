@@ -3,6 +3,6 @@ import type { Exports } from './bulk/run.ts'
 
 /**
  * What every interaction at the FHIR door works with. `integrity`: literal references must point at resources that exist; `exports`: who writes bulk exports, where
- * files can be kept.
+ * files can be kept; `origin`: the public address of the house, where it is not as requests say.
  */
-export type FhirDoor = { house: House; integrity: boolean; exports?: Exports | undefined }
+export type FhirDoor = { house: House; integrity: boolean; exports?: Exports | undefined; origin?: string | undefined }

@@ -28,20 +28,21 @@ export function pairsOf(text: string): Interaction['query'] {
 
 const hostForm = /^[\w.\-:[\]]{1,255}$/
 
-/** The absolute address of the door, as the client reached it. @throws FhirRefusal 400 when Host is no host */
-export function baseOf({ protocol, host }: FastifyRequest): string {
+/** The absolute address of the door, as configured or as the client reached it. @throws FhirRefusal 400 when Host is no host */
+export function baseOf({ protocol, host }: FastifyRequest, origin: string | undefined): string {
+  if (origin !== undefined) return `${origin}/fhir`
   if (!hostForm.test(host)) throw refuseFhir(400, 'value', 'The Host header is not a host name.')
   return `${protocol}://${host}/fhir`
 }
 
 /** Where a request goes: path below the door, query and base. @throws FhirRefusal 400 */
-export function addressOf(request: FastifyRequest): Pick<Interaction, 'path' | 'query' | 'base'> {
+export function addressOf(request: FastifyRequest, origin: string | undefined): Pick<Interaction, 'path' | 'query' | 'base'> {
   const url = request.raw.url!
   const mark = url.indexOf('?')
   return {
     path: decoded((mark < 0 ? url : url.slice(0, mark)).slice('/fhir/'.length)),
     query: mark < 0 ? [] : pairsOf(url.slice(mark + 1)),
-    base: baseOf(request),
+    base: baseOf(request, origin),
   }
 }
 

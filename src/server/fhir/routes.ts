@@ -49,12 +49,16 @@ const failed = (request: FastifyRequest, error: unknown) => failure(error, (id, 
 type Options = Partial<Omit<FhirDoor, 'house'>> & { intake?: Intake | undefined }
 
 /** The FHIR door at `/fhir`, in a context of its own: raw bodies, every fault an OperationOutcome. */
-export async function registerFhir(app: FastifyInstance, house: House, { integrity = true, exports, intake }: Options = {}): Promise<void> {
-  const door: FhirDoor = { house, integrity, exports }
+export async function registerFhir(
+  app: FastifyInstance,
+  house: House,
+  { integrity = true, exports, intake, origin }: Options = {},
+): Promise<void> {
+  const door: FhirDoor = { house, integrity, exports, origin }
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     let shape = plain
     try {
-      const { path, query, base } = addressOf(request)
+      const { path, query, base } = addressOf(request, origin)
       if (!isTable.test(path))
         shape = { format: formatOf(lastOf(query, '_format'), request.headers.accept), pretty: lastOf(query, '_pretty') === 'true' }
       const { form, ...content } = await contentOf(request)

@@ -26,7 +26,7 @@ type OnBatch = { Params: { id: string } }
  * `$import`: one resource a line (NDJSON), each under its own id, through the same import as files of the county: refused line by line, taken back as one batch.
  * Answered 202 with the address where it can be followed. Read as a stream, so in a context of its own.
  */
-export function registerNdjsonImport(app: FastifyInstance, { house }: FhirDoor, { originals, wake }: Intake) {
+export function registerNdjsonImport(app: FastifyInstance, { house, origin }: FhirDoor, { originals, wake }: Intake) {
   const { record, clock } = house
   const audited = ({ caller: { county, actor } }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     record.audit(county, { at: clock().toISOString(), actor: actor.login, organization: actor.organization, action, detail })
@@ -61,7 +61,7 @@ export function registerNdjsonImport(app: FastifyInstance, { house }: FhirDoor, 
     wake()
     return reply
       .status(202)
-      .header('content-location', `${baseOf(request)}/bulk/import/${id}`)
+      .header('content-location', `${baseOf(request, origin)}/bulk/import/${id}`)
       .send()
   })
 
@@ -75,7 +75,7 @@ export function registerNdjsonImport(app: FastifyInstance, { house }: FhirDoor, 
         .header('retry-after', '2')
         .send()
     const error = batch.refused
-      ? [{ type: 'OperationOutcome', count: batch.refused, url: `${baseOf(request)}/bulk/import/${batch.id}/refused` }]
+      ? [{ type: 'OperationOutcome', count: batch.refused, url: `${baseOf(request, origin)}/bulk/import/${batch.id}/refused` }]
       : []
     return reply
       .type('application/json; charset=utf-8')

@@ -18,7 +18,7 @@ const maySee = ({ reader, sees, may }: Caller, { asked }: Job, type: string): bo
   (!reader.organizations || (asked.reader.organizations?.every((key) => reader.organizations?.includes(key)) ?? false))
 
 /** Where an export can be followed, fetched and cancelled: by whoever asked for it, with the token of the same machine. */
-export function registerBulk(app: FastifyInstance, { house, exports }: FhirDoor): void {
+export function registerBulk(app: FastifyInstance, { house, exports, origin }: FhirDoor): void {
   if (!exports) return
   const { record, clock } = house
   const jobOf = async ({ caller, params }: FastifyRequest<OnJob>): Promise<Job> => {
@@ -35,7 +35,7 @@ export function registerBulk(app: FastifyInstance, { house, exports }: FhirDoor)
       const progress = job.state === 'queued' ? 'waiting' : `${job.written} resources written`
       return reply.status(202).header('x-progress', progress).header('retry-after', '2').send()
     }
-    const file = (name: string) => `${baseOf(request)}/bulk/export/${job.id}/${name}`
+    const file = (name: string) => `${baseOf(request, origin)}/bulk/export/${job.id}/${name}`
     return reply
       .header('expires', new Date(job.expiresAt).toUTCString())
       .type('application/json; charset=utf-8')
