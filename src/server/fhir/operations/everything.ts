@@ -4,6 +4,7 @@ import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { BadCursor } from '../../../record/search/cursor.ts'
 import { readDocuments } from '../../../record/search/documents.ts'
 import { everything } from '../../../record/search/everything.ts'
+import { openTypes } from '../allowed.ts'
 import { refuseFhir } from '../outcome.ts'
 import { pageText, queryText } from '../page.ts'
 import { present } from '../present.ts'
@@ -47,8 +48,10 @@ export const everythingOfPatient: FhirOperation = {
     const { door, caller, id = '', interaction } = call
     mustMay(caller, 'read', 'Patient')
     const given = parametersOf(call)
+    const named = typesOf(given)
+    for (const type of named ?? []) mustMay(caller, 'read', type)
     const asked = {
-      types: typesOf(given),
+      types: named ?? openTypes(caller),
       since: instantOf(given, '_since', 'from'),
       start: instantOf(given, 'start', 'from'),
       end: instantOf(given, 'end', 'to'),
@@ -62,12 +65,12 @@ export const everythingOfPatient: FhirOperation = {
     const there = page.found.some((one) => one.type === 'Patient' && one.id === id) || asked.cursor !== undefined
     if (!there && !(await readDocuments(record, caller.reader, [{ type: 'Patient', id }])).some(({ doc }) => doc !== null))
       throw refuseFhir(404, 'not-found', `There is no Patient/${id}.`)
-    const open = page.found.filter(({ type }) => isResourceType(type) && caller.may('read', type))
+    const open = page.found.filter(({ type }) => isResourceType(type))
     await told(door, caller, 'everything', id, { found: open.length })
     const { base } = interaction
     const address = `${base}/Patient/${id}/$everything`
     const pairs = [
-      ...(asked.types ? [['_type', asked.types.join(',')] as const] : []),
+      ...(named ? [['_type', named.join(',')] as const] : []),
       ...(['_since', 'start', 'end', '_count'] as const).flatMap((name) => {
         const text = given.text(name)
         return text === undefined ? [] : [[name, text] as const]
