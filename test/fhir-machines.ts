@@ -6,7 +6,7 @@ import type { NewClient } from '../src/server/access/client-shapes.ts'
 import { createClient } from '../src/server/access/clients.ts'
 import { startExports } from '../src/server/fhir/bulk/run.ts'
 import { httpDoor } from '../src/server/http.ts'
-import { county, testHouse } from './house.ts'
+import { county, type TestHouse, testHouse } from './house.ts'
 import { token } from './oauth.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -14,6 +14,7 @@ export type MachineAnswer = { status: number; text: string; said: string; header
 /** A request with the machine's token; an object is sent as FHIR JSON. */
 export type MachineCall = (method: Method, url: string, body?: object, headers?: Record<string, string>) => Promise<MachineAnswer>
 export type Machines = {
+  house: TestHouse
   machine(scopes: readonly string[], more?: Partial<NewClient>): Promise<MachineCall>
   /** Asks for an export, follows it to its end and answers its lines. */
   exported(call: MachineCall, url: string): Promise<string[]>
@@ -48,6 +49,7 @@ export async function fhirMachines(): Promise<Machines> {
     }
   }
   return {
+    house,
     machine,
     exported: async (call, url) => {
       const asked = await call('GET', url, undefined, { prefer: 'respond-async' })

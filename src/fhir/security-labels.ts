@@ -9,9 +9,6 @@ const bits: ReadonlyMap<unknown, number> = new Map([
   ['R', 1],
   ['V', 2],
 ])
-/** All bits that `meta.security` decides. */
-export const securityBits = 3
-
 /** The sensitivity labels that a resource's `meta.security` says, as bits. */
 export function labelsOf({ meta }: Resource): number {
   const security = (meta as { security?: unknown } | null | undefined)?.security
@@ -22,3 +19,7 @@ export function labelsOf({ meta }: Resource): number {
     0,
   )
 }
+
+const decided = [...bits.values()].reduce((all, bit) => all | bit, 0)
+/** The labels of a document that says this now, and had those before: bits that `meta.security` does not decide stay. */
+export const labelsAfter = (before: number, resource: Resource): number => (before & ~decided) | labelsOf(resource)

@@ -52,7 +52,8 @@ type Write = Plan['documents'][number]
 const labelsBefore = ({ before }: Write) => (before === 'new' ? 0 : before.label)
 /** Sensitivity labels stay with a document until a write says others; search has them in its token row. */
 const labelsOf = (d: Write) => d.label ?? labelsBefore(d)
-const labelled = (t: Table, rows: readonly Row[], labels: number): readonly Row[] =>
+/** Rows of a document with these labels. */
+export const labelled = (t: Table, rows: readonly Row[], labels: number): readonly Row[] =>
   t === tables.token && labels ? rows.map((row) => [...row.slice(0, -1), labels]) : rows
 
 /** @throws Error when the document is not valid */

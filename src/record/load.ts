@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Resource } from '../fhir/resource.ts'
+import { labelsAfter } from '../fhir/security-labels.ts'
 import { type AuditEntry, auditTable, chainHead, extendChain } from './audit.ts'
 import { copyDocuments, type Fresh } from './copy.ts'
 import { type Db, isUnique } from './db.ts'
@@ -116,10 +117,11 @@ export async function prepareChunk(record: RecordStore, load: Load, chunk: Chunk
     }
     const { type, id, doc, content } = d
     const owned = d.owner ? { owner: d.owner } : {}
-    if (old && !old.deleted) changed.push({ type, id, before: old, doc, batch: load.batch, content, ...owned })
+    const label = labelsAfter(old?.label ?? 0, d.resource)
+    if (old && !old.deleted) changed.push({ type, id, before: old, doc, batch: load.batch, content, label, ...owned })
     else {
       const rows = closed.rows.get(key) ?? (await rowsOf(d.resource, context))
-      fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, extract: rows, ...owned })
+      fresh.push({ type, id, doc, content, version: (old?.version ?? 0) + 1, label, extract: rows, ...owned })
     }
   }
   return { chunk, fresh, changed, again, skipped: given.length - fresh.length - changed.length - faulty - again, refusals }

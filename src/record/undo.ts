@@ -137,7 +137,7 @@ async function versionsBefore(
 ): Promise<Map<string, { now: Stored; then: Earlier }>> {
   const lists = [keys.map((key) => key.type), keys.map((key) => key.id)]
   const then = await db.query<Earlier>(
-    `select distinct on (h.type, h.id) h.type, h.id, h.version, h.doc, h.owner, h.updated, h.author, h.batch_id, h.content
+    `select distinct on (h.type, h.id) h.type, h.id, h.version, h.doc, h.owner, h.updated, h.author, h.batch_id, h.content, h.label_bits as label
      from unnest($2::text[], $3::text[]) k(type, id) join history h on h.type = k.type and h.id = k.id left join batch b on b.county_id = h.county_id and b.id = h.batch_id
      where h.county_id = $1 and not h.deleted and h.batch_id is distinct from $4 and (b.state is null or b.state not in ('undone', 'undoing'))
      order by h.type, h.id, h.version desc`,
@@ -170,6 +170,7 @@ async function restore(
     id: then.id,
     before,
     doc: then.doc,
+    label: then.label,
     ...(then.owner ? { owner: then.owner } : {}),
     ...(then.batch_id ? { batch: then.batch_id } : {}),
     ...(then.content ? { content: then.content.toString('hex') } : {}),

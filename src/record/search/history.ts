@@ -74,18 +74,17 @@ function conditionsOf({ since, at, cursor }: HistoryAsked, { param }: Binding): 
 }
 
 /**
- * What keeps a restricted reader to versions he may see: by the labels of each version, and by the patient whom that version was about. Versions whose patient nobody can
- * tell any more (deletions) stay hidden from whom relations restrict.
+ * What keeps a restricted reader to versions he may see: by the labels of each version and those the document has now (who closes it closes what it was), and by the
+ * patient whom that version was about. Versions whose patient nobody can tell any more (deletions) stay hidden from whom relations restrict.
  */
 function seeing(reader: Reader, { param }: Binding): string {
   const patient = `case when r.type = 'Patient' then r.id else substring(coalesce(r.doc::json #>> '{subject,reference}', r.doc::json #>> '{patient,reference}', r.doc::json #>> '{for,reference}', r.doc::json #>> '{beneficiary,reference}') from '^Patient/([^/]+)') end`
   const may = visible(reader, 's', param)
   if (!may) return ''
-  const told = reader.organizations
-    ? `left join token t on t.county_id = r.county_id and t.type = r.type and t.id = r.id`
-    : `cross join (select null::text as patient_id, 0 as labels) t`
-  return `${told} join lateral (select r.county_id, ${reader.organizations ? `coalesce(${patient}, t.patient_id)` : 'null::text'} as patient_id, r.label_bits | coalesce(t.labels, 0) as labels
-    where ${reader.organizations ? `not r.deleted and t.id is not null` : 'true'}) s on ${may}`
+  const now = `left join lateral (select n.label_bits from resource n where n.county_id = r.county_id and n.type = r.type and n.id = r.id offset 0) now on true`
+  const token = reader.organizations ? `left join token t on t.county_id = r.county_id and t.type = r.type and t.id = r.id` : ''
+  return `${now} ${token} join lateral (select r.county_id, ${reader.organizations ? `coalesce(${patient}, t.patient_id)` : 'null::text'} as patient_id, r.label_bits | coalesce(now.label_bits, 0) as labels
+    where ${reader.organizations ? 'not r.deleted and t.id is not null' : 'true'}) s on ${may}`
 }
 
 /** One version of a document; undefined where there is none, or the reader may not see it. */

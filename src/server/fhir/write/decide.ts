@@ -1,5 +1,6 @@
 import { arranged, stamped } from '../../../fhir/document.ts'
 import type { Resource } from '../../../fhir/resource.ts'
+import { labelsAfter } from '../../../fhir/security-labels.ts'
 import type { Removed, Stored } from '../../../record/plan.ts'
 import { refuseFhir } from '../outcome.ts'
 import { type Body, bodyOf, type Draft, mustBe } from './draft.ts'
@@ -47,11 +48,12 @@ export function put(intent: Intent, body: Body, id: string, there: There, now: s
   mustBeFree(intent, there)
   const doc = arranged(body.text, body.resource, id)
   const { type } = intent
-  if (there?.doc === doc) return unchanged(there)
+  const label = labelsAfter(there?.label ?? 0, body.resource)
+  if (there?.doc === doc && there.label === label) return unchanged(there)
   const resource = own(body.resource, id)
   return {
     written: { status: there?.doc ? 200 : 201, type, id, version: (there?.version ?? 0) + 1, updated: now, doc, changed: true },
-    change: { intent, resource, write: { type, id, before: there ?? 'new', doc, parsed: resource } },
+    change: { intent, resource, write: { type, id, before: there ?? 'new', doc, parsed: resource, label } },
   }
 }
 
