@@ -40,7 +40,7 @@ export function registerHealth(app: FastifyInstance, pulse: Pulse): void {
     looking = true
     const alive = await pulse.beat()
     looking = false
-    const held = performance.now() - before > 3 * patience // this process was held up itself: no verdict
+    const held = performance.now() - before > 1.5 * patience // this process was held up itself: no verdict
     if (alive) missed = 0
     else if (!held) missed += 1
     if (missed < 2) return

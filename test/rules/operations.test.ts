@@ -64,7 +64,7 @@ const known = new Set([
     .flatMap((c) => c.workflows)
     .flatMap(({ kind, operations }) => ['read', ...Object.keys(operations)].map((verb) => `${kind.name}.${verb}`)),
   ...capabilities.flatMap((c) => c.lists).map(({ verb, view }) => verb ?? `${view}.read`),
-  ...['accounts.read', 'audit.read', 'indicators.read', 'person.read', 'import.read', 'import.upload', 'import.map'],
+  ...['accounts.read', 'audit.read', 'indicators.read', 'person.read', 'import.read', 'import.upload', 'import.map', 'client.read'],
 ])
 
 describe.each(capabilities.map((c) => [c.name, c] as const))('capability %s', (_, capability) => {
