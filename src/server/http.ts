@@ -40,12 +40,13 @@ import { takePulse } from './pulse.ts'
 import { registerQuality } from './quality.ts'
 import { registerRefusals } from './refusals.ts'
 import { registerReporting } from './reporting.ts'
+import type { Bounds } from './turns.ts'
 import { registerWall } from './wall.ts'
 
 /** Where plan files are looked for, and where evidence is kept. */
 type PlanFiles = { folders: readonly string[]; evidence: string }
 
-/** What the keeper of a server sets; each has a default. `pulse`: makes a connection to ask whether the database is there. `figures`: those of all processes. `origin`: the public address, where it is not as requests say. */
+/** What the keeper of a server sets; each has a default. `pulse`: makes a connection to ask whether the database is there. `figures`: those of all processes. `origin`: the public address, where it is not as requests say. `bounds`: how much is taken on at once. */
 export type Keeping = {
   log?: LogOptions
   metrics?: Metrics
@@ -53,6 +54,7 @@ export type Keeping = {
   figures?: () => Promise<string>
   pulse?: () => Db
   origin?: string
+  bounds?: Bounds
   tls?: { cert: Buffer; key: Buffer }
 }
 type DoorOptions = Keeping & { intake?: Intake; exports?: Exports; boundaries?: string; plans?: PlanFiles }
@@ -98,7 +100,7 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
     prepare: (county) => prepareCounty(record, county, clock()),
     audit: ({ county, ...entry }) => record.audit(county, { at: clock().toISOString(), ...entry }),
   })
-  registerOverload(app)
+  registerOverload(app, options.bounds)
   await registerFhir(app, house, { exports: options.exports, intake: options.intake, origin: options.origin })
   app.addHook('preHandler', async ({ params, query, routeOptions }) => {
     if (routeOptions.url?.startsWith('/fhir/')) return // which reads its addresses itself
