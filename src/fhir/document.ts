@@ -7,7 +7,7 @@ import type { Resource } from './resource.ts'
 const [quote, backslash, comma, colon] = [34, 92, 44, 58]
 
 /** Where the string that begins at `from` ends: just behind its closing quote. */
-function afterString(text: string, from: number): number {
+export function afterString(text: string, from: number): number {
   for (let end = from; ; ) {
     end = text.indexOf('"', end + 1)
     if (end < 0) return text.length

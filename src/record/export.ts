@@ -8,19 +8,6 @@ export type Exported = { type: string; id: string; version: number; updated: str
 
 const page = 1000
 
-/** The types of which the county has documents. */
-export const typesKept = async (db: Db, county: number): Promise<string[]> => {
-  // an index skip scan by hand: distinct would read every row
-  const rows = await db.query<{ type: string }>(
-    `with recursive t as (
-       (select type from resource where county_id = $1 order by type limit 1)
-       union all select (select r.type from resource r where r.county_id = $1 and r.type > t.type order by r.type limit 1) from t where t.type is not null)
-     select type from t where type is not null`,
-    [county],
-  )
-  return rows.map(({ type }) => type)
-}
-
 /** The documents a reader may see, type by type in the order of ids, a page at a time; inside a transaction of one snapshot they are those of one moment. */
 export async function* exportPages(tx: Db, reader: Reader, { types, since, patients }: ExportAsked): AsyncGenerator<Exported[]> {
   for (const type of types)

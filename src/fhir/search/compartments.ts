@@ -9,6 +9,8 @@ const tableOf = memo((compartment): ReadonlyMap<string, readonly string[]> => {
   return new Map(lines.map((line) => line.split(' ')).map(([type = '', ...codes]) => [type, codes]))
 })
 
+/** The types that R4 defines a compartment of. */
+export const compartments: readonly string[] = Object.keys(COMPARTMENTS)
 /** Whether R4 defines a compartment of this name (http://hl7.org/fhir/R4/compartmentdefinition.html). */
 export const isCompartment = (name: string): boolean => Object.hasOwn(COMPARTMENTS, name)
 

@@ -3,8 +3,8 @@ import { itemsOf } from './items.ts'
 import { kindOf } from './kinds/index.ts'
 
 /** Whether results can be put in order by a parameter. */
-export const isSortable = ({ code, type, expression }: SearchParameter): boolean =>
-  expression !== '' && type !== 'composite' && type !== 'special' && !code.startsWith('_text')
+export const isSortable = ({ type, expression }: SearchParameter): boolean =>
+  expression !== '' && type !== 'composite' && type !== 'special'
 
 /**
  * What a resource is put in order by: the lowest of its values, undefined without one. Dates by the instant they begin at, quantities in

@@ -1,25 +1,17 @@
 /** Numbers in JSON text, as they are written. */
+import { afterString } from '../document.ts'
 
 /** Calls `found` with every number literal of valid JSON text, until it answers false. Strings are stepped over; takes linear time. */
 export function eachNumeral(text: string, found: (numeral: string) => boolean): void {
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i)
-    if (char === 34) {
-      for (i = text.indexOf('"', i + 1); i > 0 && isEscaped(text, i); ) i = text.indexOf('"', i + 1)
-      if (i < 0) return
-    } else if (char === 45 || (char >= 48 && char <= 57)) {
+    if (char === 34) i = afterString(text, i) - 1
+    else if (char === 45 || (char >= 48 && char <= 57)) {
       const from = i
       while (isNumeric(text.charCodeAt(i + 1))) i++
       if (!found(text.slice(from, i + 1))) return
     }
   }
-}
-
-/** An odd number of backslashes stands before it. */
-function isEscaped(text: string, at: number): boolean {
-  let back = at - 1
-  while (text.charCodeAt(back) === 92) back--
-  return (at - back) % 2 === 0
 }
 
 /** Digits, sign, point and exponent. */

@@ -1,3 +1,4 @@
+import { answered } from '../../record/answered.ts'
 import { newId } from '../../record/ids.ts'
 import type { Plan } from '../../record/plan.ts'
 import type { RecordStore } from '../../record/record.ts'
@@ -167,13 +168,10 @@ async function planOf(
 
 /** What the key was answered before. @throws Refusal 'conflict' when it was somebody else's, or for something else: an answer is told only to who got it */
 async function earlierAnswer(record: RecordStore, { county, actor, kind, verb, id }: Call, opId: string): Promise<Outcome | undefined> {
-  const [row] = await record.db.query<{ actor: string; operation: string; answer: string }>(
-    'select actor, operation, answer from idempotency where county_id = $1 and op_id = $2',
-    [county, opId],
-  )
-  if (!row) return undefined
-  const answer = JSON.parse(row.answer) as Outcome
-  if (row.actor !== actor.login || row.operation !== `${kind}.${verb}` || (id !== undefined && id !== answer.id))
+  const known = await answered(record, county, opId)
+  if (!known) return undefined
+  const answer = JSON.parse(known.answer) as Outcome
+  if (known.actor !== actor.login || known.operation !== `${kind}.${verb}` || (id !== undefined && id !== answer.id))
     throw refuse('conflict', ['这个幂等键已用于另一项操作', 'This idempotency key was used for something else'])
   return answer
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
+import { afterString } from '../../fhir/document.ts'
 import { refuseFhir } from './outcome.ts'
 
 /** Bodies are at most this long, also when they are unpacked. */
@@ -42,18 +43,10 @@ export function mustBeShallow(text: string): void {
   let depth = 0
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i)
-    if (char === 34) {
-      do i = text.indexOf('"', i + 1)
-      while (i > 0 && isEscaped(text, i))
-      if (i < 0) return // not JSON: whoever parses it says where
-    } else if (char === 123 || char === 91) {
+    if (char === 34)
+      i = afterString(text, i) - 1 // one without an end is not JSON: whoever parses it says where
+    else if (char === 123 || char === 91) {
       if (++depth > deepest) throw refuseFhir(400, 'structure', `Nested deeper than ${deepest} levels.`)
     } else if (char === 125 || char === 93) depth--
   }
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let back = at - 1
-  while (text.charCodeAt(back) === 92) back--
-  return (at - back) % 2 === 0
 }

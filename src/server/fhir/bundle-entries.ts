@@ -3,7 +3,7 @@ import { hasBrokenText, parseResource } from '../../fhir/json.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import { validate } from '../../fhir/validate/validate.ts'
 import type { Interaction } from './answer.ts'
-import { FhirRefusal, type OutcomeIssue, refuseFhir } from './outcome.ts'
+import { FhirRefusal, type OutcomeIssue, outcomeIssues, refuseFhir } from './outcome.ts'
 
 /** So many entries are one request at most. */
 const most = 5000
@@ -48,7 +48,7 @@ function envelopeIssues(bundle: Resource, entries: readonly RawEntry[]): Outcome
     return { request: { method: 'GET', url: 'x' } }
   })
   const found = validate({ ...bundle, ...(entries.length ? { entry: stripped } : {}) }).filter(({ severity }) => severity === 'error')
-  return [...issues, ...found.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] }))]
+  return [...issues, ...outcomeIssues(found)]
 }
 
 /** A batch or transaction as it was sent. @throws FhirRefusal 400 for anything else, 413 for too many entries */
@@ -57,11 +57,7 @@ export function askedIn({ body, base }: Pick<Interaction, 'body' | 'base'>): Ask
   if (hasBrokenText(body))
     throw refuseFhir(400, 'value', 'The text holds NUL or half of a surrogate pair, which no FHIR string may: remove it.', 'Bundle')
   const { resource: bundle, issues } = parseResource(body)
-  if (issues.length)
-    throw new FhirRefusal(
-      400,
-      issues.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] })),
-    )
+  if (issues.length) throw new FhirRefusal(400, outcomeIssues(issues))
   const { resourceType, type } = bundle
   if (resourceType !== 'Bundle')
     throw refuseFhir(

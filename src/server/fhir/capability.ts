@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
 import { profileUrl } from '../../fhir/conformance/publish.ts'
-import { isCompartment } from '../../fhir/search/compartments.ts'
+import { compartments } from '../../fhir/search/compartments.ts'
 import { kindOf } from '../../fhir/search/kinds/index.ts'
 import { officialParameters, type ParameterSet } from '../../fhir/search/parameters.ts'
 import type { SearchParameter } from '../../fhir/search-parameters.ts'
@@ -141,9 +141,7 @@ export function capabilityStatement(facts: Facts): object {
         interaction: systemInteractions(table),
         searchParam: parameters.of('Resource').flatMap(searchParam),
         ...some('operation', operationsAt(facts.operations, undefined)),
-        compartment: ['Patient', 'Encounter', 'RelatedPerson', 'Practitioner', 'Device']
-          .filter(isCompartment)
-          .map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name.toLowerCase()}`),
+        compartment: compartments.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name.toLowerCase()}`),
       },
     ],
   }

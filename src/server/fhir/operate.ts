@@ -20,7 +20,7 @@ export async function operate(door: FhirDoor, caller: Caller, interaction: Inter
     const elsewhere = operations.filter((one) => one.name === name).flatMap(({ levels }) => levels)
     const said = elsewhere.length
       ? `it is at the level of: ${[...new Set(elsewhere)].join(', ')}`
-      : `there are ${operations.map((one) => `$${one.name}`).join(', ') || 'none'}`
+      : `there are ${[...new Set(operations.map((one) => `$${one.name}`))].join(', ')}`
     throw refuseFhir(404, 'not-supported', `There is no operation $${name.slice(0, 64)} here: ${said}.`)
   }
   if (operation.changes && interaction.method !== 'POST')

@@ -23,5 +23,9 @@ export class FhirRefusal extends Error {
 export const refuseFhir = (status: number, code: string, diagnostics: string, ...expression: string[]): FhirRefusal =>
   new FhirRefusal(status, [{ severity: 'error', code, diagnostics, ...(expression.length ? { expression } : {}) }])
 
+/** Issues that name one path each (of parsing and validating) as those of an OperationOutcome. */
+export const outcomeIssues = (issues: readonly (Omit<OutcomeIssue, 'expression'> & { expression: string })[]): OutcomeIssue[] =>
+  issues.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] }))
+
 /** The issues as the text of an OperationOutcome. */
 export const outcomeText = (issues: readonly OutcomeIssue[]): string => JSON.stringify({ resourceType: 'OperationOutcome', issue: issues })

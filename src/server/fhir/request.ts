@@ -3,7 +3,7 @@ import { xmlToJson } from '../../fhir/xml/to-json.ts'
 import type { Interaction } from './answer.ts'
 import { mustBeShallow, textOf } from './body.ts'
 import { sentAs } from './negotiate.ts'
-import { FhirRefusal, refuseFhir } from './outcome.ts'
+import { FhirRefusal, outcomeIssues, refuseFhir } from './outcome.ts'
 
 /** @throws FhirRefusal 400 for what is no UTF-8 behind its percent signs, or holds NUL */
 function decoded(text: string): string {
@@ -49,11 +49,7 @@ export function addressOf(request: FastifyRequest, origin: string | undefined): 
 function jsonOf(xml: string): string {
   const { text, issues } = xmlToJson(xml)
   const faults = issues.filter(({ severity }) => severity === 'error')
-  if (faults.length)
-    throw new FhirRefusal(
-      400,
-      faults.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] })),
-    )
+  if (faults.length) throw new FhirRefusal(400, outcomeIssues(faults))
   return text
 }
 

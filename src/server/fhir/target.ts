@@ -1,3 +1,4 @@
+import { isCompartment } from '../../fhir/search/compartments.ts'
 import { isResourceType, resourceTypes } from '../../fhir/validate/schema.ts'
 import { refuseFhir } from './outcome.ts'
 
@@ -15,7 +16,6 @@ export type Target =
 
 /** R4 Datatypes, id. */
 const idForm = /^[A-Za-z0-9\-.]{1,64}$/
-const compartments = new Set(['Patient', 'Encounter', 'Practitioner', 'RelatedPerson', 'Device'])
 
 /** How many single changes make one word the other. */
 function distance(a: string, b: string): number {
@@ -78,7 +78,7 @@ export function targetOf(path: string): Target {
   const id = mustBeId(type, second)
   if (third === '_history') return fourth === undefined ? { kind: 'history', type, id } : { kind: 'version', type, id, version: fourth }
   if (third.startsWith('$') && fourth === undefined) return { kind: 'operation', name: third.slice(1), type, id }
-  if (!compartments.has(type) || (fourth !== undefined && fourth !== '_search')) throw nothing()
+  if (!isCompartment(type) || (fourth !== undefined && fourth !== '_search')) throw nothing()
   const of = third === '*' ? '*' : mustBeType(third)
   return { kind: fourth ? 'compartment-search' : 'compartment', type, id, of }
 }

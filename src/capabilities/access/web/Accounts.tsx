@@ -10,7 +10,7 @@ import { accountStates, stateOf } from '../account-state.ts'
 import type { Account, Issued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { AccountDialog } from './AccountDialog.tsx'
-import { OneTimePassword } from './OneTimePassword.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
 import { useAccounts, useRoles } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [
@@ -74,7 +74,14 @@ export default function Accounts() {
         />
       </Sheet>
       {open && <AccountDialog account={open === 'new' ? undefined : open} done={done} />}
-      {issued && <OneTimePassword issued={issued} close={() => setIssued(undefined)} />}
+      {issued && (
+        <ShownOnce
+          title={say(texts.oneTime, { login: issued.login })}
+          secret={issued.password}
+          help={say(texts.oneTimeHelp)}
+          close={() => setIssued(undefined)}
+        />
+      )}
     </>
   )
 }

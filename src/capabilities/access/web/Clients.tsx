@@ -9,7 +9,7 @@ import { clientStates } from '../account-state.ts'
 import type { Client, ClientIssued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { ClientDialog } from './ClientDialog.tsx'
-import { ClientSecret } from './ClientSecret.tsx'
+import { ShownOnce } from './ShownOnce.tsx'
 import { useClients } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [
@@ -66,7 +66,14 @@ export default function Clients() {
         )}
       </Sheet>
       {open && <ClientDialog client={open === 'new' ? undefined : open} done={done} />}
-      {issued && <ClientSecret issued={issued} close={() => setIssued(undefined)} />}
+      {issued && (
+        <ShownOnce
+          title={say(texts.secretOf, { client: issued.client })}
+          secret={issued.secret}
+          help={say(texts.secretHelp)}
+          close={() => setIssued(undefined)}
+        />
+      )}
     </>
   )
 }

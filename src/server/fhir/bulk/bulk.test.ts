@@ -108,7 +108,7 @@ it('refuses what it cannot do, and says what it can', async () => {
   expect(await refused('/fhir/$export?_typ=Patient')).toEqual([400, expect.stringContaining('_type')])
   expect(await refused('/fhir/Group/none/$export')).toEqual([404, expect.stringContaining('Group/none')])
   expect((await refused('/fhir/bulk/export/none'))[0]).toBe(404)
-  const wanted = (body: unknown) => at.call('POST', '/fhir/$export', body, async)
+  const wanted = (body: object) => at.call('POST', '/fhir/$export', body, async)
   const parameters = (parameter: unknown) => ({ resourceType: 'Parameters', parameter })
   for (const body of [
     [],

@@ -4,7 +4,7 @@ import type { Coding } from '../../../fhir/terminology/check.ts'
 import { TermFault } from '../../../fhir/terminology/types.ts'
 import { isObject } from '../../../fhir/validate/context.ts'
 import type { Answer } from '../answer.ts'
-import { FhirRefusal, refuseFhir } from '../outcome.ts'
+import { FhirRefusal, outcomeIssues, refuseFhir } from '../outcome.ts'
 import type { OperationCall } from './operation.ts'
 
 /** A parameter as it came: a value of any type, or a resource. */
@@ -28,11 +28,7 @@ export type Parameters = {
 
 function parsed(body: string): Resource {
   const { resource, issues } = parseResource(body)
-  if (issues.length)
-    throw new FhirRefusal(
-      400,
-      issues.map((issue) => ({ ...issue, expression: [issue.expression] })),
-    )
+  if (issues.length) throw new FhirRefusal(400, outcomeIssues(issues))
   return resource
 }
 

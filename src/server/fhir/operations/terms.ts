@@ -2,7 +2,7 @@ import type { Issue, Resource } from '../../../fhir/resource.ts'
 import { type CodeSystemResource, systemOf } from '../../../fhir/terminology/system.ts'
 import { type CodeSystem, canonical, type ValueSet } from '../../../fhir/terminology/types.ts'
 import { validate } from '../../../fhir/validate/validate.ts'
-import { FhirRefusal, refuseFhir } from '../outcome.ts'
+import { FhirRefusal, outcomeIssues, refuseFhir } from '../outcome.ts'
 import type { DefinitionType } from '../terminology/definitions.ts'
 import { type CountyTerms, countyTerms } from '../terminology/terms.ts'
 import type { OperationCall } from './operation.ts'
@@ -33,11 +33,8 @@ export function definitionSent(resource: Resource, type: DefinitionType): Resour
   if (resource.resourceType !== type)
     throw refuseFhir(400, 'value', `The resource is a ${resource.resourceType.slice(0, 64)}, not a ${type}.`)
   const faults = validate(resource).filter((issue) => issue.severity === 'error' && !isFormality(issue))
-  if (!faults.length) return resource
-  throw new FhirRefusal(
-    400,
-    faults.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] })),
-  )
+  if (faults.length) throw new FhirRefusal(400, outcomeIssues(faults))
+  return resource
 }
 
 /** The value set a call is about: its instance, the one sent, or that of an address. @throws FhirRefusal 400, 404 */

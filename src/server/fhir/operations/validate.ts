@@ -2,7 +2,7 @@ import { isCore, type Sources, validateProfile } from '../../../fhir/conformance
 import type { Resource } from '../../../fhir/resource.ts'
 import { validate } from '../../../fhir/validate/validate.ts'
 import type { Answer } from '../answer.ts'
-import { FhirRefusal, type OutcomeIssue, outcomeText, refuseFhir } from '../outcome.ts'
+import { FhirRefusal, type OutcomeIssue, outcomeIssues, outcomeText, refuseFhir } from '../outcome.ts'
 import { mustMay } from '../read.ts'
 import { profileIn } from '../terminology/definitions.ts'
 import { type CountyTerms, countyTerms } from '../terminology/terms.ts'
@@ -27,11 +27,7 @@ async function profileIssues(terms: CountyTerms, resource: Resource, asked: read
     [...new Set([...asked, ...claimed])].slice(0, 20).map(async (url): Promise<OutcomeIssue[]> => {
       if (isCore(url.split('|')[0]!)) return []
       const profile = await sources.profile(url)
-      if (profile)
-        return (await validateProfile(sources, profile, resource, length)).map(({ expression, ...issue }) => ({
-          ...issue,
-          expression: [expression],
-        }))
+      if (profile) return outcomeIssues(await validateProfile(sources, profile, resource, length))
       const severity = asked.includes(url) ? 'error' : 'warning'
       return [
         { severity, code: 'not-found', diagnostics: `The profile ${JSON.stringify(url.slice(0, 200))} is not known here: not checked.` },
@@ -94,7 +90,7 @@ export const validateOperation: FhirOperation = {
     }
     const resource = given.resource('resource') ?? (id === undefined ? undefined : await storedResource(call, { type, id }))
     if (!resource) throw refuseFhir(400, 'required', 'Send the resource to be validated.', 'resource')
-    const own = validate(resource).map((issue): OutcomeIssue => ({ ...issue, expression: [issue.expression] }))
+    const own = outcomeIssues(validate(resource))
     const terms = await countyTerms(door, caller.county)
     return answer([
       ...addressIssues(call, mode, resource),

@@ -1,16 +1,14 @@
 import { Button, Modal, Typography } from 'antd'
 import { useSay } from '../../../ui/language.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
-import type { Issued } from '../contract.ts'
-import { texts } from '../texts.ts'
 
-/** A password for one use, this once. It is kept nowhere: closing the window forgets it. */
-export function OneTimePassword({ issued, close }: { issued: Issued; close: () => void }) {
+/** A password or a secret, this once. It is kept nowhere: closing the window forgets it. `help`: what to do with it. */
+export function ShownOnce({ title, secret, help, close }: { title: string; secret: string | undefined; help: string; close: () => void }) {
   const say = useSay()
   return (
     <Modal
       open
-      title={say(texts.oneTime, { login: issued.login })}
+      title={title}
       onCancel={close}
       mask={{ closable: false }}
       footer={
@@ -20,9 +18,9 @@ export function OneTimePassword({ issued, close }: { issued: Issued; close: () =
       }
     >
       <Typography.Paragraph copyable code>
-        {issued.password}
+        {secret}
       </Typography.Paragraph>
-      <p>{say(texts.oneTimeHelp)}</p>
+      <p>{help}</p>
     </Modal>
   )
 }
