@@ -162,9 +162,10 @@ export function compose(
   return { text: s.text(), values: s.values }
 }
 
-/** Two plans of one group may put the same side row (a relation); the later one stands. */
+/** Two plans of one group may put the same side row (a relation); the later one stands. An identifier is never given to two documents: that must fail. */
 function latest(t: Table, rows: readonly Row[]): Row[] {
-  return [...new Map(rows.map((row) => [row.slice(0, t.key).join('|'), row])).values()]
+  const key = t === tables.identifier ? t.columns.length : t.key
+  return [...new Map(rows.map((row) => [row.slice(0, key).join('|'), row])).values()]
 }
 
 /** A case's deadlines are those of the state it is in now: earlier ones go, new ones stand. */
