@@ -11,31 +11,42 @@ function slow() {
     if (keys.includes('bad')) throw new Error('bad')
     return keys.map((key) => `${county}${key}`)
   }, 1)
+  const turn = () => new Promise((r) => setImmediate(r))
   return {
     ask,
     asked,
+    turn,
     open: async () => {
       gates.shift()?.()
-      await new Promise((r) => setImmediate(r))
+      await turn()
     },
   }
 }
 
-it('a lone caller goes at once; those who come meanwhile go together, one county at a time', async () => {
-  const { ask, asked, open } = slow()
-  const answers = [ask(1, ['a']), ask(1, ['b']), ask(2, ['c']), ask(1, ['d', 'e'])]
-  expect(asked).toEqual([{ county: 1, keys: ['a'] }])
+it('callers of one turn go together, those who come meanwhile go together after them, one county at a time', async () => {
+  const { ask, asked, open, turn } = slow()
+  const first = [ask(1, ['a']), ask(1, ['x'])]
+  await turn()
+  expect(asked).toEqual([{ county: 1, keys: ['a', 'x'] }])
+  const answers = [ask(1, ['b']), ask(2, ['c']), ask(1, ['d', 'e'])]
+  await turn()
+  expect(asked).toHaveLength(1)
   await open()
   expect(asked[1]).toEqual({ county: 1, keys: ['b', 'd', 'e'] })
   await open()
   await open()
-  expect(await Promise.all(answers)).toEqual([['1a'], ['1b', '1d', '1e'], ['2c'], ['1b', '1d', '1e']])
+  expect(await Promise.all(first)).toEqual([
+    ['1a', '1x'],
+    ['1a', '1x'],
+  ])
+  expect(await Promise.all(answers)).toEqual([['1b', '1d', '1e'], ['2c'], ['1b', '1d', '1e']])
   expect(asked).toHaveLength(3)
 })
 
 it('nobody fails for a neighbour', async () => {
-  const { ask, open } = slow()
+  const { ask, open, turn } = slow()
   const answers = [ask(1, ['a']), ask(1, ['bad']), ask(1, ['b'])].map((one) => one.catch((error: Error) => error.message))
+  await turn()
   for (let i = 0; i < 4; i++) await open()
   expect(await Promise.all(answers)).toEqual([['1a'], 'bad', ['1b']])
 })
