@@ -2,7 +2,7 @@ import { typesIn } from '../../fhir/search/compartments.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor, instantIn } from './cursor.ts'
 import { foundDocuments } from './documents.ts'
 import { byKey, type Found, foundColumns, foundOf, type Raw } from './page.ts'
 import type { Reader } from './reader.ts'
@@ -39,7 +39,7 @@ export async function everything(
   if (since !== undefined) where.push(`r.updated >= ${param(since)}::timestamptz`)
   if (start !== undefined) where.push(`(c.until >= ${param(start)}::timestamptz or c.at = '-infinity')`)
   if (end !== undefined) where.push(`c.at <= ${param(end)}::timestamptz`)
-  if (from) where.push(`(c.at, c.type, c.id) > (${param(from.values[0])}::text::timestamptz, ${param(from.type)}, ${param(from.id)})`)
+  if (from) where.push(`(c.at, c.type, c.id) > (${param(instantIn(from))}::text::timestamptz, ${param(from.type)}, ${param(from.id)})`)
   const may = visible(reader, 't', param)
   const token = may ? byKey('token', 't', 'c.type', 'c.id') : ''
   if (may) where.push(may)

@@ -3,7 +3,7 @@ import type { Removed, Stored } from '../plan.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { type Binding, binding } from './condition.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor, instantIn, versionIn } from './cursor.ts'
 import { foundColumns } from './page.ts'
 import type { Reader } from './reader.ts'
 import { typesIn } from './types.ts'
@@ -64,11 +64,11 @@ function conditionsOf({ since, at, cursor }: HistoryAsked, { param }: Binding): 
     )
   }
   if (cursor === undefined) return out
-  const { values, type, id } = decodeCursor(cursor)
-  const updated = `${param(values[0])}::timestamptz`
+  const place = decodeCursor(cursor)
+  const updated = `${param(instantIn(place))}::timestamptz`
   out.push(
     `r.updated <= ${updated}`,
-    `(r.updated, r.type, r.id, r.version) < (${updated}, ${param(type)}, ${param(id)}, ${param(values[1])}::int)`,
+    `(r.updated, r.type, r.id, r.version) < (${updated}, ${param(place.type)}, ${param(place.id)}, ${param(versionIn(place))}::int)`,
   )
   return out
 }

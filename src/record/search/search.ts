@@ -4,7 +4,7 @@ import type { RecordStore } from '../record.ts'
 import { collect } from './collect.ts'
 import { type Compiled, compile } from './compile.ts'
 import { countExactly, countRoughly } from './count.ts'
-import { decodeCursor, encodeCursor, type Place } from './cursor.ts'
+import { decodeCursor, encodeCursor, instantIn, type Place } from './cursor.ts'
 import { includedWith } from './include.ts'
 import { orderOf } from './order.ts'
 import type { After, Found, Order, Placed } from './page.ts'
@@ -61,7 +61,10 @@ async function pageOf(asking: Asking, searches: readonly Compiled[], query: Quer
     : merged(asking, searches, order, from, count, deadline)
 }
 
-const afterOf = ({ values, id }: Place): After => ({ value: (values[0] ?? null) as string | null, id })
+const afterOf = (place: Place, { by }: Order): After => ({
+  value: by === 'id' || place.values[0] === null ? null : instantIn(place),
+  id: place.id,
+})
 const placeOf = (type: string, { value, id }: After, order: Order): Place => ({ type, id, values: order.by === 'id' ? [] : [value] })
 
 /** One type after the other, each by id. */
@@ -77,7 +80,7 @@ async function typeByType(
   const sorted = order.descending ? searches.toReversed() : searches
   const first = from ? sorted.findIndex(({ type }) => (order.descending ? type <= from.type : type >= from.type)) : 0
   for (const search of first < 0 ? [] : sorted.slice(first)) {
-    const after = from?.type === search.type ? afterOf(from) : undefined
+    const after = from?.type === search.type ? afterOf(from, order) : undefined
     if (placed.length === count) {
       const more = await collect(db, search, order, after, 1, deadline)
       const last = placed.at(-1)!
@@ -101,7 +104,7 @@ async function merged(
   deadline: number,
 ): Promise<Page> {
   if (searches.length === 1) {
-    const { placed, last } = await collect(db, searches[0]!, order, from && afterOf(from), count, deadline)
+    const { placed, last } = await collect(db, searches[0]!, order, from && afterOf(from, order), count, deadline)
     return { placed, ...(last ? { next: placeOf(searches[0]!.type, last, order) } : {}) }
   }
   const found: Placed[] = []
@@ -111,8 +114,8 @@ async function merged(
     const edge = !from
       ? undefined
       : search.type === from.type
-        ? afterOf(from)
-        : { ...afterOf(from), id: search.type > from.type ? '' : '\u{10ffff}' }
+        ? afterOf(from, order)
+        : { ...afterOf(from, order), id: search.type > from.type ? '' : '\u{10ffff}' }
     const part = await collect(db, search, order, edge, count, deadline)
     found.push(...part.placed)
     if (part.last) ends.push({ found: { type: search.type, id: part.last.id } as Found, value: part.last.value })

@@ -204,3 +204,16 @@ describe('everything of a patient', () => {
       expect((await at.call('GET', `/fhir/${url}`)).status, url).toBe(status)
   })
 })
+
+it('a place that somebody made up is refused, wherever it leads', async () => {
+  const forged = (...place: unknown[]) => Buffer.from(JSON.stringify(place)).toString('base64url')
+  const paths = ['_history', 'Patient/_history', 'Patient?_sort=_lastUpdated', 'Patient?_sort=birthdate', 'Patient/p-0/$everything']
+  for (const path of paths)
+    for (const value of ['never', 5, '2026-02-30 00:00:00+00', '2026'])
+      expect(
+        (await at.call('GET', `/fhir/${path}${path.includes('?') ? '&' : '?'}_cursor=${forged('Patient', 'x', value, 1)}`)).status,
+        `${path} ${value}`,
+      ).toBe(400)
+  expect((await at.call('GET', `/fhir/_history?_cursor=${forged('Patient', 'x', '2026-01-01T00:00:00.000Z', 'one')}`)).status).toBe(400)
+  expect((await at.call('GET', `/fhir/Patient?_cursor=${forged('Patient', 'x\0')}`)).status).toBe(400)
+})
