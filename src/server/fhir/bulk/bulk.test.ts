@@ -107,7 +107,8 @@ it('refuses what it cannot do, and says what it can', async () => {
   expect(await refused('/fhir/$export?_outputFormat=text/csv')).toEqual([400, expect.stringContaining('application/fhir+ndjson')])
   expect(await refused('/fhir/$export?_typ=Patient')).toEqual([400, expect.stringContaining('_type')])
   expect(await refused('/fhir/Group/none/$export')).toEqual([404, expect.stringContaining('Group/none')])
-  expect((await refused('/fhir/bulk/export/none'))[0]).toBe(404)
+  for (const path of ['export/none', 'export/a%00b', 'export/a/b%00', 'import/none', 'import/a%00b', 'import/%00/refused'])
+    expect((await refused(`/fhir/bulk/${path}`))[0], path).toBe(404)
   const wanted = (body: object) => at.call('POST', '/fhir/$export', body, async)
   const parameters = (parameter: unknown) => ({ resourceType: 'Parameters', parameter })
   for (const body of [
@@ -115,6 +116,7 @@ it('refuses what it cannot do, and says what it can', async () => {
     { resourceType: 'Patient' },
     parameters([{ name: '_typ', valueString: 'Patient' }]),
     parameters([{ name: 'patient', valueInteger: 1 }]),
+    parameters([{ name: 'patient', valueReference: { reference: 'Patient/a\0' } }]),
   ])
     expect((await wanted(body)).status, JSON.stringify(body)).toBe(400)
 })

@@ -9,6 +9,7 @@ import type { Intake } from '../../imports.ts'
 import type { FhirDoor } from '../door.ts'
 import { type OutcomeIssue, outcomeText, refuseFhir } from '../outcome.ts'
 import { baseOf } from '../request.ts'
+import { isJob } from './store.ts'
 
 /** Largest body, in bytes: beyond it the file goes in by the command line, from the machine itself. */
 const largest = 8 * 2 ** 30
@@ -31,7 +32,7 @@ export function registerNdjsonImport(app: FastifyInstance, { house, origin }: Fh
   const audited = ({ caller: { county, actor } }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     record.audit(county, { at: clock().toISOString(), actor: actor.login, organization: actor.organization, action, detail })
   const batchOf = async ({ caller, params }: FastifyRequest<OnBatch>): Promise<Batch> => {
-    const batch = await readBatch(record.db, caller.county, params.id)
+    const batch = isJob(params.id) ? await readBatch(record.db, caller.county, params.id) : undefined
     if (batch?.kind !== kind.name || batch.actor !== caller.actor.login)
       throw refuseFhir(404, 'not-found', 'There is no such import of yours.')
     return batch

@@ -6,7 +6,7 @@ import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { baseOf } from '../request.ts'
-import { endJob, forgetJob, type Job, readJob } from './store.ts'
+import { endJob, forgetJob, isJob, type Job, readJob } from './store.ts'
 
 type OnJob = { Params: { id: string; file: string } }
 
@@ -22,7 +22,7 @@ export function registerBulk(app: FastifyInstance, { house, exports, origin }: F
   if (!exports) return
   const { record, clock } = house
   const jobOf = async ({ caller, params }: FastifyRequest<OnJob>): Promise<Job> => {
-    const job = await readJob(record.db, caller.county, params.id)
+    const job = isJob(params.id) ? await readJob(record.db, caller.county, params.id) : undefined
     if (!job || job.actor !== caller.actor.login || job.state === 'cancelled')
       throw refuseFhir(404, 'not-found', 'There is no such export, or no longer.')
     return job

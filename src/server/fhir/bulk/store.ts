@@ -31,6 +31,9 @@ const jobOf = (row: Row): Job => ({
   expiresAt: row.expiresAt.toISOString(),
 })
 
+/** Whether a part of an address can be the id of an export or import: what is none may hold what the database cannot. */
+export const isJob = (id: string): boolean => /^[\da-f-]{36}$/.test(id)
+
 export async function addJob(db: Db, job: Pick<Job, 'county' | 'id' | 'actor' | 'request' | 'asked'>, now: Date, keptMs: number) {
   await db.query(
     `insert into bulk_export (county_id, id, actor, request, asked, state, made_at, expires_at) values ($1, $2, $3, $4, $5, 'queued', $6, $7)`,

@@ -1,4 +1,4 @@
-import { parseResource } from '../../../fhir/json.ts'
+import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import type { Coding } from '../../../fhir/terminology/check.ts'
 import { TermFault } from '../../../fhir/terminology/types.ts'
@@ -43,6 +43,8 @@ function givenIn({ interaction }: OperationCall): Given[] {
   const inAddress = query.map(([name, value]) => ({ name, value }))
   if (!body) return inAddress
   const resource = parsed(body)
+  if (resource.resourceType === 'Parameters' && hasBrokenText(body))
+    throw refuseFhir(400, 'value', 'The text holds NUL or half of a surrogate pair, which no FHIR string may: remove it.', 'Parameters')
   if (resource.resourceType !== 'Parameters') return [...inAddress, { name: 'resource', value: resource }]
   const list = Array.isArray(resource['parameter']) ? resource['parameter'].filter(isObject) : []
   return [...inAddress, ...list.map((one) => ({ name: String(one['name']), value: carried(one) }))]

@@ -200,6 +200,10 @@ describe('definitions that are sent', () => {
     const sent = await post('ValueSet/$expand', 'p', [{ name: 'valueSet', resource: compose([{ system }]) }])
     expect(codes(sent.json)).toEqual(['male', 'female', 'other', 'unknown'])
   })
+  it('hold no character that no text can hold', async () => {
+    const asked = await post('ConceptMap/$translate', 'p', [{ name: 'coding', valueCoding: { system: icd10System, code: 'a\0' } }])
+    expect(asked.status).toBe(400)
+  })
   it('are asked with codings of texts alone', async () => {
     const { status } = await post('CodeSystem/$lookup', 'p', [{ name: 'coding', valueCoding: { system: 3, code: 'male' } }])
     expect(status).toBe(400)
