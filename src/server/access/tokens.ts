@@ -11,12 +11,13 @@ const tokenForm = /^[1-9]\d{5}\.[\w-]{43}$/
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 type Row = Omit<Machine, 'county' | 'scopes' | 'organizations'> & { scope: string; expires_at: Date; keys: number[] | null }
-/** A token that is good, with its client as it is now. The keys are those of its organisation and all that belong to that institution, now or before. */
+/** A token that is good, with its client as it is now. The keys are those of its organisation, of which the tree may not know yet, and all that belong to that institution, now or before. */
 const readSql = `
   select t.scope, t.expires_at, c.client_id as client, c.name, c.organization_id as organization, c.sees, c.label_bits as labels,
-    case when c.relations then coalesce((select array_agg(distinct below.org_key) from org_dim own
-      join org_dim below on below.county_id = $1 and (below.org_key = own.org_key or below.institution_key = own.org_key)
-      where own.county_id = $1 and own.org_id = c.organization_id), '{}') end as keys
+    case when c.relations then array(
+      select key from dictionary where county_id = $1 and kind = 'organization' and value = c.organization_id
+      union select below.org_key from org_dim own join org_dim below on below.county_id = $1 and (below.org_key = own.org_key or below.institution_key = own.org_key)
+      where own.county_id = $1 and own.org_id = c.organization_id) end as keys
   from oauth_token t join oauth_client c on c.county_id = $1 and c.client_id = t.client_id and c.version = t.version and not c.disabled
   where t.county_id = $1 and t.token_hash = $2 and t.expires_at > $3`
 

@@ -14,6 +14,9 @@ const named = 20
 export function planOf(caller: Caller, changes: readonly Change[], transaction: boolean, { now, claims, idempotency }: More): Plan {
   const patients = [...new Set(changes.flatMap(({ resource }) => (resource && patientOf(resource)) ?? []))]
   const [only] = changes
+  const { organization } = caller.actor
+  // who brings a patient has to do with him; writing about somebody else's patient opens nothing
+  const brought = changes.filter(({ write }) => write.type === 'Patient' && write.before === 'new')
   const counts: Record<string, number> = {}
   for (const { write } of changes) counts[write.type] = (counts[write.type] ?? 0) + 1
   return {
@@ -22,7 +25,7 @@ export function planOf(caller: Caller, changes: readonly Change[], transaction: 
     audit: {
       at: now,
       actor: caller.actor.login,
-      organization: caller.actor.organization,
+      organization,
       action: transaction ? 'fhir.transaction' : `fhir.${only?.intent.method ?? 'update'}`,
       ...(patients.length === 1 ? { patient: patients[0] } : {}),
       detail: transaction
@@ -32,6 +35,9 @@ export function planOf(caller: Caller, changes: readonly Change[], transaction: 
           : {},
     },
     documents: changes.map(({ write }) => write),
+    ...(organization && brought.length
+      ? { relations: brought.map(({ write }) => ({ patient: write.id, organization, reason: 'brought' })) }
+      : {}),
     ...(claims?.length ? { claims } : {}),
     ...(idempotency ? { idempotency } : {}),
   }

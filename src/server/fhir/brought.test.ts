@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fhirMachines, type MachineCall, type Machines } from '../../../test/fhir-machines.ts'
+
+let at: Machines
+let all: MachineCall
+let own: MachineCall
+beforeAll(async () => {
+  at = await fhirMachines()
+  all = await at.machine(['system/*.cruds'], { organization: 'qy-b' })
+  own = await at.machine(['system/*.cruds'], { relations: true })
+})
+afterAll(() => at.close())
+
+const observation = (patient: string) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: '脉搏' },
+  subject: { reference: `Patient/${patient}` },
+})
+
+it('a machine kept to its own patients reads those it brought and what is said of them, and nobody else', async () => {
+  const brought = await own('POST', '/fhir/Patient', { resourceType: 'Patient', name: [{ text: '张三' }] })
+  const other = await all('PUT', '/fhir/Patient/stranger', { resourceType: 'Patient', id: 'stranger', name: [{ text: '李四' }] })
+  expect([brought.status, other.status]).toEqual([201, 201])
+  const { id } = JSON.parse(brought.text) as { id: string }
+  await all('POST', '/fhir/Observation', observation(id))
+  expect((await own('GET', `/fhir/Patient/${id}`)).status).toBe(200)
+  expect(JSON.parse((await own('GET', '/fhir/Observation?_total=accurate')).text)).toMatchObject({ total: 1 })
+  await own('POST', '/fhir/Observation', observation('stranger')) // writing about a stranger opens nothing
+  expect((await own('GET', '/fhir/Patient/stranger')).status).toBe(404)
+  expect(JSON.parse((await own('GET', '/fhir/Observation?_total=accurate')).text)).toMatchObject({ total: 1 })
+})
