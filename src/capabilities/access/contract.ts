@@ -38,6 +38,8 @@ export type Client = {
   scopes: readonly string[]
   sees: 'full' | 'masked'
   relations: boolean
+  /** Bits: 1 restricted, 2 very restricted. */
+  labels: number
   disabled: boolean
   rotatedAt: string | null
 }

@@ -75,6 +75,9 @@ export const texts = defineTexts({
   clientFull: ['完整显示个人信息', 'Persons in full'],
   clientMasked: ['脱敏（只能读取）', 'Persons masked (reads only)'],
   relations: ['只读取与本机构有关的居民', 'Only residents who have to do with its organisation'],
+  labels: ['可见的保密文档', 'Confidential documents it may see'],
+  labelRestricted: ['受限（R）', 'Restricted (R)'],
+  labelVeryRestricted: ['高度受限（V）', 'Very restricted (V)'],
   proof: ['身份证明', 'Proof of identity'],
   proofSecret: ['密钥', 'Secret'],
   proofJwks: ['公钥', 'Public keys'],
@@ -84,6 +87,10 @@ export const texts = defineTexts({
   disableClient: ['停用此客户端（其令牌立即作废）', 'Disable this client (its tokens are void at once)'],
   rotate: ['更换密钥', 'New secret'],
   rotateSure: ['原密钥和所有令牌立即失效。', 'The present secret and every token end at once.'],
+  rotateKeys: [
+    '此系统的公钥不再使用，改用密钥；所有令牌立即失效。',
+    'Its public keys are used no more, a secret takes their place; every token ends at once.',
+  ],
   secretOf: ['{client} 的密钥', 'Secret of {client}'],
   secretHelp: [
     '仅显示这一次，系统中不保存。请通过可靠途径交给对方的管理员。',

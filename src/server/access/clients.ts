@@ -41,7 +41,8 @@ const tell = (db: Db, county: number, client: string) => db.query('select pg_not
 export const listClients = (db: Db, county: number): Promise<ClientRow[]> =>
   db.query<ClientRow>(
     `select c.client_id as client, c.name, jsonb_build_object('id', c.organization_id, 'name', coalesce(
-         (select o.name from org_dim o where o.county_id = $1 and o.org_id = c.organization_id order by o.valid_from desc limit 1), c.organization_id)) as organization,
+         (select o.name from org_dim o where o.county_id = $1 and o.org_id = c.organization_id order by o.valid_from desc limit 1),
+         (select county.name from county where county.county_id = $1 and c.organization_id = 'county-' || $1), c.organization_id)) as organization,
        case when c.jwks is not null then 'jwks' when c.jwks_uri is not null then 'jwks-uri' else 'secret' end as proof, c.jwks_uri as "jwksUri",
        c.scopes, c.sees, c.label_bits as labels, c.relations, c.disabled, c.created_at as "createdAt", c.changed_at as "changedAt", c.rotated_at as "rotatedAt"
      from oauth_client c where c.county_id = $1 order by c.client_id`,

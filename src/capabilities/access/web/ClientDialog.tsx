@@ -10,6 +10,7 @@ import { texts } from '../texts.ts'
 import { clientsKey, useOrganizations } from './useAdministration.ts'
 
 type Entered = Pick<Client, 'name' | 'sees' | 'relations' | 'disabled'> & {
+  labels: number[]
   short?: string
   organization: string
   scopes: string[]
@@ -25,6 +26,10 @@ const usual = [
   'system/DiagnosticReport.cruds',
 ]
 
+const bits = [1, 2]
+/** Labels that have no name here and stay as they are. */
+const unnamed = (labels: number) => bits.reduce((all, bit) => all & ~bit, labels)
+
 /** A new machine client, or one that exists: what it may, how much of persons it sees, its keys, disabling, a new secret. */
 export function ClientDialog({ client, done }: { client: Client | undefined; done: (issued?: ClientIssued) => void }) {
   const say = useSay()
@@ -34,7 +39,8 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
   const { data: organizations = [] } = useOrganizations()
   const [form] = Form.useForm<Entered>()
   const changed = () => queries.invalidateQueries({ queryKey: clientsKey })
-  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ short, jwksUri, ...entered }) => {
+  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ short, jwksUri, labels, ...rest }) => {
+    const entered = { ...rest, labels: labels.reduce((all, bit) => all | bit, unnamed(client?.labels ?? 0)) }
     const uri = jwksUri?.trim()
     const keys = uri && uri !== client?.jwksUri ? { jwksUri: uri } : {}
     const issued = client
@@ -52,10 +58,14 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
   const writable = may(client ? 'client.change' : 'client.create')
   const required = { required: true, whitespace: true, message: say(texts.required) }
   const root = `county-${county.id}`
-  const places = [...new Map([[root, county.name], ...organizations.map(({ id, name }) => [id, name] as const)])].map(([value, label]) => ({
-    value,
-    label,
-  }))
+  const institutions = organizations.filter(({ level }) => level === 'group' || level === 'institution')
+  const named = [{ id: root, name: county.name }, ...(client ? [client.organization] : []), ...institutions]
+  const places = [...new Map(named.map(({ id, name }) => [id, name]))].map(([value, label]) => ({ value, label }))
+  const organization = (
+    <Form.Item name="organization" label={say(texts.clientOrganization)} rules={[required]}>
+      <Select showSearch={{ optionFilterProp: 'label' }} options={places} />
+    </Form.Item>
+  )
   return (
     <Modal
       open
@@ -80,6 +90,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
           scopes: client?.scopes ?? ['system/*.rs'],
           sees: client?.sees ?? 'masked',
           relations: client?.relations ?? true,
+          labels: bits.filter((bit) => (client?.labels ?? 0) & bit),
           disabled: client?.disabled ?? false,
           jwksUri: client?.jwksUri ?? undefined,
         }}
@@ -88,26 +99,36 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
           <Form.Item name="name" label={say(texts.clientName)} rules={[required]}>
             <Input autoFocus={!client} autoComplete="off" maxLength={100} />
           </Form.Item>
-          {!client && (
+          {client ? (
+            organization
+          ) : (
             <Form.Item name="short" label={say(texts.clientShort)} extra={say(texts.clientShortHelp)}>
               <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={40} />
             </Form.Item>
           )}
         </div>
-        <Form.Item name="organization" label={say(texts.clientOrganization)} rules={[required]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={places} />
-        </Form.Item>
+        {!client && organization}
         <Form.Item name="scopes" label={say(texts.scopes)} extra={say(texts.scopesHelp)} required>
           <Select mode="tags" options={usual.map((value) => ({ value, label: value }))} tokenSeparators={[' ', ',']} />
         </Form.Item>
-        <Form.Item name="sees" label={say(texts.sees)} required>
-          <Radio.Group
-            options={[
-              { value: 'masked', label: say(texts.clientMasked) },
-              { value: 'full', label: say(texts.clientFull) },
-            ]}
-          />
-        </Form.Item>
+        <div className="cw-pair">
+          <Form.Item name="sees" label={say(texts.sees)} required>
+            <Radio.Group
+              options={[
+                { value: 'masked', label: say(texts.clientMasked) },
+                { value: 'full', label: say(texts.clientFull) },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item name="labels" label={say(texts.labels)}>
+            <Checkbox.Group
+              options={[
+                { value: 1, label: say(texts.labelRestricted) },
+                { value: 2, label: say(texts.labelVeryRestricted) },
+              ]}
+            />
+          </Form.Item>
+        </div>
         <Form.Item name="relations" valuePropName="checked">
           <Checkbox>{say(texts.relations)}</Checkbox>
         </Form.Item>
@@ -123,7 +144,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
       </Form>
       {client && may('client.rotate') && (
         <Popconfirm
-          title={say(texts.rotateSure)}
+          title={say(client.proof === 'secret' ? texts.rotateSure : texts.rotateKeys)}
           okText={say(texts.rotate)}
           cancelText={say(kit.cancel)}
           onConfirm={() => rotate.submit(undefined)}
