@@ -139,8 +139,8 @@ describe('both formats', () => {
 
 describe('what is wrong is said as an OperationOutcome', () => {
   test.each([
-    ['GET', '/fhir/Pateint/1', 404, /did you mean Patient\?/],
-    ['GET', '/fhir/patient/1', 404, /did you mean Patient\?/],
+    ['GET', '/fhir/Pateint/1', 404, /Did you mean "Patient"\?/],
+    ['GET', '/fhir/patient/1', 404, /Did you mean "Patient"\?/],
     ['GET', '/fhir/referral/1', 404, /not a resource type/],
     ['GET', '/fhir/DomainResource/1', 404, /not a resource type/],
     ['GET', '/fhir/Patient/none', 404, /no Patient\/none/],

@@ -1,4 +1,5 @@
 import { isCompartment } from '../../fhir/search/compartments.ts'
+import { suggestion } from '../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../fhir/validate/schema.ts'
 import { refuseFhir } from './outcome.ts'
 
@@ -17,29 +18,11 @@ export type Target =
 /** R4 Datatypes, id. */
 const idForm = /^[A-Za-z0-9\-.]{1,64}$/
 
-/** How many single changes make one word the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
-    row = next
-  }
-  return row[b.length]!
-}
-
-const nearest = (name: string): string | undefined =>
-  resourceTypes()
-    .map((type) => ({ type, far: distance(name.toLowerCase().slice(0, 60), type.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far)
-    .find(({ far, type }) => far <= type.length / 3)?.type
-
 /** @throws FhirRefusal 404 for all that is no resource type of R4, with the nearest one */
 export function mustBeType(name: string): string {
   if (isResourceType(name)) return name
-  const near = nearest(name)
   const said = JSON.stringify(name.slice(0, 100))
-  throw refuseFhir(404, 'not-supported', `${said} is not a resource type of FHIR R4${near ? `: did you mean ${near}?` : '.'}`)
+  throw refuseFhir(404, 'not-supported', `${said} is not a resource type of FHIR R4.${suggestion(name, resourceTypes())}`)
 }
 
 /** @throws FhirRefusal 404: nothing can have such an id */
