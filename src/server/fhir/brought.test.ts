@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fhirMachines, type MachineCall, type Machines } from '../../../test/fhir-machines.ts'
+import { makeIdCard } from '../../fhir/china/id-card.ts'
 
 let at: Machines
 let all: MachineCall
@@ -29,4 +30,16 @@ it('a machine kept to its own patients reads those it brought and what is said o
   await own('POST', '/fhir/Observation', observation('stranger')) // writing about a stranger opens nothing
   expect((await own('GET', '/fhir/Patient/stranger')).status).toBe(404)
   expect(JSON.parse((await own('GET', '/fhir/Observation?_total=accurate')).text)).toMatchObject({ total: 1 })
+})
+
+it('who brings a patient with a known ID number does not get to see what others know of the person', async () => {
+  const identifier = [{ system: 'urn:oid:2.16.156.10011.1.3', value: makeIdCard('141099', '1956-03-08', 7) }]
+  await all('PUT', '/fhir/Patient/known', { resourceType: 'Patient', id: 'known', identifier })
+  await all('POST', '/fhir/Observation', observation('known'))
+  const mine = await own('POST', '/fhir/Patient', { resourceType: 'Patient', identifier })
+  expect(mine.status).toBe(201)
+  const { id } = JSON.parse(mine.text) as { id: string }
+  expect((await own('GET', `/fhir/Patient/${id}`)).status).toBe(200)
+  expect((await own('GET', '/fhir/Patient/known')).status).toBe(404)
+  expect((await own('GET', `/fhir/Patient/${id}/$everything`)).text).not.toContain('脉搏')
 })

@@ -1,11 +1,17 @@
+import type { Resource } from '../../fhir/resource.ts'
+import { patientOf } from '../../record/extract.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
 
-const patientReference = /"(?:subject|patient|for|beneficiary)":\{"reference":"Patient\/([A-Za-z0-9\-.]{1,64})"/
+const usual = /"(?:subject|patient|for|beneficiary)":\{"reference":"Patient\/([A-Za-z0-9\-.]{1,64})"/
 
-/** Whose data a document is, told from its text: the Patient himself, or the first whom it names as its subject. */
-export const patientIn = (type: string, id: string, doc: string): string | undefined =>
-  type === 'Patient' ? id : patientReference.exec(doc)?.[1]
+/** Whose data a document is: the Patient himself, or whom it names as its subject. Told from the text where nobody else's subject can stand in it, else from the content. */
+export function patientIn(type: string, id: string, doc: string): string | undefined {
+  if (type === 'Patient') return id
+  if (!doc.includes('"Patient/')) return undefined
+  const [, found] = (!doc.includes('"contained":') && usual.exec(doc)) || []
+  return found ?? patientOf(JSON.parse(doc) as Resource)
+}
 
 /** Sets down what was shown to whom; to be awaited before the answer leaves. `detail`: nothing clinical, no values of parameters. */
 export const told = (

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../fhir/resource.ts'
 import { patientOf } from '../../../record/extract.ts'
 import type { DocumentWrite, Plan } from '../../../record/plan.ts'
+import { brought } from '../../../record/search/visible.ts'
 import type { Caller } from '../caller.ts'
 import type { Intent } from './intent.ts'
 
@@ -16,7 +17,7 @@ export function planOf(caller: Caller, changes: readonly Change[], transaction: 
   const [only] = changes
   const { organization } = caller.actor
   // who brings a patient has to do with him; writing about somebody else's patient opens nothing
-  const brought = changes.filter(({ write }) => write.type === 'Patient' && write.before === 'new')
+  const made = changes.filter(({ write }) => write.type === 'Patient' && write.before === 'new')
   const counts: Record<string, number> = {}
   for (const { write } of changes) counts[write.type] = (counts[write.type] ?? 0) + 1
   return {
@@ -35,9 +36,7 @@ export function planOf(caller: Caller, changes: readonly Change[], transaction: 
           : {},
     },
     documents: changes.map(({ write }) => write),
-    ...(organization && brought.length
-      ? { relations: brought.map(({ write }) => ({ patient: write.id, organization, reason: 'brought' })) }
-      : {}),
+    ...(organization && made.length ? { relations: made.map(({ write }) => ({ patient: write.id, organization, reason: brought })) } : {}),
     ...(claims?.length ? { claims } : {}),
     ...(idempotency ? { idempotency } : {}),
   }
