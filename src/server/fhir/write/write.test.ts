@@ -106,7 +106,8 @@ it('follows every literal reference of this server, and says which lead nowhere'
   const create = (subject: string, more = {}) => writeAll(at.door, at.caller, [creating(observation(subject, more))], { base })
   await create('Patient/target')
   await create('Patient/target/_history/1')
-  await create(`${base}/Patient/target`)
+  const [own] = await create(`${base}/Patient/target`)
+  expect(JSON.parse(own!.doc!)).toMatchObject({ subject: { reference: 'Patient/target' } }) // whoever looks for the patient finds it
   await create('http://elsewhere/fhir/Patient/other')
   await create('#p', { contained: [{ resourceType: 'Patient', id: 'p' }] })
   for (const gone of ['Patient/gone', `${base}/Patient/gone`, 'Patient/gone/_history/1', 'urn:uuid:0189f3c2-0000-7000-8000-000000000001'])

@@ -30,13 +30,25 @@ export async function writeAll(
 ): Promise<readonly Written[]> {
   for (const intent of intents) mustMay(caller, intent)
   const key = opId === undefined ? undefined : replayKey(caller, intents, opId)
-  const drafts = intents.map(draftOf)
+  const drafts = intents.map((intent) => draftOf(atHome(intent, base)))
   const attempt = async (again: boolean) => {
     const known = key && (await replayed(door.house.record, caller.county, key))
     return known ?? once(door, caller, { drafts, base, key, again })
   }
   const first = await attempt(false).catch(lost)
   return first ?? inTurn(placeOf(caller, intents), () => repeated(attempt))
+}
+
+/** References to this server by its whole address are kept relative, as all others: by whatever name it is reached later, they lead to the same documents. */
+function atHome(intent: Intent, base: string | undefined): Intent {
+  if (!base || !intent.text?.includes(`"${base}/`)) return intent
+  const { resource: _, ...rest } = intent
+  return {
+    ...rest,
+    text: intent.text.replaceAll(/("reference"\s*:\s*")([^"\\]*)"/g, (all, begin: string, reference: string) =>
+      reference.startsWith(`${base}/`) ? `${begin}${reference.slice(base.length + 1)}"` : all,
+    ),
+  }
 }
 
 /** What was thrown, unless it is a guard lost to somebody else. @throws FhirRefusal 409 for an identifier that is taken, and everything else as it is */
