@@ -15,7 +15,9 @@ export async function readMany(db: Db, county: number, keys: readonly Key[]): Pr
 export async function readAll(db: Db, county: number, keys: readonly Key[]): Promise<(Stored | Removed)[]> {
   if (!keys.length) return []
   const rows = await db.query<Raw>(
-    `select ${columns} from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id where r.county_id = $1`,
+    // by the whole key, one after another: of a table that was never analysed the planner would read all documents of a type
+    `select r.* from unnest($2::text[], $3::text[]) k(type, id)
+     cross join lateral (select ${columns} from resource r where r.county_id = $1 and r.type = k.type and r.id = k.id offset 0) r`,
     [county, keys.map((k) => k.type), keys.map((k) => k.id)],
   )
   return rows.map(stored)

@@ -24,8 +24,9 @@ function unavailable(request: FastifyRequest, reply: FastifyReply) {
 /**
  * Nobody waits for a database that is gone. While a request has waited for a second the database is asked something trivial; when it fails to answer twice, all who
  * wait are answered 503, and whoever comes is at once, until it answers again. Work that merely takes long is left alone: then the database does answer.
+ * @param alone whether the pulse has a connection of its own: where it waits behind other work, its silence proves nothing, and nobody is answered for it
  */
-export function registerHealth(app: FastifyInstance, pulse: Pulse): void {
+export function registerHealth(app: FastifyInstance, pulse: Pulse, alone: boolean): void {
   const waiting = new Map<FastifyRequest, FastifyReply>()
   const since = new WeakMap<FastifyRequest, number>()
   let missed = 0
@@ -47,8 +48,7 @@ export function registerHealth(app: FastifyInstance, pulse: Pulse): void {
     for (const [request, reply] of waiting)
       if (performance.now() - since.get(request)! > patience && !reply.sent && !reply.raw.headersSent) unavailable(request, reply)
   }
-  const timer = setInterval(() => void look(), every)
-  timer.unref()
+  const timer = alone ? setInterval(() => void look(), every).unref() : undefined
 
   app.addHook('onRequest', (request, reply, done) => {
     if (!needsDatabase.test(request.routeOptions.url ?? '')) return done()

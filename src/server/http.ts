@@ -75,7 +75,7 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
     : Fastify(settings)
   if (options.log) registerLogs(app)
   registerRefusals(app)
-  registerHealth(app, takePulse(options.pulse ?? (() => ({ ...house.record.db, close: async () => {} }))))
+  registerHealth(app, takePulse(options.pulse ?? (() => ({ ...house.record.db, close: async () => {} }))), options.pulse !== undefined)
   await app.register(compress, { threshold: 2048, encodings: ['gzip'] }) // lists travel over thin lines
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -21,7 +21,7 @@ async function patienceEnds(patience: number): Promise<false> {
  * @param open makes a connection; one that did not answer is given up for a new one
  * @param patience milliseconds
  */
-export function takePulse(open: () => Db, patience = 900): Pulse {
+export function takePulse(open: () => Db, patience = 1200): Pulse {
   let db: Db | undefined
   let asking: Promise<boolean> | undefined
   const ask = async (): Promise<boolean> => {
