@@ -109,7 +109,7 @@ async function measured(url: string, rounds: number, say: (text: string) => void
         ...(share !== undefined && { share }),
         target: `≥ ${one.atLeast}/s${one.share ? `, ≥ ${one.share} of raw` : ''}`,
         met: enough && !failed,
-        note: `p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms, ${of((run) => run.each).toFixed(2)} ms CPU of Node each, load generator ${of((run) => run.theirs).toFixed(0)} % of the cores${failed ? `, ${failed} FAILED` : ''}`,
+        note: `p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} ms, ${of((run) => run.each).toFixed(0)} µs CPU of Node each, load generator ${of((run) => run.theirs).toFixed(0)} % of the cores${failed ? `, ${failed} FAILED` : ''}`,
       })
       say(
         `  ${lines.at(-1)!.what}: ${rate.toFixed(0)}/s ${share === undefined ? '' : `share ${share.toFixed(2)} of ${plain!.toFixed(0)} `}${lines.at(-1)!.note}`,
