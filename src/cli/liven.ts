@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DemoCounty } from '../../county/demo/types.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { ensureCodes } from '../server/codes.ts'
+import { ensureConformance } from '../server/fhir/terminology/conformance.ts'
 import { bringIn, type DemoFiles, type DemoSize, demoFiles } from './demo-files.ts'
 import { type DemoLogin, seedAccounts, seedCounty } from './seed.ts'
 
@@ -40,6 +41,7 @@ export async function liven(
     async () => {
       await seedCounty(record, demo, house.clock())
       await ensureCodes(record, county)
+      await ensureConformance(record, { id: county }, new Date())
       return (await seedAccounts(record, demo, demoPassword, house.clock())).map((login) => ({ ...login, county }))
     },
     () => ['机构与人员', 'organisations and people'],
