@@ -1,7 +1,7 @@
+import { pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import type { Terms } from '../../../fhir/terminology/types.ts'
 import type { OutcomeIssue } from '../outcome.ts'
-import { pathOf } from '../write/references.ts'
 
 type Coding = { system: string; code: string }
 /** No more codings than this are looked up for one resource. */

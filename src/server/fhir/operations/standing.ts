@@ -1,4 +1,6 @@
 /** How a resource stands to what is in the record: what a write of it would be refused for. */
+
+import { linksIn, localKey, named, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import type { Key } from '../../../record/read.ts'
 import { existing, readDocuments } from '../../../record/search/documents.ts'
@@ -8,7 +10,6 @@ import { present } from '../present.ts'
 import { mustMay } from '../read.ts'
 import { patientIn, told } from '../told.ts'
 import { toldOf } from '../write/integrity.ts'
-import { linksIn, localKey, named, pathOf } from '../write/references.ts'
 import type { OperationCall } from './operation.ts'
 
 /** A resource of the record, as the caller may read it. @throws FhirRefusal 403, 404 */

@@ -1,9 +1,9 @@
 import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
+import { type Link, linksIn } from '../../../fhir/references.ts'
 import type { Issue, Resource } from '../../../fhir/resource.ts'
 import { validate } from '../../../fhir/validate/validate.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import type { Intent } from './intent.ts'
-import { type Link, linksIn } from './references.ts'
 
 /** The resource of an intent, parsed once. `sent`: its literal references as they were sent. */
 export type Body = { text: string; resource: Resource; links: readonly Link[]; sent: readonly string[]; valid: boolean }

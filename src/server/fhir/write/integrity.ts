@@ -1,3 +1,4 @@
+import { localKey, named, pathOf } from '../../../fhir/references.ts'
 import type { Key } from '../../../record/read.ts'
 import type { RecordStore } from '../../../record/record.ts'
 import { readDocuments } from '../../../record/search/documents.ts'
@@ -6,7 +7,6 @@ import type { Caller } from '../caller.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { type Draft, under } from './draft.ts'
 import type { Change } from './plan.ts'
-import { localKey, named, pathOf } from './references.ts'
 
 /** What the drafts point at on this server, beside what they bring themselves. `made` and `gone` are the names of what the same plan writes and deletes. */
 export function targetsOf(drafts: readonly Draft[], made: ReadonlySet<string>, base: string | undefined): Key[] {

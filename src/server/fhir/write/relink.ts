@@ -1,8 +1,8 @@
+import { linksIn, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { criterionOf, type Situation } from './criterion.ts'
 import { type Body, type Draft, under } from './draft.ts'
-import { linksIn, pathOf } from './references.ts'
 import { retold } from './retell.ts'
 import type { Target } from './targets.ts'
 

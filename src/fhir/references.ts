@@ -1,6 +1,7 @@
-import type { Resource } from '../../../fhir/resource.ts'
-import { isResourceType } from '../../../fhir/validate/schema.ts'
-import type { Key } from '../../../record/read.ts'
+import type { Resource } from './resource.ts'
+import { isResourceType } from './validate/schema.ts'
+
+type Key = { type: string; id: string }
 
 /** A Reference with a literal: the object itself, so that the literal can be replaced. */
 export type Link = { reference: string }
