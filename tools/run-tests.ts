@@ -10,10 +10,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './chromium.ts'
 import { findMariadb } from './mariadb.ts'
-import { type Report, type Sum, tally, total } from './tally.ts'
+import { failures, type Report, type Sum, tally, total } from './tally.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const ci = ['1', 'true'].includes(process.env['CI'] ?? '')
+const told: string[] = []
 const reports = mkdtempSync(join(tmpdir(), 'countywide-report-'))
 
 /** One vitest project. Its report says what passed, so that the sum is counted and not read off the screen. */
@@ -26,7 +27,11 @@ function run(project: string, env: Record<string, string> = {}): Promise<Sum> {
     env: { ...process.env, ...env },
   })
   return new Promise((done) => {
-    vitest.on('close', (code) => done(tally(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined, code ?? 1)))
+    vitest.on('close', (code) => {
+      const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
+      told.push(...failures(report))
+      done(tally(report, code ?? 1))
+    })
   })
 }
 
@@ -62,5 +67,6 @@ const began = Date.now()
 const { passed, failed, skipped } = total([await run('unit'), await mariadb(), await journeys()])
 rmSync(reports, { recursive: true, force: true })
 process.exitCode = failed || !passed ? 1 : 0
+for (const line of told) console.log(`\nFAILED ${line}`)
 console.log(`\n${((Date.now() - began) / 60_000).toFixed(1)} minutes`)
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
