@@ -8,7 +8,8 @@ import { type Hold, hold } from './hold.ts'
 export type BatchState = 'preview' | 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 /** Column of the kind → header in the file. */
 export type Mapping = Readonly<Record<string, string>>
-export type BatchOptions = { sheet?: string; encoding?: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' }
+/** `references`: 'any' where resources may refer to what is not there. */
+export type BatchOptions = { sheet?: string; encoding?: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'; references?: 'any' }
 export type Batch = {
   id: string
   kind: string

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Link } from '../fhir/references.ts'
 import type { Resource } from '../fhir/resource.ts'
 
 /** A document from outside, beside its text and the hash of it (hex, 128 bits of SHA-256): the same text again changes nothing. */
@@ -13,13 +14,15 @@ export type Incoming = {
   claims?: readonly string[]
   /** Written only where there is none yet. */
   weak?: true
+  /** Its literal references, where they must lead somewhere. */
+  links?: readonly Link[]
   /** Where its source says it. */
   line?: number
   /** Whoever made it has found it valid. */
   checked?: true
 }
 
-type Rest = Partial<Pick<Incoming, 'doc' | 'owner' | 'claims' | 'weak' | 'line' | 'checked'>>
+type Rest = Partial<Pick<Incoming, 'doc' | 'owner' | 'claims' | 'weak' | 'links' | 'line' | 'checked'>>
 /** A resource with an id as a document from outside. */
 export function incoming(resource: Resource, rest: Rest = {}): Incoming {
   const doc = rest.doc ?? JSON.stringify(resource)

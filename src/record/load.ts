@@ -210,7 +210,8 @@ async function makeRoom(tx: Db, county: number, fresh: readonly Fresh[]) {
   if (row!.n !== again.length) throw new Lost('changed')
 }
 
-async function putRefusals(tx: Db, county: number, batch: string, refusals: readonly LineRefusal[]) {
+/** Writes why lines of a batch are refused, inside a transaction. */
+export async function putRefusals(tx: Db, county: number, batch: string, refusals: readonly LineRefusal[]) {
   if (!refusals.length) return
   const kept = (text: string) => text.slice(0, 200).toWellFormed().replaceAll('\0', '\ufffd')
   const rows = refusals.map(({ message: [zh, en], value, ...r }) => ({ ...r, value: kept(value), zh: kept(zh), en: kept(en) }))

@@ -17,6 +17,8 @@ export const tables = {
     at: 'timestamptz',
     until: 'timestamptz',
     patient_id: 'text',
+    code: 'bigint',
+    coding: 'bigint',
     labels: 'int',
   }),
   compartment: table('compartment', 4, {

@@ -3,19 +3,17 @@ import type { Db } from './db.ts'
 import type { Hold } from './hold.ts'
 import { appendAudit } from './load.ts'
 import { lockedMonths } from './locked.ts'
-import type { Stored } from './plan.ts'
 import type { RecordStore } from './record.ts'
 import { removeDocuments } from './remove.ts'
 import { refreshResidents } from './residents.ts'
 import { matchSettlements } from './settlements.ts'
+import { restore, versionsBefore } from './take-back.ts'
 import { heirsOf } from './undo-use.ts'
-import { Lost } from './write.ts'
 
 /** What an undo did, in documents: `removed` are gone, `restored` are as they were before, `kept` stay because others changed them since or need them. `locked`: a month (YYYY-MM) that must be unlocked first; nothing was done. */
 export type Undone = { removed: number; restored: number; kept: number; state: BatchState; locked?: string }
 export type UndoOptions = { actor: string; now: string; signal?: AbortSignal; progress?: (done: Undone) => void; chunk?: number }
 type Key = { type: string; id: string; version: number }
-type Earlier = Stored & { batch_id: string | null; content: Buffer | null }
 
 /** Batches that can be undone: all that may have written something and that nobody is at work on. */
 export const undoable: readonly BatchState[] = ['running', 'paused', 'done', 'failed', 'cancelled', 'undoing']
@@ -126,68 +124,6 @@ async function* keysOf(tx: Db, county: number, id: string, chunk: number, and = 
     yield keys
   }
   await tx.query('close undoing')
-}
-
-/** The newest earlier version of each that no undone batch wrote, where there is one. */
-async function versionsBefore(
-  db: Db,
-  county: number,
-  id: string,
-  keys: readonly Key[],
-): Promise<Map<string, { now: Stored; then: Earlier }>> {
-  const lists = [keys.map((key) => key.type), keys.map((key) => key.id)]
-  const then = await db.query<Earlier>(
-    `select distinct on (h.type, h.id) h.type, h.id, h.version, h.doc, h.owner, h.updated, h.author, h.batch_id, h.content, h.label_bits as label
-     from unnest($2::text[], $3::text[]) k(type, id) join history h on h.type = k.type and h.id = k.id left join batch b on b.county_id = h.county_id and b.id = h.batch_id
-     where h.county_id = $1 and not h.deleted and h.batch_id is distinct from $4 and (b.state is null or b.state not in ('undone', 'undoing'))
-     order by h.type, h.id, h.version desc`,
-    [county, ...lists, id],
-  )
-  const rows = await db.query<Omit<Stored, 'updated'> & { updated: Date }>(
-    `select r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author, r.label_bits as label from unnest($2::text[], $3::text[]) k(type, id) join resource r on r.type = k.type and r.id = k.id
-     where r.county_id = $1 and r.batch_id = $4 and not r.deleted`,
-    [county, ...lists, id],
-  )
-  const now = new Map(rows.map((row) => [`${row.type}/${row.id}`, { ...row, updated: row.updated.toISOString() }]))
-  return new Map(
-    then.flatMap((version) => {
-      const key = `${version.type}/${version.id}`
-      const current = now.get(key)
-      return current ? [[key, { now: current, then: version }] as const] : []
-    }),
-  )
-}
-
-/** Writes the earlier contents as new versions, by the batch that first wrote them. */
-async function restore(
-  record: RecordStore,
-  county: number,
-  earlier: ReadonlyMap<string, { now: Stored; then: Earlier }>,
-  { actor, now }: UndoOptions,
-): Promise<number> {
-  const documents = [...earlier.values()].map(({ now: before, then }) => ({
-    type: then.type,
-    id: then.id,
-    before,
-    doc: then.doc,
-    label: then.label,
-    ...(then.owner ? { owner: then.owner } : {}),
-    ...(then.batch_id ? { batch: then.batch_id } : {}),
-    ...(then.content ? { content: then.content.toString('hex') } : {}),
-  }))
-  const audit = { at: now, actor, organization: 'system', action: 'import.undo', detail: { restored: documents.length } }
-  let written = 0
-  const write = async (some: typeof documents): Promise<void> => {
-    try {
-      await record.write({ county, origin: 'import', audit, documents: some })
-      written += some.length
-    } catch (error) {
-      if (!(error instanceof Lost)) throw error
-      if (some.length > 1) for (const one of some) await write([one]) // a single one that was lost was changed just now: it stays
-    }
-  }
-  for (let i = 0; i < documents.length; i += 200) await write(documents.slice(i, i + 200))
-  return written
 }
 
 /** What others need goes on as theirs. */

@@ -1,15 +1,18 @@
 import { collect } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import { binding } from './condition.ts'
+import { hasher } from './hashes.ts'
+import { askedOfHead } from './head.ts'
 import { type Searching, source, suited } from './page.ts'
 import { TooCostly } from './too-costly.ts'
+import { visible } from './visible.ts'
 
 /** So many are counted for an estimate; beyond that the planner's statistics say how many there may be. */
 const few = 2000
 
 /** How many documents match. What SQL alone cannot tell is looked at, for 3 s at most. @throws TooCostly beyond */
 export async function countExactly(db: Searching, compiled: Compiled): Promise<number> {
-  if (compiled.exact) return (await counted(db, compiled, '')).n
+  if (compiled.exact) return (await countedByHead(db, compiled)) ?? (await counted(db, compiled, '')).n
   const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, 20_000, Date.now() + 3000)
   if (last)
     throw new TooCostly(
@@ -31,6 +34,20 @@ export async function countRoughly(db: Searching, compiled: Compiled): Promise<n
     Plan: { 'Plan Rows': number }
   }[]
   return Math.max(few, parsed[0]!.Plan['Plan Rows'])
+}
+
+/** By the index on a document's only code, and by the keys of the few that have several. Nothing where more is asked, or documents must be looked at to know who may see them. */
+async function countedByHead({ keyed }: Searching, { shape, reader, type }: Compiled): Promise<number | undefined> {
+  const asked = shape.only === undefined ? undefined : askedOfHead(type, shape.only, hasher(reader.county, type))
+  if (!asked || reader.organizations) return undefined
+  const { values, param } = binding(reader.county, type)
+  const { code, coding } = asked.equal
+  const equal = [`t.code = ${param(code)}`, ...(coding === null ? [] : [`t.coding = ${param(coding)}`])]
+  const several = [`t.tok @> ${param(asked.several)}::bigint[]`, '(t.county_id = $1) is true', '(t.type = $2) is true']
+  const may = visible(reader, 't', param) ?? 'true'
+  const count = (where: readonly string[]) => `(select count(*) from token t where ${[...where, may].join(' and ')})`
+  const [row] = await keyed.query<{ n: number }>(`select ${count(equal)} + ${count(several)} as n`, values)
+  return row!.n
 }
 
 async function counted(db: Searching, compiled: Compiled, limit: string): Promise<{ n: number }> {

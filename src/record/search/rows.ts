@@ -4,6 +4,7 @@ import { searchKeys } from '../../fhir/search/keys.ts'
 import { memo } from '../../fhir/validate/schema.ts'
 import { type Row, type Table, tables } from '../table.ts'
 import { hasher } from './hashes.ts'
+import { headOf } from './head.ts'
 import { mainParameter } from './main-patient.ts'
 
 /** The parameters by which R4 counts a resource of a type to a patient's compartment. */
@@ -31,7 +32,9 @@ export function searchRows(county: number, resource: Resource, labels = 0): (rea
   const hashes = keys.map(hash)
   const { main, all } = patientsIn(resource, keys)
   const [patient = null] = all
-  const token: Row = [type, id, `{${hashes.join()}}`, at?.from ?? null, at?.to ?? null, patient, labels]
+  const { code, coding, several } = headOf(type, keys, hash)
+  const tok = several === undefined ? hashes : [...hashes, several]
+  const token: Row = [type, id, `{${tok.join()}}`, at?.from ?? null, at?.to ?? null, patient, code, coding, labels]
   if (!all.size) return [[tables.token, [token]]]
   const codes = `{${hashes.filter((_, i) => keys[i]!.startsWith('code|')).join()}}`
   const [from, to] = type === 'Patient' || !at ? ['-infinity', 'infinity'] : [at.from, at.to]

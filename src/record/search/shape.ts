@@ -20,6 +20,8 @@ export type Shape = {
   codes: { all: string[]; any: string[][] }
   /** How many sets of keys the compartment does not have. */
   others: number
+  /** The key, where one key is all that is asked. */
+  only: string | undefined
 }
 
 const aboutPatient = /^(\w+)\|Patient\/([^|/]+)$/
@@ -27,7 +29,7 @@ const aboutPatient = /^(\w+)\|Patient\/([^|/]+)$/
 export function shapeOf(county: number, type: string, sieves: readonly Sieve[]): Shape {
   const hash = hasher(county, type)
   const codes: Shape['codes'] = { all: [], any: [] }
-  const shape: Shape = { all: [], any: [], none: [], ids: undefined, rest: [], patient: undefined, codes, others: 0 }
+  const shape: Shape = { all: [], any: [], none: [], ids: undefined, rest: [], patient: undefined, codes, others: 0, only: undefined }
   const keys = (any: readonly string[]) => {
     const hashes = any.map(hash)
     const [, parameter = '', patient] = (any.length === 1 && aboutPatient.exec(any[0]!)) || []
@@ -46,6 +48,8 @@ export function shapeOf(county: number, type: string, sieves: readonly Sieve[]):
     else if (sieve.kind !== 'all') shape.rest.push(sieve)
   }
   sieves.forEach(add)
+  const [one, ...more] = sieves.filter(({ kind }) => kind !== 'all')
+  if (one?.kind === 'keys' && one.any.length === 1 && !more.length) shape.only = one.any[0]
   return shape
 }
 

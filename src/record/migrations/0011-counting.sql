@@ -1,0 +1,5 @@
+-- Totals: how many documents have a code is counted from an index alone (src/record/search/head.ts). Rows of older data are written anew when the record is opened.
+alter table token
+  add column code   bigint,                        -- hashed key of the only value of the type's most asked token parameter (code, class, gender …)
+  add column coding bigint;                        -- the same with its system
+create index token_code on token (code, coding, labels) where code is not null;
