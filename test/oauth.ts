@@ -1,4 +1,6 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { type JWTPayload, SignJWT } from 'jose'
 import type { NewClient } from '../src/server/access/client-shapes.ts'
 import { createClient } from '../src/server/access/clients.ts'
 import { ensureCounty } from '../src/server/access/setup.ts'
@@ -76,3 +78,33 @@ export const token = (at: Pick<Door, 'app'>, id: string, secret: string, fields:
   post(at, '/oauth/token', { grant_type: 'client_credentials', ...fields }, basic(id, secret))
 export const who = ({ app }: Pick<Door, 'app'>, value: string, url = '/fhir/Patient') =>
   app.inject({ url, headers: { authorization: `Bearer ${value}` } })
+
+/** A key pair of a machine that signs: on P-384, or RSA of 2048 bits. */
+export const keyPair = (kind: 'ec' | 'rsa' = 'ec') =>
+  kind === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-384' }) : generateKeyPairSync('rsa', { modulusLength: 2048 })
+export const jwksOf = (...keys: KeyObject[]) => ({ keys: keys.map((key, i) => ({ ...key.export({ format: 'jwk' }), kid: `k${i}` })) })
+
+/** What a machine signs to prove who it is; `claims` and `kid` in place of the right ones. */
+export const assertion = (id: string, key: KeyObject, claims: JWTPayload = {}, kid = 'k0') =>
+  new SignJWT({
+    iss: id,
+    sub: id,
+    aud: 'http://localhost/oauth/token',
+    jti: crypto.randomUUID(),
+    exp: Math.floor(Date.now() / 1000) + 240,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: key.asymmetricKeyType === 'ec' ? 'ES384' : 'RS384', kid, typ: 'JWT' })
+    .sign(key)
+export const signed = (at: Pick<Door, 'app'>, jwt: string, fields: Fields = {}) =>
+  post(
+    at,
+    '/oauth/token',
+    {
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: jwt,
+      ...fields,
+    },
+    { host: 'localhost' },
+  )

@@ -1,32 +1,33 @@
-import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
+import { faultOf, type Jwk } from './client-keys.ts'
 import { changes, scopeOf } from './scopes.ts'
 import { line } from './shapes.ts'
-import { texts } from './texts.ts'
+import { fill, texts } from './texts.ts'
 
 const both = ([zh, en]: readonly [string, string]) => `${zh} | ${en}`
 
-/** SMART backend services asks for RS384 and ES384: an RSA key of at least 2048 bits, or one on P-384; public halves only. */
-function usable(key: Record<string, unknown>): boolean {
-  if ('d' in key || 'k' in key) return false
-  try {
-    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = createPublicKey({ key, format: 'jwk' })
-    return (type === 'ec' && key['crv'] === 'P-384') || (type === 'rsa' && (details?.modulusLength ?? 0) >= 2048)
-  } catch {
-    return false
-  }
-}
-const Jwks = z.object({
-  keys: z
-    .array(z.record(z.string(), z.unknown()).refine(usable, both(texts.badKey)))
-    .min(1)
-    .max(10),
-})
+const Jwks = z
+  .object({ keys: z.array(z.unknown()).min(1).max(10) })
+  .superRefine(({ keys }, found) => {
+    const say = (n: number, message: string) => found.addIssue({ code: 'custom', path: ['keys', n], message })
+    const named = new Set<string>()
+    for (const [n, key] of keys.entries()) {
+      const kid = String((key as Jwk | null)?.kid ?? '')
+      const [zh, en] = faultOf(key) ?? []
+      const which = { n: n + 1, kid: kid && ` ${kid}` }
+      if (zh !== undefined && en !== undefined)
+        say(n, both([fill(texts.badKeyOf, { ...which, fault: zh })[0], fill(texts.badKeyOf, { ...which, fault: en })[1]]))
+      else if (kid && named.has(kid)) say(n, both(fill(texts.keysTwice, { kid })))
+      named.add(kid)
+    }
+  })
+  .transform(({ keys }) => ({ keys: keys as Jwk[] }))
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** Keys fetched over a line anybody can change would be anybody's keys: TLS, except on this machine. */
 const safe = (address: string) => {
-  const { protocol, hostname } = new URL(address)
+  const { protocol, hostname, username, password } = new URL(address)
+  if (username || password) return false
   return protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname))
 }
 const JwksUri = z.url().max(500).refine(safe, both(texts.badKeyAddress))
@@ -47,7 +48,8 @@ const consistent = ({ sees, scopes }: { sees?: string | undefined; scopes?: stri
   sees !== 'masked' || !scopes || !changes(scopes)
 const readOnly = { message: both(texts.maskedReadsOnly), path: ['scopes'] }
 
-export const ClientName = z.object({ client: z.string().regex(/^\d{6}-[a-z0-9-]{2,40}$/) })
+export const clientForm = /^\d{6}-[a-z0-9-]{2,40}$/
+export const ClientName = z.object({ client: z.string().regex(clientForm) })
 /** Without `jwks` and `jwksUri` the client gets a secret. */
 export const CreateClient = z
   .object({

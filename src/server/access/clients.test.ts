@@ -91,12 +91,32 @@ describe('clients', () => {
       ['jwks.keys.0', { jwks: { keys: [jwk(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey)] } }],
       ['jwks.keys.0', { jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }],
       ['jwksUri', { jwksUri: 'http://keys.example/jwks' }],
+      ['jwksUri', { jwksUri: 'https://user:word@keys.example/jwks' }],
       ['jwksUri', { jwks: { keys: [jwk(publicKey)] }, jwksUri: 'https://keys.example/jwks' }],
     ]
     for (const [field, more] of cases) {
       const answer = await as(admin).post('/api/admin/clients', { ...valid, ...more })
       expect([field, answer.statusCode, refusalOf(answer).fields?.[0]?.path]).toEqual([field, 400, field])
     }
+    const said = async (...keys: unknown[]) =>
+      refusalOf(await as(admin).post('/api/admin/clients', { ...valid, jwks: { keys } })).fields?.map(
+        ({ path, text }) => `${path} ${text[1]}`,
+      )
+    const good = { ...publicKey.export({ format: 'jwk' }), kid: 'a' }
+    expect(await said(good, { ...jwk(privateKey), kid: 'b' })).toEqual([
+      expect.stringMatching(/^jwks\.keys\.1 Key 2 b: it holds the private half/),
+    ])
+    expect(await said({ ...good, use: 'enc' })).toEqual([expect.stringMatching(/^jwks\.keys\.0 Key 1 a: use should be sig/)])
+    expect(await said({ ...good, alg: 'PS256' }, { ...good, kid: 7 })).toEqual([
+      expect.stringContaining('alg should be'),
+      expect.stringContaining('kid should be'),
+    ])
+    expect(await said(good, good)).toEqual([expect.stringContaining('two keys have the same kid: a')])
+    expect(await said({ kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA' }, 'key', null)).toEqual([
+      expect.stringContaining('cut short'),
+      expect.stringContaining('not a JSON object'),
+      expect.stringContaining('not a JSON object'),
+    ])
     const { client } = (await as(admin).post('/api/admin/clients', valid)).json<{ client: string }>()
     const change = await as(admin).put(`/api/admin/clients/${client}`, { scopes: ['system/*.cruds'] })
     expect([change.statusCode, refusalOf(change).fields?.[0]?.path]).toEqual([400, 'scopes'])

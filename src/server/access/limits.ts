@@ -16,10 +16,14 @@ export const limits = {
   countedStrangers: 10_000,
   /** Sign-ins that may wait for the password check at once; argon2 takes 19 MiB each while it runs. */
   waiting: 200,
-  /** How long a machine's token is good (5–15 min is usual for SMART backend services). */
-  token: 10 * minute,
+  /** How long a machine's token is good (SMART backend services: should not exceed five minutes). */
+  token: 5 * minute,
   /** The longest time ahead at which a client's signed assertion may expire (SMART App Launch 2.0: five minutes). */
   assertion: 5 * minute,
+  /** Keys fetched from a machine's address: kept at most so long, asked for again for a key that is not among them at most so often, and waited for so long. */
+  keys: minute,
+  keysAgain: 5000,
+  keysPatience: 2500,
   /** A token in memory is read again at most so often; so long a disabled client may still pass where a notice was lost. */
   tokenRefresh: 30_000,
   cachedTokens: 20_000,

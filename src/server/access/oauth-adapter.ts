@@ -1,5 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import type { Db } from '../../record/db.ts'
+import type { Jwk } from './client-keys.ts'
+import { clientForm } from './client-shapes.ts'
 import { clientChannel, countyOfId } from './clients.ts'
 import { tokenHash } from './tokens.ts'
 
@@ -10,6 +12,7 @@ type ClientRow = {
   jwks_uri: string | null
   scopes: string[]
   version: number
+  disabled: boolean
 }
 /** What the OAuth server is told of a client, besides what it knows of clients itself. */
 export type ClientExtras = { held: string[]; version: number }
@@ -26,18 +29,29 @@ const unused: Adapter = {
   revokeByGrantId: nothing,
 }
 
+type Look = {
+  /** Hears which client a request names, before it is read; may refuse. */
+  looked(client: string): void
+  /** Hears that there is such a client, if only a disabled one. */
+  known(client: string): void
+  /** Keys at an address of the client's own. @throws when they cannot be had */
+  keysAt(address: string): Promise<readonly Jwk[]>
+}
+
 /** Clients, read anew at every sign-in; a disabled one is like none. `client_secret` is the hash: what compares it hashes what was sent. */
-export const clientAdapter = (db: Db, looked: (client: string) => void): Adapter => ({
+export const clientAdapter = (db: Db, { looked, known, keysAt }: Look): Adapter => ({
   ...unused,
   find: async (id): Promise<AdapterPayload | undefined> => {
     looked(id)
     const county = countyOfId(id)
-    if (county === undefined) return undefined
+    if (county === undefined || !clientForm.test(id)) return undefined
     const [row] = await db.query<ClientRow>(
-      'select name, secret_hash, jwks, jwks_uri, scopes, version from oauth_client where county_id = $1 and client_id = $2 and not disabled',
+      'select name, secret_hash, jwks, jwks_uri, scopes, version, disabled from oauth_client where county_id = $1 and client_id = $2',
       [county, id],
     )
     if (!row) return undefined
+    known(id)
+    if (row.disabled) return undefined
     const extras: ClientExtras = { held: row.scopes, version: row.version }
     return {
       client_id: id,
@@ -45,7 +59,7 @@ export const clientAdapter = (db: Db, looked: (client: string) => void): Adapter
       ...extras,
       ...(row.secret_hash
         ? { token_endpoint_auth_method: 'client_secret_basic', client_secret: row.secret_hash.toString('hex') }
-        : { token_endpoint_auth_method: 'private_key_jwt', ...(row.jwks ? { jwks: JSON.parse(row.jwks) } : { jwks_uri: row.jwks_uri! }) }),
+        : { token_endpoint_auth_method: 'private_key_jwt', jwks: row.jwks ? JSON.parse(row.jwks) : { keys: await keysAt(row.jwks_uri!) } }),
     }
   },
 })

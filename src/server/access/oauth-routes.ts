@@ -50,7 +50,10 @@ export function registerOAuth(app: FastifyInstance, server: () => Promise<Provid
       scope.post(path, open, async (request, reply) => {
         const { raw } = request
         const origin = new URL(originOf(request, configured))
-        handler ??= server().then((made) => made.callback())
+        handler ??= server().then((made) => {
+          made.on('server_error', (_context, error) => app.log.error(error, 'unexpected error'))
+          return made.callback()
+        })
         const answer = await handler
         raw.headers['x-forwarded-proto'] = origin.protocol.slice(0, -1)
         raw.headers['x-forwarded-host'] = raw.headers.host = origin.host

@@ -1,10 +1,7 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Door } from '../../../test/door.ts'
-import { county, type Fields, oauthDoors, post, token, who } from '../../../test/oauth.ts'
+import { assertion, county, jwksOf, keyPair, oauthDoors, post, signed, token, who } from '../../../test/oauth.ts'
+import { changeClient } from './clients.ts'
 import { limits } from './limits.ts'
 
 let doors: Awaited<ReturnType<typeof oauthDoors>>
@@ -96,6 +93,50 @@ describe('a client with a secret', () => {
     doors.time.ahead = 0
   })
 
+  it('is told by how it asked why a narrower scope is refused', async () => {
+    const { client: id, secret } = await doors.client()
+    const answer = await token(door!, id, secret, { scope: 'system/Patient.rs?gender=female' })
+    expect([answer.statusCode, answer.json()]).toEqual([
+      400,
+      {
+        error: 'invalid_scope',
+        error_description:
+          'not offered here, or not held by this client: system/Patient.rs?gender=female; scopes with a query are not offered',
+        scope: 'system/Patient.rs?gender=female',
+      },
+    ])
+  })
+
+  it('is refused as unknown, and not as a fault of the server, under a name that nobody can have', async () => {
+    for (const id of [`${county}-a\u0000b`, `${county}-${'x'.repeat(5000)}`, `${county}-A B`, '\u0000', ''])
+      for (const answer of [
+        await post(door!, '/oauth/token', { grant_type: 'client_credentials', client_id: id, client_secret: 'x' }),
+        await signed(door!, await assertion(id, keyPair().privateKey)),
+      ])
+        expect([id.slice(0, 20), answer.statusCode < 500, /^invalid_(client|request)$/.test(answer.json().error)]).toEqual([
+          id.slice(0, 20),
+          true,
+          true,
+        ])
+  })
+
+  it('gets no token that the trail does not know of', async () => {
+    const { client: id, secret } = await doors.client()
+    door!.trail.push = () => {
+      throw new Error('the trail cannot be written')
+    }
+    const answer = await token(door!, id, secret)
+    Reflect.deleteProperty(door!.trail, 'push')
+    expect([answer.statusCode, answer.json().access_token]).toEqual([500, undefined])
+  })
+
+  it('that is disabled is refused like an unknown one, and the trail says so', async () => {
+    const { client: id, secret } = await doors.client()
+    await changeClient(doors.base.db, county, id, { disabled: true }, doors.now())
+    expect((await token(door!, id, secret)).json()).toEqual((await token(door!, `${county}-nobody`, secret)).json())
+    expect(door!.trail.at(-1)).toMatchObject({ county, actor: `client:${id}`, action: 'token.refuse' })
+  })
+
   it('finds no other flow', async () => {
     const { client: id, secret } = await doors.client()
     for (const grant_type of ['password', 'authorization_code', 'refresh_token', 'implicit', ''])
@@ -108,29 +149,8 @@ describe('a client with a secret', () => {
 })
 
 describe('a client that signs', () => {
-  const pair = (kind: 'ec' | 'rsa') =>
-    kind === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-384' }) : generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const jwksOf = (...keys: KeyObject[]) => ({ keys: keys.map((key, i) => ({ ...key.export({ format: 'jwk' }), kid: `k${i}` })) })
-  const aud = 'http://localhost/oauth/token'
-  const assertion = (id: string, key: KeyObject, claims: JWTPayload = {}, kid = 'k0') =>
-    new SignJWT({ iss: id, sub: id, aud, jti: crypto.randomUUID(), exp: Math.floor(Date.now() / 1000) + 240, ...claims })
-      .setProtectedHeader({ alg: key.asymmetricKeyType === 'ec' ? 'ES384' : 'RS384', kid, typ: 'JWT' })
-      .sign(key)
-  const signed = async (at: Door, jwt: string, fields: Fields = {}) =>
-    post(
-      at,
-      '/oauth/token',
-      {
-        grant_type: 'client_credentials',
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: jwt,
-        ...fields,
-      },
-      { host: 'localhost' },
-    )
-
   it.each(['ec', 'rsa'] as const)('gets a token with an %s key', async (kind) => {
-    const { privateKey, publicKey } = pair(kind)
+    const { privateKey, publicKey } = keyPair(kind)
     const { client: id, secret } = await doors.client({ jwks: jwksOf(publicKey) })
     expect(secret).toBeUndefined()
     const answer = await signed(door!, await assertion(id, privateKey))
@@ -139,7 +159,7 @@ describe('a client that signs', () => {
   })
 
   it('is refused when the assertion is replayed, even at two doors at once', async () => {
-    const { privateKey, publicKey } = pair('ec')
+    const { privateKey, publicKey } = keyPair()
     const { client: id } = await doors.client({ jwks: jwksOf(publicKey) })
     const jwt = await assertion(id, privateKey)
     const answers = await Promise.all([door!, other!, door!, other!].map((at) => signed(at, jwt)))
@@ -148,13 +168,13 @@ describe('a client that signs', () => {
   })
 
   it('is refused for another audience, another key, another issuer, too long or past validity, and without a jti', async () => {
-    const { privateKey, publicKey } = pair('ec')
+    const { privateKey, publicKey } = keyPair()
     const { client: id } = await doors.client({ jwks: jwksOf(publicKey) })
-    const { client: second } = await doors.client({ jwks: jwksOf(pair('ec').publicKey) })
+    const { client: second } = await doors.client({ jwks: jwksOf(keyPair().publicKey) })
     const seconds = Math.floor(Date.now() / 1000)
     const bad = await Promise.all([
       assertion(id, privateKey, { aud: 'https://elsewhere.example/oauth/token' }),
-      assertion(id, pair('ec').privateKey),
+      assertion(id, keyPair().privateKey),
       assertion(id, privateKey, { iss: second }),
       assertion(second, privateKey),
       assertion(id, privateKey, { exp: seconds - 60 }),
@@ -169,16 +189,5 @@ describe('a client that signs', () => {
     doors.time.ahead = 0
     const secretless = await post(door!, '/oauth/token', { grant_type: 'client_credentials', client_id: id, client_secret: 'x' })
     expect(secretless.statusCode).toBe(401)
-  })
-
-  it('may keep its keys at an address of its own', async () => {
-    const { privateKey, publicKey } = pair('rsa')
-    const keys = createServer((_, response) =>
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(jwksOf(publicKey))),
-    )
-    await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve))
-    const { client: id } = await doors.client({ jwksUri: `http://127.0.0.1:${(keys.address() as AddressInfo).port}/jwks.json` })
-    expect((await signed(door!, await assertion(id, privateKey))).statusCode).toBe(200)
-    keys.close()
   })
 })

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { type Db, isUnreachable } from '../../record/db.ts'
 import { machineLogin } from './callers.ts'
+import { clientKeys } from './client-keys.ts'
 import { countyOfId, secretHash } from './clients.ts'
 import { limits } from './limits.ts'
 import { assertionAdapter, type ClientExtras, clientAdapter, tokenAdapter, unusedAdapter } from './oauth-adapter.ts'
@@ -17,15 +18,22 @@ export const assertionAlgorithms = ['RS384', 'ES384'] as const
 export const clientProofs = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
 
 type Deps = { db: Db; now: () => Date; audit: Audit }
-type Looking = { looked?: string }
+type Looking = { looked?: string; known?: string }
 
 /** The client that this request named, known or not. */
 const namedIn = (ctx: KoaContextWithOIDC) => (ctx.state as Looking).looked ?? ''
 const extrasOf = (client: unknown) => client as ClientExtras
 
-/** Public keys of a client from its own address, which in a county is often a private one; it was entered by an administrator. Redirects are not followed. */
-const fetchKeys: NonNullable<Configuration['fetch']> = (address, { headers, signal } = {}) =>
-  fetch(address, { headers: headers ?? {}, signal: signal ?? null, redirect: 'error' })
+/** Which key a request was signed with, as it says itself. */
+function kidOf(ctx: KoaContextWithOIDC | undefined): string | undefined {
+  const [head = ''] = String(ctx?.oidc.params?.['client_assertion'] ?? '').split('.')
+  try {
+    const { kid } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { kid?: unknown }
+    return typeof kid === 'string' ? kid : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /**
  * The OAuth 2.0 server for machines: client credentials by secret or signed assertion (SMART backend services), and revocation. Nothing else of the library is reachable.
@@ -43,10 +51,24 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
     ctx.set('Retry-After', String(seconds))
     throw new errors.OIDCProviderError(429, 'temporarily_unavailable')
   }
+  const known = (client: string) => {
+    if (OAuth.ctx) (OAuth.ctx.state as Looking).known = client
+  }
+  const keys = clientKeys(now)
+  const keysAt = async (address: string) => {
+    const found = await keys(address, kidOf(OAuth.ctx))
+    if (found) return found
+    OAuth.ctx?.set('Retry-After', String(limits.keysAgain / 1000))
+    throw Object.assign(new errors.OIDCProviderError(503, 'temporarily_unavailable'), {
+      expose: true,
+      error_description:
+        'the public keys at the jwks_uri of this client cannot be had just now: the address must answer with a JWKS within 2.5 s',
+    })
+  }
   const voidClient = () => new errors.InvalidClientAuth('the client was changed or disabled meanwhile')
   const usedTwice = () => new errors.InvalidClientAuth('client assertion tokens must only be used once')
   const adapters: Readonly<Record<string, ReturnType<typeof clientAdapter>>> = {
-    Client: clientAdapter(db, looked),
+    Client: clientAdapter(db, { looked, known, keysAt }),
     ClientCredentials: tokenAdapter(db, now, voidClient),
     ReplayDetection: assertionAdapter(db, now, usedTwice),
   }
@@ -66,7 +88,7 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
     },
     ttl: { ClientCredentials: limits.token / 1000 },
     clientBasedCORS: () => false,
-    fetch: fetchKeys,
+    fetch: () => Promise.reject(new Error('nothing is fetched by the library')),
     renderError: (ctx, out) => {
       ctx.body = out
     },
@@ -90,6 +112,12 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
   server.Client.prototype.compareClientSecret = function (sent) {
     return timingSafeEqual(secretHash(sent), Buffer.from(this.clientSecret ?? '', 'hex'))
   }
+  const log = async (ctx: KoaContextWithOIDC, action: string, detail: Record<string, unknown>) => {
+    const client = (ctx.state as Looking).known
+    const county = client === undefined ? undefined : countyOfId(client)
+    if (client === undefined || county === undefined) return // nobody's trail: there is no such client
+    await audit({ county, actor: machineLogin(client), organization: '', action, detail: { ...detail, from: ctx.ip } })
+  }
   server.registerGrantType<{ scope?: string }>(
     'client_credentials',
     async (ctx) => {
@@ -97,34 +125,34 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
       const { held } = extrasOf(client)
       const asked = params.scope?.split(' ').filter(Boolean) ?? []
       const tooWide = beyond(asked, held).join(' ')
-      if (tooWide) throw new errors.InvalidScope('the client does not hold these scopes', tooWide)
+      if (tooWide)
+        throw new errors.InvalidScope(
+          `not offered here, or not held by this client: ${tooWide.slice(0, 200)}${tooWide.includes('?') ? '; scopes with a query are not offered' : ''}`,
+          tooWide,
+        )
       const jti = newToken(countyOfId(client.clientId) ?? 0) // the token itself: it finds its county without a search
       const token = new server.ClientCredentials({ client, jti, scope: (asked.length ? asked : held).join(' ') })
       Object.assign(token, { format: 'opaque' }) // which the library says only of ids it makes
       ctx.oidc.entity('ClientCredentials', token)
       const value = await token.save()
+      await log(ctx, 'token.issue', { scope: token.scope }) // no token goes out that the trail does not know of
       ctx.body = { access_token: value, token_type: 'Bearer', expires_in: token.expiration, scope: token.scope }
     },
     ['scope'],
   )
 
-  const log = (ctx: KoaContextWithOIDC, action: string, detail: Record<string, unknown>) => {
-    const client = ctx.oidc.client?.clientId
-    const county = client === undefined ? undefined : countyOfId(client)
-    if (client === undefined || county === undefined) return // nobody's trail: the client is unknown
-    void audit({ county, actor: machineLogin(client), organization: '', action, detail: { ...detail, from: ctx.ip } }).catch(() => {})
-  }
   server.on('grant.success', (ctx) => {
     tries.passed(namedIn(ctx), ctx.ip)
-    log(ctx, 'token.issue', { scope: ctx.oidc.entities.ClientCredentials?.scope })
   })
   server.on('client_credentials.destroyed', () => {
-    if (OAuth.ctx) log(OAuth.ctx, 'token.revoke', {})
+    if (OAuth.ctx) void log(OAuth.ctx, 'token.revoke', {}).catch(() => {})
   })
   const refused = (ctx: KoaContextWithOIDC, error: InstanceType<typeof errors.OIDCProviderError>) => {
     if (error.status === 429) return // said once, when the lock fell
     const locked = error.status === 401 && tries.failed(namedIn(ctx), ctx.ip)
-    log(ctx, locked ? 'token.lock' : 'token.refuse', { error: error.error, why: error.error_detail ?? error.error_description })
+    void log(ctx, locked ? 'token.lock' : 'token.refuse', { error: error.error, why: error.error_detail ?? error.error_description }).catch(
+      () => {},
+    )
   }
   server.on('grant.error', refused)
   server.on('revocation.error', refused)

@@ -47,11 +47,27 @@ export const texts = defineTexts({
     '范围写作 system/资源类型.cruds（按此顺序取若干字母）、.read、.write 或 .*，类型可为 *',
     'A scope is system/Type.cruds (letters of it, in this order), .read, .write or .*; the type may be *',
   ],
-  badKey: [
-    '密钥须为公钥：P-384 椭圆曲线（ES384）或 2048 位以上 RSA（RS384）',
-    'A key must be a public one: on P-384 (ES384), or RSA of at least 2048 bits (RS384)',
+  badKeyOf: ['第 {n} 个密钥{kid}：{fault}', 'Key {n}{kid}: {fault}'],
+  keyForm: [
+    '不是 JSON 对象；请粘贴 JWKS，形如 {"keys":[{"kty":"EC",…}]}',
+    'not a JSON object: paste a JWKS, such as {"keys":[{"kty":"EC",…}]}',
   ],
-  badKeyAddress: ['密钥地址须以 https 开头（本机除外）', 'The address of the keys must be https, except on this machine'],
+  keyPrivate: [
+    '含私钥；请只交公钥（去掉 d、p、q、dp、dq、qi、k），这对密钥已经泄露，应换新的',
+    'it holds the private half: give the public one only (without d, p, q, dp, dq, qi, k), and make a new pair, for this one has been shown',
+  ],
+  keyKind: ['kty 应为 EC 或 RSA', 'kty should be EC or RSA'],
+  keyId: ['kid 应为文字', 'kid should be a text'],
+  keyUse: ['use 应为 sig（签名），这是加密用的密钥', 'use should be sig: this key is for encryption'],
+  keyAlgorithm: ['alg 应为 ES384（EC）或 RS384（RSA），或不写', 'alg should be ES384 (EC) or RS384 (RSA), or left out'],
+  keyCurve: ['椭圆曲线应为 P-384（crv）', 'the curve (crv) should be P-384'],
+  keyShort: ['RSA 密钥应不短于 2048 位', 'an RSA key should have at least 2048 bits'],
+  keyBroken: ['密钥内容不完整或有误，请重新导出', 'the key is cut short or wrong: export it again'],
+  keysTwice: ['两个密钥的 kid 相同：{kid}', 'two keys have the same kid: {kid}'],
+  badKeyAddress: [
+    '密钥地址须以 https 开头（本机除外），且不含用户名和密码',
+    'The address of the keys must be https, except on this machine, and without a user name or password',
+  ],
   oneKeySource: ['公钥和公钥地址只能填一个', 'Give the keys or their address, not both'],
   maskedReadsOnly: [
     '脱敏的客户端只能读取：它写回的会是星号，请去掉写入范围或改为完整显示',
