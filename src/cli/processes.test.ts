@@ -77,7 +77,14 @@ const register = async () => {
 it('two processes answer on one port, and their figures are told as one', async () => {
   for (let n = 0; n < 20; n++) expect((await send('GET', '/healthz')).status).toBe(200)
   await expect.poll(() => living().length, { timeout: 5000 }).toBe(2)
-  const text = await (await send('GET', '/metrics', undefined, { authorization: 'Bearer token' })).text()
+  const figures = async () => (await send('GET', '/metrics', undefined, { authorization: 'Bearer token' })).text()
+  const texts: string[] = []
+  while (texts.length < 12) texts.push(await figures()) // so that each of them has read the database once
+  const text = texts.at(-1)!
+  expect(text).toContain('countywide_counties 1\n')
+  expect(text).toContain('countywide_database_up 1\n')
+  expect(text).toMatch(/countywide_info\{version="[^"]+"\} 1\n/)
+  expect(text).toMatch(/countywide_processes 2\n/)
   const counted = /countywide_request_seconds_count\{class="\/healthz",method="GET",status="200"\} (\d+)/.exec(text)
   expect(Number(counted?.[1])).toBe(20)
 })

@@ -66,5 +66,5 @@ it('says that the database is gone, without waiting for it', async () => {
   const began = performance.now()
   await metrics.look({ ...house.record.db, query: () => new Promise(() => {}) }, 100)
   expect(performance.now() - began).toBeLessThan(1000)
-  expect(value(await metrics.registry.metrics(), 'countywide_database_up')).toBe(0)
+  expect(value(await metrics.database.metrics(), 'countywide_database_up')).toBe(0)
 })

@@ -7,7 +7,10 @@ import type { Db } from '../record/db.ts'
 import type { Observer } from '../record/record.ts'
 
 export type Metrics = {
+  /** Figures of this process; those of several are added up. */
   readonly registry: Registry
+  /** What stands in the database: the same for all processes, so only who is asked tells it. */
+  readonly database: Registry
   /** Hears of each group that the record commits. */
   readonly group: Observer
   /** Counts every answer of a door. */
@@ -39,7 +42,8 @@ type Waiting = { stale: number; outbox: number; overdue: number; counties: numbe
 /** The figures of one process, in a registry of its own. */
 export function openMetrics(version: string): Metrics {
   const registry = new Registry()
-  const registers = [registry]
+  const database = new Registry()
+  const [registers, shared] = [[registry], [database]]
   collectDefaultMetrics({ register: registry })
   const labels = ['class', 'method', 'status'] as const
   const requests = new Histogram({
@@ -65,24 +69,26 @@ export function openMetrics(version: string): Metrics {
     registers,
   })
   const audited = new Counter({ name: 'countywide_audit_entries_total', help: 'audit entries written', labelNames: ['line'], registers })
-  const up = new Gauge({ name: 'countywide_database_up', help: '1 while the database answers', registers })
+  const up = new Gauge({ name: 'countywide_database_up', help: '1 while the database answers', registers: shared })
   const depth = new Gauge({
     name: 'countywide_waiting',
     help: `rows that wait to be worked on, at most ${most}`,
     labelNames: ['queue'],
-    registers,
+    registers: shared,
   })
-  const counties = new Gauge({ name: 'countywide_counties', help: 'counties of this record', registers })
+  const counties = new Gauge({ name: 'countywide_counties', help: 'counties of this record', registers: shared })
   const connections = new Gauge({
     name: 'countywide_connections',
     help: 'connections to the database, by who holds them and what they do',
     labelNames: ['holder', 'state'],
-    registers,
+    registers: shared,
   })
-  new Gauge({ name: 'countywide_info', help: 'the running version', labelNames: ['version'], registers }).set({ version }, 1)
+  new Gauge({ name: 'countywide_info', help: 'the running version', labelNames: ['version'], registers: shared }).set({ version }, 1)
+  new Gauge({ name: 'countywide_processes', help: 'processes that answer requests', registers }).set(1)
 
   return {
     registry,
+    database,
     group: (line, plans, milliseconds) => {
       groups.observe({ line }, milliseconds / 1000)
       sizes.observe({ line }, plans)
@@ -156,9 +162,11 @@ export function registerMetrics(
         'only this machine, or whoever shows METRICS_TOKEN, may read this',
       ])
     await metrics.look(db)
+    const own = () => metrics.registry.metrics()
+    const processes = (await text?.()) || (await own()) // where the others do not answer, at least one's own
     return reply
       .header('cache-control', 'no-store')
       .type(metrics.registry.contentType)
-      .send(text ? await text() : await metrics.registry.metrics())
+      .send(processes + (await metrics.database.metrics()))
   })
 }
