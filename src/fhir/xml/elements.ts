@@ -40,8 +40,6 @@ function readAttributes(reading: Reading, frame: Frame, attributes: Attributes):
 }
 
 function begin(reading: Reading, field: Field | undefined, name: string, type: string, scope: Scope, attributes: Attributes): void {
-  if (reading.open.length >= NESTING_LIMIT)
-    stop(reading, 'too-long', `${name} is nested deeper than ${NESTING_LIMIT} elements: flatten the resource.`)
   const resource = field?.kind === 'resource'
   const frame: Frame = { field, name, type, resource, scope, head: '', value: undefined, members: undefined }
   reading.open.push(frame)
@@ -64,6 +62,8 @@ function openedResource(reading: Reading, name: string, scope: Scope, attributes
 
 /** An element begins. */
 export function opened(reading: Reading, whole: string, attributes: Attributes): void {
+  if (reading.open.length + reading.outside >= NESTING_LIMIT)
+    stop(reading, 'too-long', `${whole.slice(0, 60)} is nested deeper than ${NESTING_LIMIT} elements: flatten the resource.`)
   if (reading.outside > 0) {
     reading.outside++
     return

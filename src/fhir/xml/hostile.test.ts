@@ -2,9 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseResource } from '../json.ts'
+import { whole } from '../slices.ts'
 import { FIXTURES } from '../validate/fixtures/index.ts'
 import { validate } from '../validate/validate.ts'
-import { xmlToJson } from './to-json.ts'
+import { xmlInSlices, xmlToJson } from './to-json.ts'
 import { jsonToXml, XmlError } from './to-xml.ts'
 
 const patient = (inner: string) => `<Patient xmlns="http://hl7.org/fhir">${inner}</Patient>`
@@ -112,6 +113,20 @@ describe('hostile texts', () => {
     expect(refused).toBeGreaterThan(20)
   })
 
+  it('become the same, and the same faults, wherever the reader pauses', () => {
+    // text outside all elements is told of where it is met, which may be before its end
+    const told = ({ text, issues }: ReturnType<typeof xmlToJson>) => [
+      text,
+      issues.map(({ diagnostics }) => diagnostics.replace(/column \d+/, '')),
+    ]
+    fc.assert(
+      fc.property(mutated('xml'), fc.integer({ min: 1, max: 40 }), (text, stride) => {
+        expect(told(whole(xmlInSlices(text, stride)))).toEqual(told(xmlToJson(text)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   const many = 100_000
   const long = 1_000_000
   const laughs = `<!DOCTYPE l [<!ENTITY a "lol">${Array.from({ length: 30 }, (_, i) => `<!ENTITY b${i} "${'&a;'.repeat(10)}">`).join('')}]>`
@@ -137,6 +152,9 @@ describe('hostile texts', () => {
       `<Patient xmlns="http://hl7.org/fhir" ${Array.from({ length: 20_000 }, (_, i) => `xmlns:a${i}="u"`).join(' ')}>${'<name xmlns:b="u"/>'.repeat(20_000)}</Patient>`,
       'xml',
     ],
+    'millions of elements that are left out': [patient(`<x>${'<b/>'.repeat(4_000_000)}</x>`), 'xml'],
+    'millions of unknown elements, one in the other': [patient('<x>'.repeat(5_000_000)), 'xml'],
+    'a million attributes': [patient(`<id ${Array.from({ length: 1_000_000 }, (_, i) => `a${i}=""`).join(' ')}/>`), 'xml'],
     'many unknown elements': [patient('<x/>'.repeat(many)), 'xml'],
     'many attributes in a narrative': [narrative(`<p ${Array.from({ length: many }, (_, i) => `a${i}=""`).join(' ')}/>`), 'xml'],
     'a long name': [patient(`<${'a'.repeat(long)}/>`), 'xml'],

@@ -6,13 +6,16 @@ import type { Field } from './shape.ts'
 
 /** No more issues than this are collected for one document. */
 const ISSUE_LIMIT = 100
+/** Elements of one document, and attributes of one element: beyond what any resource of the longest body has, and read in seconds. */
+const MOST = { elements: 1_000_000, attributes: 200 }
 
 /** Thrown inside the reader to end it: the issues are complete. */
 export class Stop extends Error {}
 
 /**
  * `outside` counts the open elements of a part that is not read as FHIR: an unknown element, which is skipped, or a `narrative`, kept as
- * its source. `tagAt` is where the tag being read begins; `text` the JSON of the root once it is closed.
+ * its source. `tagAt` is where the tag being read begins, `elements` and `attributes` how many there were so far, of attributes in that tag; `text` the JSON of the root
+ * once it is closed.
  */
 export type Reading = {
   readonly parser: SaxesParser
@@ -22,6 +25,8 @@ export type Reading = {
   outside: number
   narrative: { from: number; prefix: string; field: Field } | undefined
   tagAt: number
+  elements: number
+  attributes: number
   text: string
 }
 
@@ -47,4 +52,17 @@ export function report(reading: Reading, code: string, diagnostics: string, chil
 export function stop(reading: Reading, code: string, diagnostics: string): never {
   report(reading, code, diagnostics)
   throw new Stop()
+}
+
+/** A tag begins. What is not read as FHIR counts too: the parser keeps it all the same. */
+export function countTag(reading: Reading): void {
+  const { parser, source } = reading
+  reading.tagAt = source.lastIndexOf('<', parser.position - 1)
+  reading.attributes = 0
+  if (++reading.elements > MOST.elements) stop(reading, 'too-long', `More than ${MOST.elements} elements: send it in parts.`)
+}
+
+/** An attribute is there. */
+export function countAttribute(reading: Reading): void {
+  if (++reading.attributes > MOST.attributes) stop(reading, 'too-long', `An element has more than ${MOST.attributes} attributes.`)
 }

@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
-import { afterString } from '../../fhir/document.ts'
+import { excessIn } from '../../fhir/json-excess.ts'
+import { inSlices } from './in-slices.ts'
 import { refuseFhir } from './outcome.ts'
 
 /** Bodies are at most this long, also when they are unpacked. */
 export const longestBody = 20 * 1024 * 1024
-/** Levels of objects and arrays: several times what any resource needs, and far from what a walk by recursion could not follow. */
-const deepest = 256
 
 const unpack = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflate: promisify(inflate) } as const
 
@@ -38,15 +37,8 @@ export async function textOf(bytes: Buffer, contentEncoding: string | undefined)
   return text.startsWith('\ufeff') ? text.slice(1) : text
 }
 
-/** @throws FhirRefusal 400 where JSON text is nested deeper than anything that recurses could follow */
-export function mustBeShallow(text: string): void {
-  let depth = 0
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charCodeAt(i)
-    if (char === 34)
-      i = afterString(text, i) - 1 // one without an end is not JSON: whoever parses it says where
-    else if (char === 123 || char === 91) {
-      if (++depth > deepest) throw refuseFhir(400, 'structure', `Nested deeper than ${deepest} levels.`)
-    } else if (char === 125 || char === 93) depth--
-  }
+/** @throws FhirRefusal 400 where parsing JSON text would cost more than any resource is worth */
+export async function mustBeModest(text: string): Promise<void> {
+  const excess = await inSlices(excessIn(text))
+  if (excess) throw refuseFhir(400, 'structure', excess)
 }

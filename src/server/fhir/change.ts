@@ -4,6 +4,7 @@ import type { FhirDoor } from './door.ts'
 import { outcomeText, refuseFhir } from './outcome.ts'
 import { ifMatchOf, preferencesOf, versionHeaders } from './prefer.ts'
 import { present } from './present.ts'
+import { pairsOf } from './request.ts'
 import type { Intent, Written } from './write/intent.ts'
 import { patchOf } from './write/patch.ts'
 import { writeAll } from './write/write.ts'
@@ -24,8 +25,7 @@ function conditionOf(query: Interaction['query'], type: string): Intent['conditi
 function ifNoneExist({ headers }: Interaction, type: string): Intent['condition'] {
   const text = headers['if-none-exist']
   if (text === undefined) return undefined
-  const query = text.includes('?') ? text.slice(text.indexOf('?') + 1) : text
-  return conditionOf([...new URLSearchParams(query)], type)
+  return conditionOf(pairsOf(text.slice(text.indexOf('?') + 1)), type)
 }
 
 /** Whoever sent a resource, or searched for it, is told nothing new by it; a patch makes it of what was there. */

@@ -266,6 +266,23 @@ it('twenty megabytes are read or refused in seconds', async () => {
   })
 }, 120_000)
 
+it('bodies that would cost a hundred times their length are refused before they do', async () => {
+  const post = async (url: string, payload: string, type: string) => {
+    const { statusCode, body } = await at.app.inject({
+      ...{ method: 'POST', url, payload },
+      headers: { 'x-countywide': '1', cookie: at.cookie, 'content-type': type },
+    })
+    return [statusCode, JSON.parse(body).issue[0].diagnostics]
+  }
+  const names = Array.from({ length: 1_000_000 }, (_, i) => `"a${i}":1`).join()
+  const json = 'application/fhir+json'
+  expect(await post('/fhir/Basic', `{"resourceType":"Basic",${names}}`, json)).toEqual([400, expect.stringContaining('1000 members')])
+  expect(await post('/fhir/Basic', `{"x":[${'[],'.repeat(5_000_000)}[]]}`, json)).toEqual([400, expect.stringContaining('1000000')])
+  const form = 'application/x-www-form-urlencoded'
+  expect(await post('/fhir/Patient/_search', 'name=a&'.repeat(2_000_000), form)).toEqual([413, expect.stringContaining('2 MB')])
+  expect(await post('/fhir/Patient/_search', 'x&'.repeat(900_000), form)).toEqual([400, expect.stringContaining('1000 parameters')])
+}, 30_000)
+
 it('what XML cannot say is refused in JSON, with the place', async () => {
   const name = [{ text: '张\uffff' }]
   expect((await at.call('PUT', '/fhir/Patient/noxml', { resourceType: 'Patient', id: 'noxml', name })).status).toBe(201)

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { xmlToJson } from '../../fhir/xml/to-json.ts'
+import { xmlInSlices } from '../../fhir/xml/to-json.ts'
 import type { Interaction } from './answer.ts'
-import { mustBeShallow, textOf } from './body.ts'
+import { mustBeModest, textOf } from './body.ts'
+import { inSlices } from './in-slices.ts'
 import { sentAs } from './negotiate.ts'
 import { FhirRefusal, outcomeIssues, refuseFhir } from './outcome.ts'
 
@@ -16,9 +17,15 @@ function decoded(text: string): string {
   throw refuseFhir(400, 'value', `${JSON.stringify(text.slice(0, 100))} is not UTF-8 text encoded for an address.`)
 }
 
-/** `a=b&c=d` as pairs, in their order; "+" is a space. @throws FhirRefusal 400 */
+/** Of one search: what cannot stand in an address may come as a form. `length` in characters. */
+const most = { pairs: 1000, length: 2 * 2 ** 20 }
+
+/** `a=b&c=d` as pairs, in their order; "+" is a space. @throws FhirRefusal 400, 413 for more than any search could mean */
 export function pairsOf(text: string): Interaction['query'] {
   if (!text) return []
+  if (text.length > most.length) throw refuseFhir(413, 'too-long', `The parameters are longer than ${most.length / 2 ** 20} MB.`)
+  if (text.split('&', most.pairs + 1).length > most.pairs)
+    throw refuseFhir(400, 'too-costly', `There are more than ${most.pairs} parameters.`)
   return text.split('&').flatMap((pair): [string, string][] => {
     const at = pair.indexOf('=')
     const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
@@ -46,8 +53,8 @@ export function addressOf(request: FastifyRequest, origin: string | undefined): 
   }
 }
 
-function jsonOf(xml: string): string {
-  const { text, issues } = xmlToJson(xml)
+async function jsonOf(xml: string): Promise<string> {
+  const { text, issues } = await inSlices(xmlInSlices(xml))
   const faults = issues.filter(({ severity }) => severity === 'error')
   if (faults.length) throw new FhirRefusal(400, outcomeIssues(faults))
   return text
@@ -63,7 +70,7 @@ export async function contentOf({
   const sent = sentAs(mediaType)
   const text = await textOf(body, headers['content-encoding'])
   if (sent === 'form') return { form: pairsOf(text.trim()) }
-  const json = sent === 'xml' ? jsonOf(text) : text
-  mustBeShallow(json)
+  const json = sent === 'xml' ? await jsonOf(text) : text
+  await mustBeModest(json)
   return { body: json, mediaType, form: [] }
 }

@@ -1,0 +1,16 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Slices } from '../../fhir/slices.ts'
+
+/** How long one caller may hold all others, in ms. */
+const slice = 20
+
+/** Does long work that pauses now and then: others have their turn in between. Short work is done at once. */
+export async function inSlices<T>(work: Slices<T>): Promise<T> {
+  for (let until = performance.now() + slice; ; ) {
+    const step = work.next()
+    if (step.done) return step.value
+    if (performance.now() < until) continue
+    await setImmediate()
+    until = performance.now() + slice
+  }
+}
