@@ -3,6 +3,7 @@ import { join, parse } from 'node:path'
 import { headOf, kindOf } from '../adapters/files/head.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
+import { type Part, takeBackLost } from '../adapters/files/lost-rows.ts'
 import { preview } from '../adapters/files/preview.ts'
 import { type ImportResult, settle } from '../adapters/files/run.ts'
 import { openSource } from '../adapters/files/sources/open.ts'
@@ -32,22 +33,23 @@ export async function importFiles(config: Config, files: readonly string[], opti
     throw new UsageError(`没有这种文件 / no such kind: ${options.kind}; ${kinds.map(({ name }) => name).join(', ')}`)
   await withHouse(config, async (house) => {
     const failed: unknown[] = []
+    const among = await ndjsonAmong(files)
+    const parts = new Map<number, Part[]>()
     const taken = new Map<number, number>()
     for (const file of files)
       try {
         if (files.length > 1) console.log(file)
-        const { county, taken: n } = await importOne(
-          config,
-          house,
-          file,
-          files.length > 1 ? { ...options, ...besides(options.refused, file) } : options,
-        )
+        const more = files.length > 1 ? { ...options, ...besides(options.refused, file) } : options
+        const { county, taken: n, batch } = await importOne(config, house, file, more, [...among.values()])
+        const rows = among.get(file)
+        if (rows) parts.set(county, [...(parts.get(county) ?? []), { batch, rows }])
         taken.set(county, (taken.get(county) ?? 0) + n)
       } catch (error) {
         if (files.length === 1) throw error
         console.error(error instanceof Error ? error.message : error)
         failed.push(error)
       }
+    for (const [county, some] of parts) await tookBack(house, county, some)
     for (const [county, n] of taken) await settle(house.record, county, n)
     if (failed.length) throw new UsageError(`${failed.length} 个文件没有导入 / files were not imported: ${failed.length}`)
   })
@@ -60,13 +62,27 @@ function besides(refused: string | undefined, file: string): Pick<ImportCliOptio
   return { refused: join(dir, `${name}-${parse(file).name}${ext}`) }
 }
 
-/** @returns the county whose file it was, and how many documents came in */
+/** Of several files those whose rows may refer to each other. */
+async function ndjsonAmong(files: readonly string[]): Promise<Map<string, Part['rows']>> {
+  const sources = await Promise.all(files.map(async (file) => ({ file, source: await openSource(file).catch(() => undefined) })))
+  const found = sources.flatMap(({ file, source }) => (source?.format === 'ndjson' ? [[file, source.rows] as const] : []))
+  return new Map(found.length > 1 ? found : [])
+}
+
+/** Refuses rows that relied on rows of another file that were refused. */
+async function tookBack({ record, clock }: House, county: number, parts: readonly Part[]) {
+  const { refused } = await takeBackLost(record, county, parts, clock().toISOString())
+  if (refused) console.log(`另有 ${refused} 行因引用的行被拒绝而退回 / ${refused} more rows refused: what they refer to was refused`)
+}
+
+/** @returns the county whose file it was, how many documents came in, and its batch as it is now */
 async function importOne(
   config: Config,
   { record, clock }: House,
   file: string,
   options: ImportCliOptions,
-): Promise<{ county: number; taken: number }> {
+  among: readonly Part['rows'][],
+): Promise<{ county: number; taken: number; batch: Part['batch'] }> {
   const sheet = options.sheet ? { sheet: options.sheet } : {}
   const source = await openSource(file, sheet)
   const named = kinds.filter(({ name }) => name === options.kind)
@@ -77,15 +93,15 @@ async function importOne(
   const chosen = { record, county, ...(mapping ? { mapping } : {}) }
   if (options.preview) {
     tell(kind.name, await preview(file, { ...chosen, ...sheet, kind: kind.name, now: clock() }))
-    return { county, taken: 0 }
+    return { county, taken: 0, batch: { id: '', actor: 'cli', refused: 0 } }
   }
   const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
   const originals = join(config.data, 'files')
-  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet, settle: false })
+  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet, settle: false, among })
   if (process.stderr.isTTY) process.stderr.write('\n')
   say(result)
   if (result.refused) await report(record, county, result.batch, originals, options.refused)
-  return { county, taken: result.taken }
+  return { county, taken: result.taken, batch: { id: result.batch, actor: 'cli', refused: result.refused } }
 }
 
 function readMapping(file: string): Mapping {

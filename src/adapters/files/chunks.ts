@@ -7,7 +7,7 @@ import type { Positions } from './columns.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind, Draft, ReadContext } from './kind.ts'
 import { rowReader, rowSurveyor } from './reader.ts'
-import { type IdSet, idSet } from './seen.ts'
+import type { IdSet } from './seen.ts'
 import { texts } from './texts.ts'
 
 export type Rows = AsyncIterable<string[]> | Iterable<string[]>
@@ -25,6 +25,9 @@ export type Reading = {
   chunkRows: number
   /** Lines up to here are in the record already: read again only to know whom and what they named. */
   after: number
+  /** The documents of the rows read so far, and of those refused. */
+  seen: IdSet
+  lost: IdSet
 }
 const chunkDocuments = 12_000
 
@@ -36,13 +39,12 @@ export const blank = (cells: readonly string[]) => cells.every((cell) => cell ==
  */
 export async function* chunksOf(rows: Rows, reading: Reading): AsyncGenerator<Chunk & { rows: number }> {
   const { skip = 0 } = reading
-  const seen = idSet()
   let read: ReturnType<typeof rowOf> | undefined
   let [line, count, inChunk] = [0, 0, 0]
   let documents: Incoming[] = []
   let refusals: LineRefusal[] = []
   const start = (header: readonly string[]) => {
-    read = rowOf(reading, reading.positions(header), header.length, seen)
+    read = rowOf(reading, reading.positions(header), header.length)
   }
   if (reading.headless) start([])
   for await (const cells of rows) {
@@ -85,7 +87,7 @@ export async function survey(rows: () => Rows, { kind, context, extra, positions
 type RowOut = { documents: readonly Incoming[]; refusals: readonly LineRefusal[] }
 
 /** One row as what it puts and what it refuses. */
-function rowOf({ kind, context, extra, headless, ragged }: Reading, positions: Positions, width: number, seen: IdSet) {
+function rowOf({ kind, context, extra, headless, ragged, seen, lost }: Reading, positions: Positions, width: number) {
   const read = rowReader(kind, positions, context, extra)
   const key = keyColumn(kind)
   const refused = (refusals: LineRefusal[]): RowOut => ({ documents: [], refusals })
@@ -100,7 +102,8 @@ function rowOf({ kind, context, extra, headless, ragged }: Reading, positions: P
     }
     const fresh = result.documents.filter(({ resource }) => !seen.has(resource.resourceType, resource.id!))
     const faults = fresh.flatMap(({ resource }) => faultsOf(resource))
-    if (faults.length)
+    if (faults.length) {
+      for (const { resource } of fresh) lost.add(resource.resourceType, resource.id!)
       return refused(
         faults.map(({ code, expression, diagnostics }) => ({
           line,
@@ -110,6 +113,7 @@ function rowOf({ kind, context, extra, headless, ragged }: Reading, positions: P
           message: notFhir(diagnostics),
         })),
       )
+    }
     for (const { resource } of fresh) seen.add(resource.resourceType, resource.id!)
     return { documents: fresh.map((draft) => documentOf(draft, line)), refusals: [] }
   }

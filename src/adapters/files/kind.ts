@@ -1,3 +1,4 @@
+import type { Link } from '../../fhir/references.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { RecordStore } from '../../record/record.ts'
@@ -71,6 +72,8 @@ export type Draft = {
   weak?: true
   /** What only this document may hold (claims of one slot, architecture §4): its row is refused when another document holds it. */
   claims?: readonly string[]
+  /** Its literal references, where the row is refused when one of them leads nowhere. */
+  links?: readonly Link[]
 }
 
 /** Says what is wrong with a column of the row; the row is then refused, with everything that was said. */

@@ -2,6 +2,7 @@ import { type Batch, beginBatch, endBatch, readBatch } from '../../record/batch.
 import { isDiskFull, isUnreachable } from '../../record/db.ts'
 import type { Hold } from '../../record/hold.ts'
 import { type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
+import { existingKeys } from '../../record/read.ts'
 import type { RecordStore } from '../../record/record.ts'
 import { refreshResidents } from '../../record/residents.ts'
 import { matchSettlements } from '../../record/settlements.ts'
@@ -10,7 +11,10 @@ import { readContext } from './context.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind } from './kind.ts'
 import { noteMet } from './local-codes.ts'
+import { idsIn, takeBackLost } from './lost-rows.ts'
 import { patiently, TakenOver } from './patience.ts'
+import { referenceCheck } from './references.ts'
+import { type IdSet, idSet } from './seen.ts'
 import { texts } from './texts.ts'
 
 export type Progress = { line: number; rows: number; taken: number; changed: number; skipped: number; refused: number }
@@ -24,6 +28,8 @@ export type RunOptions = {
   chunkRows?: number
   /** false: whoever brings many files calls `settle` himself, after the last. */
   settle?: boolean
+  /** Other files of the same import, NDJSON: references may lead into them. `takeBackLost` is then for the caller, too, after the last. */
+  among?: readonly (() => Rows)[]
   /** How long an unreachable database is waited for, 60 s unless told. */
   patienceMs?: number
 }
@@ -73,11 +79,23 @@ export async function runHeld(
       extra: await kind.extra?.(record, county),
       chunkRows: options.chunkRows ?? 2000,
       after: batch.checkpoint,
+      seen: idSet(),
+      lost: idSet(),
     }
     await survey(content.rows, reading)
+    let coming: Promise<IdSet> | undefined
+    const led = referenceCheck({
+      ...reading,
+      existing: (keys) => existingKeys(record.db, county, keys),
+      coming: () => {
+        coming ??= idsIn([content.rows, ...(options.among ?? [])])
+        return coming
+      },
+    })
+    const linked = content.headless && batch.options.references !== 'any'
     for await (const chunk of chunksOf(content.rows(), reading)) {
       if (!going || signal?.aborted) break
-      const ready = patiently(options, () => prepareChunk(record, load, chunk))
+      const ready = patiently(options, async () => prepareChunk(record, load, linked ? await led(chunk) : chunk))
       const put = last.then(async () => {
         if (!going || signal?.aborted) return
         const prepared = await ready
@@ -94,7 +112,14 @@ export async function runHeld(
     }
     await last
     await noteMet(record.db, county, id, context.translations, now)
-    if (going && !signal?.aborted) await endBatch(record.db, county, id, 'done')
+    if (going && !signal?.aborted) {
+      if (linked) {
+        const part = { batch: (await readBatch(record.db, county, id))!, rows: content.rows }
+        const change = await patiently(options, () => takeBackLost(record, county, [part], now))
+        for (const [name, n] of Object.entries(change)) done[name as keyof typeof change] += n
+      }
+      await endBatch(record.db, county, id, 'done')
+    }
   } catch (error) {
     await last.catch(() => {})
     throw await explained(record, county, id, error)

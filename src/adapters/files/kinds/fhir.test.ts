@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { folder } from '../../../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../../../test/house.ts'
-import { importFile } from '../import.ts'
+import { type ImportOptions, importFile } from '../import.ts'
 import { fhir as kind } from './fhir.ts'
 
 const files = folder()
@@ -12,11 +12,11 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-const load = (lines: readonly string[]) =>
-  importFile(files.file('data.ndjson', lines.join('\n')), { record: house.record, county, kind, actor: 'tester' })
+const load = (lines: readonly string[], more: Partial<ImportOptions> = {}) =>
+  importFile(files.file('data.ndjson', lines.join('\n')), { record: house.record, county, kind, actor: 'tester', ...more })
 const documents = () =>
   house.record.db.query<{ type: string; id: string; doc: string; version: number }>(
-    `select type, id, doc, version from resource where county_id = $1 and origin = 'import' and content is not null order by id`,
+    `select type, id, doc, version from resource where county_id = $1 and origin = 'import' and content is not null and not deleted order by id`,
     [county],
   )
 const refusals = () =>
@@ -79,4 +79,73 @@ it('leaves alone what is worked on here, and says so', async () => {
   expect(await refusals()).toMatchObject([
     { line: 1, rule: 'worked-on', en: `Patient/${own!.id} is worked on here, and an import does not overwrite it` },
   ])
+})
+
+const about = (id: string, patient: string, more = '') =>
+  `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"x"},"subject":{"reference":"${patient}"}${more}}`
+const names = async () => (await documents()).map(({ type, id }) => `${type}/${id}`)
+
+it('refuses rows whose references lead nowhere, with path and mending, in whatever order; the others go in', async () => {
+  const lines = [
+    about('early', 'Patient/p-1'),
+    about('lost', 'Patient/none'),
+    patient,
+    about('late', 'Patient/p-1', ',"performer":[{"reference":"Patient/p-1"},{"reference":"Practitioner/nobody"}]'),
+    about('urn', 'urn:uuid:7d0b1c9e-6f0a-4c1e-9a55-0a7f3e0c1a01'),
+    about('asks', 'Patient?identifier=1'),
+    about('elsewhere', 'http://other.example/fhir/Patient/1', ',"focus":[{"display":"x"}]'),
+    about('after-lost', 'Patient/p-1', ',"hasMember":[{"reference":"Observation/lost"}]'),
+    about('itself', 'Patient/p-1', ',"hasMember":[{"reference":"Observation/itself"}]'),
+  ]
+  for (const chunkRows of [2000, 1]) {
+    expect(await load([...lines, `{"n":${chunkRows}}`], { chunkRows })).toMatchObject({ rows: 10, refused: 6 })
+    expect(await names()).toEqual(['Observation/early', 'Observation/elsewhere', 'Observation/itself', 'Patient/p-1'])
+    const said = (await refusals()).filter(({ rule }) => rule === 'reference')
+    expect([...new Map(said.map(({ line, value }) => [line, value]))]).toEqual([
+      [2, 'Observation.subject'],
+      [4, 'Observation.performer[1]'],
+      [5, 'Observation.subject'],
+      [8, 'Observation.hasMember[0]'],
+    ])
+    expect(said[0]!.en).toMatch(/"Patient\/none" .* bring it in/)
+  }
+  expect(
+    await load([about('lost', 'Patient/p-1'), about('next', 'Patient/p-1', ',"hasMember":[{"reference":"Observation/early"}]')]),
+  ).toMatchObject({ taken: 2, refused: 0 })
+})
+
+it('takes back what relied on a row that was refused only later, and what relied on that', async () => {
+  expect(await load([patient, about('changed', 'Patient/p-1')])).toMatchObject({ taken: 2 })
+  const bad = '{"resourceType":"Patient","id":"bad","birthDate":"1950-13-01"}'
+  const lines = [
+    about('third', 'Patient/p-1', ',"hasMember":[{"reference":"Observation/second"}]'),
+    about('second', 'Patient/p-1', ',"hasMember":[{"reference":"Observation/first"}]'),
+    about('changed', 'Patient/p-1', ',"hasMember":[{"reference":"Observation/first"}]'),
+    about('first', 'Patient\\/bad'),
+    about('good', 'Patient/p-1'),
+    bad,
+  ]
+  expect(await load(lines, { chunkRows: 1 })).toMatchObject({ rows: 6, taken: 1, changed: 0, refused: 5, state: 'done' })
+  expect(await names()).toEqual(['Observation/changed', 'Observation/good', 'Patient/p-1'])
+  expect((await documents())[0]!.doc).toBe(about('changed', 'Patient/p-1'))
+  expect((await refusals()).map(({ line, value }) => [line, value])).toEqual([
+    [1, 'Observation.hasMember[0]'],
+    [2, 'Observation.hasMember[0]'],
+    [3, 'Observation.hasMember[0]'],
+    [4, 'Observation.subject'],
+    [6, 'Patient.birthDate'],
+  ])
+  const mended = [...lines.slice(0, 5), bad.replace('-13-', '-12-')]
+  expect(await load(mended, { chunkRows: 1 })).toMatchObject({ taken: 4, changed: 1, skipped: 1, refused: 0 })
+})
+
+it('takes several files as one import: a reference may lead from one into another', async () => {
+  const rows = (text: string) => () => [[text], ['']]
+  const among = [rows(patient), rows(about('o-2', 'Patient/p-1'))]
+  expect(await load([about('o-2', 'Patient/p-1'), about('o-3', 'Patient/p-2')], { among })).toMatchObject({ taken: 1, refused: 1 })
+  expect(await names()).toEqual(['Observation/o-2'])
+})
+
+it('asks for no targets where that was switched off', async () => {
+  expect(await load([about('lost', 'Patient/none')], { options: { references: 'any' } })).toMatchObject({ taken: 1, refused: 0 })
 })

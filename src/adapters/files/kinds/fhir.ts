@@ -1,4 +1,5 @@
 import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
+import { linksIn } from '../../../fhir/references.ts'
 import { isResourceType } from '../../../fhir/validate/schema.ts'
 import type { RecordStore } from '../../../record/record.ts'
 import { workedOn } from '../../../record/worked-on.ts'
@@ -46,6 +47,6 @@ export const fhir = defineKind({
         `${type}/${id} 由本系统的业务办理，导入不能覆盖`,
         `${type}/${id} is worked on here, and an import does not overwrite it`,
       ])
-    return [{ resource, doc: text }]
+    return [{ resource, doc: text, links: linksIn(resource) }]
   },
 })

@@ -126,6 +126,7 @@ it('takes resources in as lines, refuses line by line, and says which', async ()
     '{"resourceType":"Patient","id":"n1","name":[{"text":"李四"}]}',
     '{"resourceType":"Patient","id":"n2","birthDate":"1950-13-01"}',
     '{"resourceType":"Observation","id":"n3","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/n1"},"valueQuantity":{"value":1.00}}',
+    '{"resourceType":"Observation","id":"n4","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/nobody"}}',
   ]
   const asked = await at.call('POST', '/fhir/$import', lines.join('\n'), { 'content-type': 'application/fhir+ndjson' })
   expect([asked.status, asked.said]).toEqual([202, ''])
@@ -134,12 +135,21 @@ it('takes resources in as lines, refuses line by line, and says which', async ()
   const { record } = at.house
   await importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
   const done = await at.call('GET', location)
-  expect(done.json).toMatchObject({ state: 'done', taken: 2, refused: 1 })
+  expect(done.json).toMatchObject({ state: 'done', taken: 2, refused: 2 })
   const said = await at.call('GET', `${location}/refused`)
-  expect(JSON.parse(said.text)).toMatchObject({
+  const outcome = (code: string, line: string, path: string) => ({
     resourceType: 'OperationOutcome',
-    issue: [{ diagnostics: expect.stringContaining('Line 2'), expression: ['Patient.birthDate'] }],
+    issue: [{ code, diagnostics: expect.stringContaining(line), expression: [path] }],
   })
+  expect(
+    said.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    outcome('value', 'Line 2', 'Patient.birthDate'),
+    outcome('not-found', 'Line 4: "Patient/nobody" is neither', 'Observation.subject'),
+  ])
   expect((await at.call('GET', '/fhir/Observation/n3')).text).toContain('1.00')
   expect((await at.call('GET', '/fhir/Observation?subject=Patient/n1&_total=accurate')).json).toMatchObject({ total: 1 })
   expect((await at.call('POST', '/fhir/$import', '{}')).status).toBe(415)

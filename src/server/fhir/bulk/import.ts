@@ -20,6 +20,7 @@ const codes = new Map([
   ['fhir.type', 'structure'],
   ['fhir.id', 'value'],
   ['text', 'value'],
+  ['reference', 'not-found'],
 ])
 type OnBatch = { Params: { id: string } }
 
@@ -27,7 +28,7 @@ type OnBatch = { Params: { id: string } }
  * `$import`: one resource a line (NDJSON), each under its own id, through the same import as files of the county: refused line by line, taken back as one batch.
  * Answered 202 with the address where it can be followed. Read as a stream, so in a context of its own.
  */
-export function registerNdjsonImport(app: FastifyInstance, { house, origin }: FhirDoor, { originals, wake }: Intake) {
+export function registerNdjsonImport(app: FastifyInstance, { house, integrity, origin }: FhirDoor, { originals, wake }: Intake) {
   const { record, clock } = house
   const audited = ({ caller: { county, actor } }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     record.audit(county, { at: clock().toISOString(), actor: actor.login, organization: actor.organization, action, detail })
@@ -56,6 +57,7 @@ export function registerNdjsonImport(app: FastifyInstance, { house, origin }: Fh
       original: true,
       lines: sum.lines,
       bytes: sum.bytes,
+      ...(integrity ? {} : { options: { references: 'any' } as const }),
     }
     await addBatch(record.db, caller.county, batch, 'queued')
     await audited(request, 'import.start', { batch: id, kind: kind.name, name: fileName })
