@@ -97,14 +97,16 @@ test('references that an include follows', () => {
   ])
 })
 
-test('results are put in order by the lowest value', () => {
-  const by = (type: string, code: string, resource: Resource) => sortValue(type, officialParameters.find(type, code)!)(resource)
+test('results are put in order by the value that comes first in it', () => {
+  const by = (type: string, code: string, resource: Resource, descending = false) =>
+    sortValue({ param: officialParameters.find(type, code)!, descending })(resource)
   expect(by('Observation', 'date', observation)).toBe('2024-05-01T02:00:00.000Z')
   expect(by('Observation', 'status', observation)).toBe('final')
   expect(by('Observation', 'combo-value-quantity', observation)).toBe(120)
   expect(by('Observation', 'subject', observation)).toBe('Patient/1')
   expect(by('Observation', 'value-string', observation)).toBeUndefined()
-  expect(by('Patient', 'given', { resourceType: 'Patient', name: [{ given: ['Émile', 'Bea'] }] })).toBe('bea')
+  const named = { resourceType: 'Patient', name: [{ given: ['Émile'] }, { given: ['Bea'] }] }
+  expect([by('Patient', 'given', named), by('Patient', 'given', named, true)]).toEqual(['bea', 'emile'])
   const grams = { resourceType: 'Observation', valueQuantity: { value: 2, system: 'http://unitsofmeasure.org', code: 'kg' } }
   expect(by('Observation', 'value-quantity', grams)).toBe(2000)
   expect(['_text', 'code-value-quantity', 'date'].map((code) => isSortable(officialParameters.find('Observation', code)!))).toEqual([

@@ -40,7 +40,7 @@ function wrongs(resource: Resource): string[] {
   const wrong: string[] = []
   for (const param of officialParameters.of(type)) {
     if (!kindOf(param)) continue
-    sortValue(type, param)(resource)
+    sortValue({ param, descending: false })(resource)
     for (const { suffix, value, finds } of samplesOf(param, resource)) {
       const where = `${type}/${resource.id}?${param.code}${suffix}=${value}`
       const { query, faults } = parseSearch({ type, pairs: [[param.code + suffix, value]], parameters: officialParameters })

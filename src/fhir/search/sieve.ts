@@ -17,8 +17,8 @@ const SPANS: Record<Prefix, (edge: Edge, span: Span) => Sieve> = {
   ne: (edge, { from, to }) => anyOf([edge('from', '<', from), edge('to', '>', to)]),
   gt: (edge, { to }) => edge('to', '>', to),
   lt: (edge, { from }) => edge('from', '<', from),
-  ge: (edge, { from, to }) => anyOf([edge('to', '>', to), edge('from', '>=', from)]),
-  le: (edge, { from, to }) => anyOf([edge('from', '<', from), edge('to', '<=', to)]),
+  ge: (edge, { from }) => edge('to', '>=', from),
+  le: (edge, { to }) => edge('from', '<=', to),
   sa: (edge, { to }) => edge('from', '>', to),
   eb: (edge, { from }) => edge('to', '<', from),
   ap: (edge, { from, to }) => allOf([edge('from', '<=', to), edge('to', '>=', from)]),
@@ -35,13 +35,6 @@ const main: Edge = (edge, op, instant) => ({ kind: 'at', edge, op, instant })
 function spanSieve(edge: Edge, operand: Operand): Sieve {
   const span = askedSpan(operand)
   return span ? SPANS[operand.prefix](edge, span) : NONE
-}
-
-/** As of any span; but an instant has one edge, so that one comparison says what takes two for a span. */
-function updatedSieve(operand: Operand): Sieve {
-  const span = askedSpan(operand)
-  if (span && operand.prefix === 'ge') return updated('from', '>=', span.from)
-  return span && operand.prefix === 'le' ? updated('to', '<=', span.to) : spanSieve(updated, operand)
 }
 
 /** The alternatives of an expression, each as one bare path: `(A.b as C)` and `A.b.as(C)` are written the same. */
@@ -73,7 +66,7 @@ function valueSieve(type: string, asked: Asked, operands: readonly Operand[]): S
   const kind = kindOf(param)
   if (param.custom || !kind) return ALL
   if (param.code === '_id') return { kind: 'ids', ids: operands.map(({ text }) => text) }
-  if (param.code === '_lastUpdated') return anyOf(operands.map(updatedSieve))
+  if (param.code === '_lastUpdated') return anyOf(operands.map((operand) => spanSieve(updated, operand)))
   if (param.code === mainDate(type)) return anyOf(operands.map((operand) => spanSieve(main, operand)))
   if (param.type === 'composite') return anyOf(operands.map((operand) => compositeSieve(type, param, operand)))
   const keyed = { ...asked, param: keyParameter(type, param) }

@@ -24,9 +24,13 @@ export async function allIds(db: Searching, compiled: Compiled): Promise<string[
   return column(db, compiled, 't.id')
 }
 
+/** What a document is about, not what a patient performed or received: the token row names the first patient of its compartments, whoever he is. */
+const about = `exists (select from compartment c where c.county_id = t.county_id and c.patient_id = t.patient_id and c.type = t.type
+  and c.at = coalesce(t.at, '-infinity') and c.id = t.id and c.main offset 0)`
+
 /** The patients whom the matches are about. Only where SQL alone answers. @throws TooCostly when they are more than 10 000 */
 export const allPatients = (db: Searching, compiled: Compiled): Promise<string[]> =>
-  column(db, compiled, 'distinct t.patient_id', 't.patient_id is not null')
+  column(db, compiled, 'distinct t.patient_id', 't.patient_id is not null', about)
 
 async function column(db: Searching, compiled: Compiled, what: string, ...more: string[]): Promise<string[]> {
   const bound = binding(compiled.reader.county, compiled.type)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Resource } from '../../fhir/resource.ts'
 import type { SortKey } from '../../fhir/search/query.ts'
 import { sortValue } from '../../fhir/search/sort.ts'
@@ -33,11 +34,12 @@ export async function sortedMatches(
       throw new TooCostly(
         `more than ${most} ${search.type} resources would have to be sorted: narrow the search, or sort by date, _lastUpdated or _id`,
       )
-    const values = sort.map(({ param }) => sortValue(search.type, param))
+    const values = sort.map(sortValue)
     const columns = sort.map(({ param }) => columnOf[param.code as keyof typeof columnOf])
-    for (const { found } of placed) {
+    for (const [i, { found }] of placed.entries()) {
+      if (i % 500 === 499) await setImmediate() // others are not to wait for all of them
       const resource = JSON.parse(found.doc) as Resource
-      keyed.push({ found, values: values.map((value, i) => (columns[i] ? columns[i](found) : (value(resource) ?? null))) })
+      keyed.push({ found, values: values.map((value, k) => columns[k]?.(found) ?? value(resource) ?? null) })
     }
   }
   const order = (a: Keyed, b: Keyed) => compare(sort, a.values, b.values) || tie(a.found, b.found)

@@ -18,11 +18,11 @@ function periodSpan(start: unknown, end: unknown): Span[] {
   return from <= to ? [{ from, to }] : [hull([first!, last!])!] // ends before it starts: all that it touches
 }
 
-/** The span of a Timing: its events from the first to the last, or the bounds of its repetition. */
+/** The span of a Timing, of which only the outer limits matter: its events and the bounds of their repetition. */
 function timingSpan({ event, repeat }: Element): Span[] {
-  const spans = listOf(event).flatMap((at) => spanOf(at) ?? [])
-  if (spans.length > 0) return [hull(spans)!]
-  return isElement(repeat) && isElement(repeat.boundsPeriod) ? periodSpan(repeat.boundsPeriod.start, repeat.boundsPeriod.end) : []
+  const bounds = isElement(repeat) && isElement(repeat.boundsPeriod) ? repeat.boundsPeriod : {}
+  const span = hull([...listOf(event).flatMap((at) => spanOf(at) ?? []), ...periodSpan(bounds.start, bounds.end)])
+  return span ? [span] : []
 }
 
 /** The span that reaches over all of them. */
@@ -50,14 +50,17 @@ export function askedSpan({ prefix, text }: Operand): Span | undefined {
   return { from: clamp(from - more), to: clamp(to + more) }
 }
 
-/** http://hl7.org/fhir/R4/search.html#prefix, for a value (first) against what is asked (second). */
+/**
+ * http://hl7.org/fhir/R4/search.html#prefix, for a value (first) against what is asked (second). `ge` and `le` also find what reaches into the time that is asked
+ * without lying within it, as other servers do: else a night from one day to the next were neither before midnight nor after it.
+ */
 const MEETS: Record<Prefix, (value: Span, asked: Span) => boolean> = {
   eq: (value, asked) => asked.from <= value.from && value.to <= asked.to,
   ne: (value, asked) => value.from < asked.from || asked.to < value.to,
   gt: (value, asked) => value.to > asked.to,
   lt: (value, asked) => value.from < asked.from,
-  ge: (value, asked) => value.to > asked.to || value.from >= asked.from,
-  le: (value, asked) => value.from < asked.from || value.to <= asked.to,
+  ge: (value, asked) => value.to >= asked.from,
+  le: (value, asked) => value.from <= asked.to,
   sa: (value, asked) => value.from > asked.to,
   eb: (value, asked) => value.to < asked.from,
   ap: (value, asked) => value.from <= asked.to && asked.from <= value.to,

@@ -9,10 +9,11 @@ const DECIMAL = /^([+-]?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/
 export function readDecimal(text: string): Asked | undefined {
   const parts = DECIMAL.exec(text)
   if (!parts) return undefined
-  const [, sign = '', whole = '', fraction = '', power = '0'] = parts
+  const [, sign = '', whole = '', written, power] = parts
+  const fraction = written ?? (power === undefined ? '' : '0') // R4 has it that 1e2 means 95 to 105, as 1.0e2 does
   const value = Number(text)
   const digits = BigInt(whole + fraction) * (sign === '-' ? -10n : 10n)
-  const scale = Number(power) - fraction.length - 1
+  const scale = Number(power ?? 0) - fraction.length - 1
   const edge = (by: bigint) => Number(`${digits + by}e${scale}`)
   const [low, high] = [edge(-5n), edge(5n)]
   return Number.isFinite(value) && Number.isFinite(low) && Number.isFinite(high) ? { value, low, high } : undefined

@@ -19,7 +19,7 @@ const MOST_LEVELS = 50
 const meets: Record<string, (value: string, wanted: string) => boolean> = {
   eq: (value, wanted) => value === wanted || bareOf(value) === wanted,
   below: (value, wanted) =>
-    value.startsWith(wanted) && (value.length === wanted.length || wanted.endsWith('/') || value[wanted.length] === '/'),
+    value.startsWith(wanted) && (value.length === wanted.length || wanted.endsWith('/') || /[/;]/.test(value[wanted.length]!)),
   above: (value, wanted) => lineage(wanted).includes(value.endsWith('/') ? value.slice(0, -1) : value),
 }
 
