@@ -1,7 +1,8 @@
 import type { SearchParameter } from '../search-parameters.ts'
 import { suggestion } from '../validate/context.ts'
 import { isResourceType, resourceTypes } from '../validate/schema.ts'
-import { type Fault, malformed, shown, tooCostly, unknown, unsupported } from './faults.ts'
+import { empty, type Fault, malformed, shown, tooCostly, unknown, unsupported } from './faults.ts'
+import { hierarchies, isLocal } from './hierarchy.ts'
 import { kindOf } from './kinds/index.ts'
 import { operandsOf } from './operands.ts'
 import type { ParameterSet } from './parameters.ts'
@@ -80,8 +81,9 @@ function chainOf(type: string, head: string, rest: string, place: Place, reading
 /** A parameter of the type itself, with or without a modifier. */
 function plainOf(type: string, name: string, place: Place, reading: Reading): Criterion | Fault {
   const { code, modifier } = split(name)
-  const param = reading.parameters.find(type, code)
-  if (!param) return unknownParameter(type, code, place, reading)
+  const known = reading.parameters.find(type, code)
+  if (!known) return unknownParameter(type, code, place, reading)
+  const param = modifier === 'below' && isMime(known) ? { ...known, type: 'uri' } : known
   const kind = kindOf(param)
   const { whole, value } = place
   if (!kind) return unsupported(whole, `"${code}" is not supported.`)
@@ -100,7 +102,31 @@ function plainOf(type: string, name: string, place: Place, reading: Reading): Cr
   const asked = { param, target, modifier: target === undefined ? (modifier as Modifier | undefined) : undefined }
   const operands = operandsOf(whole, value, asked, reading.base)
   if (isFault(operands)) return operands
-  return operands.length > 0 ? { kind: 'value', ...asked, operands } : unknown(whole, `"${shown(whole)}" has no value.`)
+  if (operands.length === 0) return empty(whole)
+  if ((modifier === 'above' || modifier === 'below') && param.type === 'reference' && operands.some(isLocal) && !hierarchies(param).length)
+    return malformed(whole, `":${modifier}" cannot be used with "${code}": it names nothing that is part of another of its type.`)
+  return versioned(type, { kind: 'value', ...asked, operands }, reading)
+}
+
+/** MIME types are below the beginning of theirs, `text` and `text/xml`, as addresses are (http://hl7.org/fhir/R4/search.html#mimetype). */
+const isMime = ({ type, expression }: SearchParameter) => type === 'token' && /\.contentType$/.test(expression)
+
+/** `url=http://x|1.0` asks for the version too, where the type has one (http://hl7.org/fhir/R4/search.html#uri): both of one resource, which is what a composite says. */
+function versioned(type: string, criterion: Extract<Criterion, { kind: 'value' }>, { parameters }: Reading): Criterion {
+  const { param, modifier, operands } = criterion
+  const version = parameters.find(type, 'version')
+  const wanted = operands.map((operand) => ({ operand, bar: operand.text.lastIndexOf('|') }))
+  if (param.code !== 'url' || param.type !== 'uri' || modifier || version?.type !== 'token' || wanted.some(({ bar }) => bar < 0))
+    return criterion
+  const parts = [param, version].map((part) => ({ ...part, expression: part.code }))
+  return {
+    kind: 'value',
+    param: { code: 'url', type: 'composite', expression: type, url: param.url, parts },
+    operands: wanted.map(({ operand, bar }) => ({
+      ...operand,
+      parts: [operand.text.slice(0, bar), operand.text.slice(bar + 1)].map((text) => ({ prefix: 'eq', text })),
+    })),
+  }
 }
 
 function criterionOf(type: string, name: string, place: Place, reading: Reading): Criterion | Fault {

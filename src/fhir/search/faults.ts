@@ -11,6 +11,9 @@ const fault =
   (name: string, diagnostics: string): Fault => ({ severity, code, expression: shown(name), diagnostics })
 
 export const unknown = fault('warning', 'not-supported')
+/** A parameter without a value asks nothing, which no server minds, however strict it is to be. */
+export const empty = (name: string): Fault => fault('warning', 'informational')(name, `"${shown(name)}" has no value.`)
+export const isEmpty = ({ code }: Fault): boolean => code === 'informational'
 export const malformed = fault('error', 'invalid')
 export const unsupported = fault('error', 'not-supported')
 export const tooCostly = fault('error', 'too-costly')

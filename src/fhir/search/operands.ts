@@ -23,9 +23,12 @@ const unescaped = (text: string): string => (text.includes('\\') ? text.replace(
 
 const PREFIX = /^(eq|ne|gt|lt|ge|le|sa|eb|ap)(?=[\d.+-])/
 
-function simple(raw: string, prefixed: boolean): Operand {
+/** A "+" that nobody encoded arrives as a space, which no date has. */
+const zoned = (text: string) => text.replace(/ (?=\d\d:\d\d$)/, '+')
+
+function simple(raw: string, prefixed: boolean, type: string): Operand {
   const [prefix = ''] = (prefixed && PREFIX.exec(raw)) || []
-  const rest = raw.slice(prefix.length)
+  const rest = type === 'date' ? zoned(raw.slice(prefix.length)) : raw.slice(prefix.length)
   const operand = { prefix: (prefix || 'eq') as Prefix, text: unescaped(rest) }
   return rest.includes('\\|') ? { ...operand, fields: pieces(rest, '|').map(unescaped) } : operand
 }
@@ -33,8 +36,11 @@ function simple(raw: string, prefixed: boolean): Operand {
 const PREFIXED = new Set(['date', 'number', 'quantity'])
 
 function operandOf(raw: string, { type, parts = [] }: SearchParameter, prefixed: boolean): Operand {
-  if (type !== 'composite') return simple(raw, prefixed)
-  const values = pieces(raw, '$').map((piece, at) => simple(piece, PREFIXED.has(parts[at]?.type ?? '')))
+  if (type !== 'composite') return simple(raw, prefixed, type)
+  const values = pieces(raw, '$').map((piece, at) => {
+    const kind = parts[at]?.type ?? ''
+    return simple(piece, PREFIXED.has(kind), kind)
+  })
   return { prefix: 'eq', text: unescaped(raw), parts: values }
 }
 

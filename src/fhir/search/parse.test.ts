@@ -30,6 +30,7 @@ const line = (criterion: Criterion): string => {
   if (criterion.kind === 'missing') return `${criterion.param.code} ${criterion.missing ? 'missing' : 'there'}`
   if (criterion.kind === 'chain')
     return `${criterion.param.code}[${criterion.of.map(({ type, criterion }) => `${type}: ${line(criterion)}`).join(', ')}]`
+  if (criterion.kind === 'each') return criterion.of.map(({ type, criterion }) => `${type}: ${line(criterion)}`).join(', ')
   return criterion.kind === 'has'
     ? `${criterion.type} by ${criterion.param.code} (${line(criterion.criterion)})`
     : `in ${criterion.compartment}/${criterion.id}`
@@ -96,7 +97,7 @@ test('a fault says which parameter, which value and what is allowed; unknown nam
   expect(fault('Patient', '_id', '\ud800')).toMatch(/holds a character that no text can hold/)
   expect(fault('Patient', 'name', 'x'.repeat(2001))).toMatch(/is longer than 2000 characters/)
   expect(fault('Patient', 'name', 'x,'.repeat(1001))).toMatch(/^error: too-costly: .*1001 alternatives; at most 1000/)
-  expect(fault('Patient', 'name', ',')).toBe('warning: not-supported: "name" has no value.')
+  expect(fault('Patient', 'name', ',')).toBe('warning: informational: "name" has no value.')
   expect(fault('Patient', '_filter', 'x')).toBe('error: not-supported: "_filter" is not supported.')
   expect(fault('Patient', '_query', 'x')).toBe('error: not-supported: "_query" is not supported.')
   expect(fault('Location', 'near', '1|2|3|kg')).toMatch(/must be written latitude\|longitude/)

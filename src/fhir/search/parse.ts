@@ -2,7 +2,7 @@ import { suggestion } from '../validate/context.ts'
 import { isResourceType } from '../validate/schema.ts'
 import { compartmentParameters } from './compartments.ts'
 import { isFault, MOST_READINGS, type Reading, readCriterion } from './criteria.ts'
-import { type Fault, malformed, shown, tooCostly, unsupported } from './faults.ts'
+import { empty, type Fault, malformed, shown, tooCostly, unsupported } from './faults.ts'
 import type { ParameterSet } from './parameters.ts'
 import type { Criterion, Query } from './query.ts'
 import { type Draft, RESULT_PARAMETERS } from './results.ts'
@@ -21,7 +21,15 @@ export type Search = {
 }
 
 const MOST = 200
-const REPEATED = new Set(['_include', '_include:iterate', '_include:recurse', '_revinclude', '_revinclude:iterate', '_revinclude:recurse'])
+const REPEATED = new Set([
+  '_sort',
+  '_include',
+  '_include:iterate',
+  '_include:recurse',
+  '_revinclude',
+  '_revinclude:iterate',
+  '_revinclude:recurse',
+])
 const UNSUPPORTED = new Set(['_filter', '_query', '_containedType'])
 /** What no text of ours can hold: NUL, and halves of characters. */
 const BROKEN = /\0|\p{Surrogate}/u
@@ -34,22 +42,40 @@ function listOf(value: string, { parameters }: Reading): Criterion | Fault {
   return { kind: 'has', type: 'List', param: item, criterion: { kind: 'value', param: id, operands: [{ prefix: 'eq', text: value }] } }
 }
 
-/** The one type that `_type` leaves of a search over all types, which is then a search for that type. */
-function onlyType(pairs: Search['pairs']): string | undefined {
-  const named = pairs.filter(([name]) => name === '_type')
-  return named.length === 1 && isResourceType(named[0]![1]) ? named[0]![1] : undefined
+/** The types that `_type` leaves of a search over all types; where it is one, the search is for that type. */
+function namedTypes(pairs: Search['pairs']): string[] {
+  const [named] = pairs.filter(([name]) => name === '_type')
+  return [...new Set(named?.[1].split(',').filter(isResourceType))]
+}
+
+/** Token modifiers that only whoever knows the terminology can read; he is asked for one type at a time. */
+const TERMS = /:(?:in|not-in|above|below)$/
+
+/** A criterion of a search for one type, or for several that all know the parameter (http://hl7.org/fhir/R4/search.html#type). */
+function readAmong({ type, types }: Draft, name: string, value: string, reading: Reading): Criterion | Fault {
+  const reversed = type === undefined && name.startsWith('_has:')
+  if (reversed && !types) return malformed(name, '"_has" needs a search for one type, or for those that _type names.')
+  const plain = reversed ? undefined : readCriterion(type ?? 'Resource', name, value, reading)
+  if (plain && (!types || !isFault(plain) || plain.code !== 'not-supported')) return plain
+  if (TERMS.test(name)) return malformed(name, `"${shown(name)}" needs a search for one type.`)
+  const of: { type: string; criterion: Criterion }[] = []
+  for (const one of types ?? []) {
+    const criterion = readCriterion(one, name, value, reading)
+    if (isFault(criterion)) return criterion
+    of.push({ type: one, criterion })
+  }
+  return { kind: 'each', of }
 }
 
 /** Reads one pair into the draft. */
 function read(name: string, value: string, draft: Draft, criteria: Criterion[], reading: Reading): Fault | undefined {
   if (BROKEN.test(name) || BROKEN.test(value)) return malformed(name, `"${shown(name)}" holds a character that no text can hold.`)
   const result = RESULT_PARAMETERS.get(name)
-  if (result) return result(name, value, draft, reading.parameters)
+  if (result) return value === '' ? empty(name) : result(name, value, draft, reading.parameters)
   const bare = name.split(':', 1)[0]!
   if (UNSUPPORTED.has(bare)) return unsupported(name, `"${bare}" is not supported.`)
   if (RESULT_PARAMETERS.has(bare)) return malformed(name, `"${shown(name)}" is not allowed.${suggestion(name, RESULT_PARAMETERS.keys())}`)
-  if (draft.type === undefined && bare === '_has') return malformed(name, '"_has" needs a search for one type.')
-  const criterion = name === '_list' ? listOf(value, reading) : readCriterion(draft.type ?? 'Resource', name, value, reading)
+  const criterion = name === '_list' ? listOf(value, reading) : readAmong(draft, name, value, reading)
   if (isFault(criterion)) return criterion
   if (criteria.length >= MOST) return tooCostly(name, `A search may have at most ${MOST} criteria.`)
   criteria.push(criterion)
@@ -68,8 +94,9 @@ const EMPTY: Draft = {
  */
 export function parseSearch(search: Search): { query: Query; faults: Fault[] } {
   const { types, compartment, parameters, base } = search
-  const type = search.type ?? onlyType(search.pairs)
-  const draft: Draft = { ...EMPTY, type, types }
+  const named = search.type === undefined ? namedTypes(search.pairs) : []
+  const type = search.type ?? (named.length === 1 ? named[0] : undefined)
+  const draft: Draft = { ...EMPTY, type, types: named.length > 1 ? named : types }
   const reading: Reading = { parameters, base, left: MOST_READINGS }
   const criteria: Criterion[] = []
   const understood: (readonly [string, string])[] = []

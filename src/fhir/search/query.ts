@@ -24,6 +24,8 @@ export type Criterion =
   | { kind: 'chain'; param: SearchParameter; of: readonly { type: string; criterion: Criterion }[] }
   /** `_has:Observation:patient:code=…`: a resource of the type points here with the parameter and meets the criterion. */
   | { kind: 'has'; type: string; param: SearchParameter; criterion: Criterion }
+  /** In a search for several types: what the parameter means for each of them. */
+  | { kind: 'each'; of: readonly { type: string; criterion: Criterion }[] }
   /** `/Patient/1/Observation`: belongs to the compartment by one of these reference parameters; without any, by those R4 names for the type, and what it is named after. */
   | { kind: 'compartment'; compartment: string; id: string; params: readonly SearchParameter[] }
 

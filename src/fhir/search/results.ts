@@ -47,8 +47,8 @@ const sort: Read = (name, value, draft, parameters) => {
     if (!isSortable(param)) return malformed(name, `Results cannot be sorted by "${code}".`)
     keys.push({ param, descending: word !== code })
   }
-  if (keys.length > MOST) return malformed(name, `"_sort" names more than ${MOST} parameters.`)
-  draft.sort = keys
+  if (draft.sort.length + keys.length > MOST) return malformed(name, `"_sort" names more than ${MOST} parameters.`)
+  draft.sort = [...draft.sort, ...keys]
   return undefined
 }
 

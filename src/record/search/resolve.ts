@@ -1,9 +1,11 @@
 import type { Resource } from '../../fhir/resource.ts'
+import { asksHierarchy } from '../../fhir/search/hierarchy.ts'
 import type { ParameterSet } from '../../fhir/search/parameters.ts'
 import type { Criterion } from '../../fhir/search/query.ts'
 import { referencesOf } from '../../fhir/search/references.ts'
 import type { SearchParameter } from '../../fhir/search-parameters.ts'
 import { compile } from './compile.ts'
+import { withHierarchy } from './hierarchy.ts'
 import { allIds, allMatches, allPatients } from './ids.ts'
 import { aboutOne, mainParameters } from './main-patient.ts'
 import type { Searching } from './page.ts'
@@ -14,20 +16,24 @@ type Has = Extract<Criterion, { kind: 'has' }>
 /** On whose behalf and among which parameters a search is made. */
 export type Asking = { db: Searching; reader: Reader; parameters: ParameterSet }
 
-/** Criteria in which chains and `_has` are replaced by the ids that meet them, from the inside outwards. Nothing when one of them meets none. */
+/** Criteria in which chains, `_has` and hierarchies are replaced by the ids that meet them, from the inside outwards. Nothing when one of them meets none. */
 export async function resolve(asking: Asking, type: string, criteria: readonly Criterion[]): Promise<Criterion[] | undefined> {
   const out: Criterion[] = []
   for (const criterion of criteria) {
-    const plain =
-      criterion.kind === 'chain'
-        ? await chained(asking, criterion)
-        : criterion.kind === 'has'
-          ? await having(asking, type, criterion)
-          : criterion
+    const plain = await plainOf(asking, type, criterion)
     if (!plain) return undefined
     out.push(plain)
   }
   return out
+}
+
+async function plainOf(asking: Asking, type: string, criterion: Criterion): Promise<Criterion | undefined> {
+  if (criterion.kind === 'chain') return chained(asking, criterion)
+  if (criterion.kind === 'has') return having(asking, type, criterion)
+  if (asksHierarchy(criterion)) return withHierarchy(asking, criterion)
+  if (criterion.kind !== 'each') return criterion
+  const own = criterion.of.find((one) => one.type === type)
+  return own && plainOf(asking, type, own.criterion)
 }
 
 const anyOf = (param: SearchParameter, values: readonly string[]): Criterion | undefined =>

@@ -1,3 +1,4 @@
+import { asksHierarchy, hierarchies } from '../../fhir/search/hierarchy.ts'
 import type { Criterion, Query } from '../../fhir/search/query.ts'
 import { resourceTypes } from '../../fhir/validate/schema.ts'
 import type { Caller } from './caller.ts'
@@ -20,6 +21,15 @@ export function within(caller: Caller, criterion: Criterion): Criterion {
     if (!of.length) mustMay(caller, 'search', criterion.of[0]?.type ?? criterion.param.code)
     return { ...criterion, of: of.map((one) => ({ ...one, criterion: within(caller, one.criterion) })) }
   }
+  if (criterion.kind === 'each')
+    return {
+      ...criterion,
+      of: criterion.of.map((one) => ({
+        ...one,
+        criterion: caller.may('search', one.type) ? within(caller, one.criterion) : one.criterion,
+      })),
+    }
+  if (asksHierarchy(criterion)) for (const type of hierarchies(criterion.param)) mustMay(caller, 'search', type)
   if (criterion.kind !== 'has') return criterion
   mustMay(caller, 'search', criterion.type)
   return { ...criterion, criterion: within(caller, criterion.criterion) }
@@ -30,11 +40,10 @@ export function allowed(caller: Caller, query: Query): Query {
   if (query.type !== undefined) mustMay(caller, 'search', query.type)
   const types = query.type === undefined ? (query.types ?? resourceTypes()).filter((type) => caller.may('search', type)) : undefined
   if (types?.length === 0) throw refuseFhir(403, 'forbidden', 'You may not search any of these types.')
-  const plain = query.criteria.every(({ kind }) => kind !== 'chain' && kind !== 'has')
   return {
     ...query,
     types,
-    criteria: plain ? query.criteria : query.criteria.map((criterion) => within(caller, criterion)),
+    criteria: query.criteria.map((criterion) => within(caller, criterion)),
     count: query.count === undefined ? undefined : Math.min(query.count, mostOnPage),
   }
 }

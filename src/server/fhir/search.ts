@@ -1,4 +1,4 @@
-import type { Fault } from '../../fhir/search/faults.ts'
+import { type Fault, isEmpty } from '../../fhir/search/faults.ts'
 import { parseSearch } from '../../fhir/search/parse.ts'
 import type { Query } from '../../fhir/search/query.ts'
 import { isResourceType } from '../../fhir/validate/schema.ts'
@@ -33,7 +33,8 @@ async function queryOf(
 ): Promise<{ query: Query; issues: OutcomeIssue[] }> {
   const parameters = await parametersIn(door.house.record, caller.county)
   const { query, faults } = parseSearch({ type, compartment, pairs: interaction.query, parameters, base: interaction.base })
-  const fatal = faults.some(({ severity }) => severity === 'error') || (faults.length > 0 && preferencesOf(interaction).strict)
+  const { strict } = preferencesOf(interaction)
+  const fatal = faults.some((fault) => fault.severity === 'error' || (strict && !isEmpty(fault)))
   if (fatal) throw new FhirRefusal(400, issuesOf(faults.map((fault) => ({ ...fault, severity: 'error' }))))
   return { query: await resolveTokenSets(door, caller, allowed(caller, query)), issues: issuesOf(faults) }
 }

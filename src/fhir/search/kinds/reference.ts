@@ -11,7 +11,7 @@ type Link = { type: string; id: string; version: string | undefined } | { uri: s
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i
 const VERSION = /\/_history\/([^/]+)$/
-const isAbsolute = (text: string) => text.includes(':') && ABSOLUTE.test(text)
+export const isAbsolute = (text: string) => text.includes(':') && ABSOLUTE.test(text)
 const versionIn = (text: string) => (text.includes('/_history/') ? VERSION.exec(text)?.[1] : undefined)
 
 /** R4 search, “reference”: contained resources and references by identifier alone are no links. */
@@ -34,6 +34,9 @@ function wantedOf({ text }: Operand, { param, target }: Asked): Wanted {
 
 /** A canonical with a version is also found without it. */
 const bareOf = (uri: string) => uri.split('|')[0]!
+
+/** `http://x|1` of `http://x|1.2`: http://hl7.org/fhir/R4/search.html#versions */
+const isVersionOf = (uri: string, wanted: string) => uri === wanted || uri.startsWith(`${wanted}${wanted.includes('|') ? '.' : '|'}`)
 
 function meets(link: Link, wanted: Wanted): boolean {
   if ('uri' in link) return 'uri' in wanted ? link.uri === wanted.uri || bareOf(link.uri) === wanted.uri : false
@@ -60,7 +63,10 @@ function referenceSieve(operand: Operand, asked: Asked): Sieve {
   const { param } = asked
   if (asked.modifier === 'identifier') return token.sieve(operand, { param: identifiers(param) })
   const wanted = wantedOf(operand, asked)
-  if ('uri' in wanted) return keysOf([`${param.code}|=${wanted.uri}`], true)
+  if ('uri' in wanted)
+    return asked.modifier === 'below'
+      ? keysOf([`${param.code}|=${bareOf(wanted.uri)}`], !wanted.uri.includes('|'))
+      : keysOf([`${param.code}|=${wanted.uri}`], true)
   const types = wanted.types ?? resourceTypes()
   return keysOf(
     types.map((type) => `${param.code}|${type}/${wanted.id}`),
@@ -69,10 +75,11 @@ function referenceSieve(operand: Operand, asked: Asked): Sieve {
 }
 
 export const reference: Kind = {
-  modifiers: ['identifier'],
+  modifiers: ['identifier', 'above', 'below'],
   prefixed: false,
   fault(operand, { param, modifier }) {
     if (modifier === 'identifier') return token.fault(operand, { param })
+    if (modifier === 'above' && isAbsolute(operand.text)) return 'must be an id or Type/id: addresses have nothing above them'
     if (isAbsolute(operand.text) || /^[A-Za-z0-9\-.]{1,64}$/.test(operand.text)) return undefined
     const named = parseReference(operand.text)
     if (!named || !/^[A-Z]\w+\/[^/]+(\/_history\/[^/]+)?$/.test(operand.text)) return 'must be an id, Type/id or an absolute address'
@@ -84,9 +91,11 @@ export const reference: Kind = {
       return (item) => test(identifierOf(item))
     }
     const wanted = byName(operands.map((operand) => wantedOf(operand, asked)))
+    const families = asked.modifier === 'below' ? operands.filter(({ text }) => isAbsolute(text)) : []
     return (item) => {
       const link = linkOf(item)
       if (link === undefined) return false
+      if ('uri' in link && families.some(({ text }) => isVersionOf(link.uri, text))) return true
       const names = 'uri' in link ? [link.uri, bareOf(link.uri)] : [link.id]
       return names.some((name) => wanted.get(name)?.some((one) => meets(link, one)))
     }
