@@ -16,6 +16,7 @@ test.each([
   [p({ op: 'move', from: '/deep/n', path: '/value' }), doc.replace('1.00', '3.140').replace('"n":3.140', '')],
   [p({ op: 'copy', from: '/deep', path: '/list/0' }), doc.replace('[1E2', '[{"n":3.140},1E2')],
   ['[{"op":"test","path":"/value","value":1.0},{"op":"test","path":"/list","value":[100,0,{"a/b":"x~y"}]}]', doc],
+  [p({ op: 'move', from: '/list/2/a~1b', path: '/list/2/a' }), doc.replace('a/b', 'a')],
   ['[]', doc],
 ])('%s leaves all else as it was written', (patch, after) => {
   expect(patched(doc, patch)).toBe(after)
@@ -36,6 +37,10 @@ test.each([
 })
 
 test.each([
+  '',
+  '[',
+  '[]x',
+  '[{"op":"remove","path":"/value"},]',
   '{}',
   '[1]',
   '[{}]',
@@ -112,4 +117,8 @@ test('a patch that would copy without end is refused at once', () => {
   const began = process.cpuUsage()
   expect(() => patched(long, p(...Array.from({ length: 4000 }, () => ({ op: 'add', path: '/z', value: 1 }))))).toThrow(/too much/)
   expect(process.cpuUsage(began).user).toBeLessThan(3000_000) // µs of this process: others may keep the machine busy
+})
+
+test('what only looks like names divided by "/" is another place', () => {
+  expect(patched('{"a":{"b":1},"a/b":2}', p({ op: 'move', from: '/a~1b', path: '/a/b' }))).toBe('{"a":{"b":2}}')
 })

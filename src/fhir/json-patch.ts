@@ -30,8 +30,18 @@ function pointer(text: unknown): string[] | undefined {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
+/** @throws PatchFault that is malformed */
+function mustBeJson(patch: string): void {
+  try {
+    JSON.parse(patch)
+  } catch (error) {
+    throw error instanceof SyntaxError ? new PatchFault(`The patch is not JSON: ${error.message.slice(0, 200)}`, true) : error
+  }
+}
+
 /** The operations of a patch, their values as text. @throws PatchFault that is malformed */
 function operationsOf(patch: string): Operation[] {
+  mustBeJson(patch)
   const text = minified(patch)
   if (!text.startsWith('[')) throw new PatchFault('A JSON Patch is an array of operations.', true)
   const items = itemsOf(text, 0)
@@ -130,8 +140,9 @@ function apply(text: string, { op, path, from, value = '', says }: Operation): s
   }
   if (op === 'move') {
     const source = must(from!)
-    if (from!.length < path.length && from!.every((token, i) => token === path[i])) throw fail('a value cannot be moved into itself.')
-    if (from!.join('/') === path.join('/')) return text
+    const within = from!.every((token, i) => token === path[i])
+    if (within && from!.length < path.length) throw fail('a value cannot be moved into itself.')
+    if (within && from!.length === path.length) return text
     if (!from!.length) throw fail('the whole resource cannot be moved.')
     return add(remove(text, source), path, text.slice(source.value, source.to), fail)
   }
@@ -146,7 +157,7 @@ function apply(text: string, { op, path, from, value = '', says }: Operation): s
 }
 
 /**
- * A document's text after a patch, operation by operation; all or nothing. `patch` must be JSON. @throws PatchFault naming the operation and its path. Work is bounded:
+ * A document's text after a patch, operation by operation; all or nothing. @throws PatchFault naming the operation and its path. Work is bounded:
  * what would copy more than some hundred million characters is refused.
  */
 export function patched(doc: string, patch: string): string {

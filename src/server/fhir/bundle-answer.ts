@@ -1,17 +1,20 @@
-import type { Answer } from './answer.ts'
+import type { Answer, Interaction } from './answer.ts'
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',
+  202: 'Accepted',
   204: 'No Content',
   304: 'Not Modified',
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  406: 'Not Acceptable',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition Failed',
+  413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Entity',
   500: 'Internal Server Error',
@@ -38,16 +41,26 @@ export function entryText({ status, location, etag, lastModified, fullUrl, resou
   return `{${head}"response":{${response}}}`
 }
 
+/** What stands for an answer that is no FHIR: rows as CSV or NDJSON. */
+const binary = (contentType: string, text: string) =>
+  JSON.stringify({ resourceType: 'Binary', contentType, data: Buffer.from(text).toString('base64') })
+
 /** An answer over HTTP as the answer of an entry: faults go to `outcome`, everything else is the entry's resource. */
-export function entryOfAnswer({ status, body, headers = {} }: Answer, base: string): EntryAnswer {
+export function entryOfAnswer({ status, body, headers = {} }: Answer, base: string, method: Interaction['method']): EntryAnswer {
   const location = headers['location']
   const modified = Date.parse(headers['last-modified'] ?? '')
+  const other = headers['content-type']
+  const isOutcome = status >= 400 || body?.startsWith('{"resourceType":"OperationOutcome"')
   return {
     status,
     location: location?.startsWith(`${base}/`) ? location.slice(base.length + 1) : location,
     etag: headers['etag'],
     lastModified: Number.isNaN(modified) ? undefined : new Date(modified).toISOString(),
-    ...(status >= 400 || body?.startsWith('{"resourceType":"OperationOutcome"') ? { outcome: body } : { resource: body }),
+    ...(isOutcome
+      ? { outcome: body }
+      : method === 'HEAD'
+        ? {}
+        : { resource: body === undefined || other === undefined ? body : binary(other, body) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Answer, Interaction } from './answer.ts'
 import { entryOfAnswer, entryText } from './bundle-answer.ts'
 import type { Entry } from './bundle-entries.ts'
@@ -31,11 +32,14 @@ export function patchIn({ resource, at }: Entry): { mediaType: string; text: str
       'A patch in a Bundle is a Binary with contentType application/json-patch+json and the patch as data.',
       `${at}.resource`,
     )
-  return { mediaType: contentType, text: Buffer.from(data, 'base64').toString('utf8') }
+  const bytes = Buffer.from(data, 'base64')
+  if (!isUtf8(bytes)) throw refuseFhir(400, 'value', 'The patch is not UTF-8 text in base64.', `${at}.resource.data`)
+  return { mediaType: contentType, text: bytes.toString('utf8') }
 }
 
-/** An entry as an interaction; with a key of its own where the whole has an Idempotency-Key. */
+/** An entry as an interaction; with a key of its own where the whole has an Idempotency-Key. @throws FhirRefusal 400 */
 export function interactionOf(entry: Entry, { base, headers }: Interaction, prefer: string, index: number): Interaction {
+  if (entry.wrong) throw entry.wrong
   const { method, path, query, text } = entry
   const key = headers['idempotency-key']
   const given = {
@@ -66,7 +70,7 @@ export async function batch(
         const answer = await Promise.resolve()
           .then(() => interact(door, caller, interactionOf(entry, interaction, prefer, index)))
           .catch((error: unknown) => failure(error, log))
-        answers[index] = entryText(entryOfAnswer(answer, base))
+        answers[index] = entryText(entryOfAnswer(answer, base, entry.method))
       },
     )
   return answers

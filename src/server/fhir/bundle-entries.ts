@@ -21,6 +21,8 @@ export type Entry = {
   fullUrl?: string | undefined
   text?: string | undefined
   resource?: Resource | undefined
+  /** Why it can be no interaction here: an address elsewhere. In a batch it harms no other entry. */
+  wrong?: FhirRefusal | undefined
 }
 export type Asked = { type: 'batch' | 'transaction'; entries: readonly Entry[] }
 
@@ -90,13 +92,8 @@ function entryOf({ fullUrl, resource, request = {} }: RawEntry, i: number, text:
   const own = url.startsWith(`${base}/`) ? url.slice(base.length + 1) : url.replace(/^\//, '')
   const mark = own.indexOf('?')
   const path = mark < 0 ? own : own.slice(0, mark)
-  if (path === '' || /^[a-z][a-z0-9+.-]*:/i.test(path))
-    throw refuseFhir(
-      400,
-      'value',
-      `${JSON.stringify(url.slice(0, 200))} is no address below this server: write Type, Type/id or Type?…`,
-      `${at}.request.url`,
-    )
+  const isElsewhere = path === '' || /^[a-z][a-z0-9+.-]*:/i.test(path)
+  const said = `${JSON.stringify(url.slice(0, 200))} is no address below this server: write Type, Type/id or Type?…`
   return {
     at,
     method: method as Entry['method'],
@@ -106,5 +103,6 @@ function entryOf({ fullUrl, resource, request = {} }: RawEntry, i: number, text:
     fullUrl,
     text,
     resource,
+    wrong: isElsewhere ? refuseFhir(400, 'value', said, `${at}.request.url`) : undefined,
   }
 }

@@ -14,7 +14,8 @@ import { patchOf } from './write/patch.ts'
 import { writeAll } from './write/write.ts'
 
 /** The address of an entry that changes something. @throws FhirRefusal naming the entry */
-function placeOf({ path, at, method }: Entry): { type: string; id: string | undefined } {
+function placeOf({ path, at, method, wrong }: Entry): { type: string; id: string | undefined } {
+  if (wrong) throw wrong
   const url = `${at}.request.url`
   const target = located(url, () => targetOf(path))
   if (target.kind === 'type') return { type: target.type, id: undefined }
@@ -63,7 +64,7 @@ function intentOf(entry: Entry): Intent {
   if (method === 'DELETE') return { ...changing, method: 'delete', at }
   if (method === 'PUT') return { ...changing, method: 'update', text, resource }
   const patch = patchIn(entry)
-  return { ...changing, method: 'patch', text: patch.text, patch: located(`${at}.resource`, () => patchOf(patch.text, patch.mediaType)) }
+  return { ...changing, method: 'patch', text: patch.text, patch: patchOf(patch.text, patch.mediaType, `${at}.resource`) }
 }
 
 /** An entry of the answer for what was written, in the manner that Prefer asks for. */
@@ -81,6 +82,27 @@ function answerOf(caller: Caller, { method }: Intent, written: Written, base: st
   return { ...head, location, fullUrl: `${base}/${type}/${id}`, resource: present(caller, { type, doc, version, updated }, {}) }
 }
 
+const reads = ({ method }: Entry) => method === 'GET' || method === 'HEAD'
+
+/**
+ * Every entry of a transaction must come to something (http://hl7.org/fhir/R4/http.html#transaction: 2xx or 3xx), what it reads too: that is tried before anything is
+ * written. What the transaction itself writes cannot be asked for yet. @throws FhirRefusal naming the entry
+ */
+async function mustBeReadable(entry: Entry, changing: readonly Intent[], ask: () => Promise<unknown>): Promise<void> {
+  const expression = `${entry.at}.request.url`
+  if (entry.wrong) throw entry.wrong
+  const target = located(expression, () => targetOf(entry.path))
+  const own = 'id' in target ? changing.find(({ type, id }) => type === target.type && id === target.id) : undefined
+  if (own?.method === 'delete' && target.kind === 'instance')
+    throw refuseFhir(410, 'deleted', `${own.type}/${own.id} is deleted by the same transaction: nothing is left to read.`, expression)
+  if (own) return
+  await ask().catch((error: unknown) =>
+    located(expression, () => {
+      throw error
+    }),
+  )
+}
+
 /**
  * A transaction (http://hl7.org/fhir/R4/http.html#trules): all changes in one plan, or none; what is only read is answered after them. Since a plan is one moment, the
  * order DELETE, POST, PUT, PATCH shows only in that no two changes may be about one resource. Answers the texts of the entries of the answer.
@@ -94,27 +116,26 @@ export async function transaction(
   { interact, wants }: { interact: Interact; wants: string },
 ): Promise<string[]> {
   const { base, headers } = interaction
-  const reads = (entry: Entry) => entry.method === 'GET' || entry.method === 'HEAD'
-  for (const entry of entries.filter(reads)) located(`${entry.at}.request.url`, () => targetOf(entry.path))
   const changing = entries.flatMap((entry, index) => (reads(entry) ? [] : [{ index, intent: intentOf(entry) }]))
-  const written = await writeAll(
-    door,
-    caller,
-    changing.map(({ intent }) => intent),
-    { base, opId: headers['idempotency-key'] },
+  const reading = entries.flatMap((entry, index) =>
+    reads(entry)
+      ? [{ entry, index, ask: async () => interact(door, caller, interactionOf(entry, interaction, `return=${wants}`, index)) }]
+      : [],
   )
+  const intents = changing.map(({ intent }) => intent)
+  for (const { entry, ask } of reading) await mustBeReadable(entry, intents, ask)
+  const written = await writeAll(door, caller, intents, { base, opId: headers['idempotency-key'] })
   const answers: string[] = []
   changing.forEach(({ index, intent }, i) => {
     answers[index] = entryText(answerOf(caller, intent, written[i]!, base, wants))
   })
-  for (const [index, entry] of entries.entries())
-    if (reads(entry))
-      answers[index] = await interact(door, caller, interactionOf(entry, interaction, `return=${wants}`, index)).then(
-        (answer) => entryText(entryOfAnswer(answer, base)),
-        (error: unknown) => {
-          if (!(error instanceof FhirRefusal)) throw error
-          return entryText({ status: error.status, outcome: outcomeText(error.issues) })
-        },
-      )
+  for (const { entry, index, ask } of reading)
+    answers[index] = await ask().then(
+      (answer) => entryText(entryOfAnswer(answer, base, entry.method)),
+      (error: unknown) => {
+        if (!(error instanceof FhirRefusal)) throw error
+        return entryText({ status: error.status, outcome: outcomeText(error.issues) })
+      },
+    )
   return answers
 }

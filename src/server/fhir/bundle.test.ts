@@ -113,7 +113,7 @@ it('keeps nothing of a transaction when one entry is refused, and names the plac
   const twice = { resource: patient('twice'), request: { method: 'PUT', url: 'Patient/twice' } }
   expect(await keeps([twice, twice])).toMatchObject({ status: 400, codes: ['duplicate'] })
   expect(await keeps([twice, { request: { method: 'DELETE', url: 'Patient/twice' } }])).toMatchObject({ status: 400 })
-  expect(await send('transaction', [{ request: { method: 'GET', url: 'Patient/twice' } }])).toMatchObject([
+  expect(await send('batch', [{ request: { method: 'GET', url: 'Patient/twice' } }])).toMatchObject([
     { response: { status: '404 Not Found' } },
   ])
   expect(await at.write(creating(named('kept-not'), { condition: [['identifier', 'urn:test|kept-not']] }))).toMatchObject({ status: 201 })

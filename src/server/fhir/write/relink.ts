@@ -38,7 +38,10 @@ export async function relinked(
       if (!asked.has(sent) && !names.has(sent) && conditional.test(sent))
         asked.set(sent, { at: under(intent.at, pathOf(body.resource, body.links[i]!)) })
     })
-  await Promise.all([...asked].map(async ([sent, one]) => Object.assign(one, { name: await sought(situation, sent, one.at, inPlan) })))
+  const gone = new Set(drafts.flatMap(({ intent: { method, type, id } }) => (method === 'delete' ? [`${type}/${id}`] : [])))
+  await Promise.all(
+    [...asked].map(async ([sent, one]) => Object.assign(one, { name: await sought(situation, sent, one.at, inPlan, gone) })),
+  )
   const swap = (literal: string) => names.get(literal) ?? asked.get(literal)?.name
   const told = drafts.map(({ intent, body }) => ({ intent, body: body && retoldBody(body, swap) }))
   mustBeResolved(told)
@@ -51,11 +54,12 @@ async function sought(
   literal: string,
   at: string,
   inPlan: readonly { id: string; resource: Resource }[],
+  gone: ReadonlySet<string>,
 ): Promise<string> {
   const [, type, query] = conditional.exec(literal)!
   const { find, meets } = await criterionOf(situation, type!, [...new URLSearchParams(query)], at)
   const planned = inPlan.filter(({ resource }) => resource.resourceType === type)
-  const there = (await find()).filter(({ id }) => !planned.some((one) => one.id === id))
+  const there = (await find()).filter(({ id }) => !gone.has(`${type}/${id}`) && !planned.some((one) => one.id === id))
   const found = [...there, ...planned.filter(({ id, resource }) => meets({ ...resource, id }))]
   if (found.length === 1) return `${type}/${found[0]!.id}`
   throw found.length
@@ -64,7 +68,7 @@ async function sought(
 }
 
 function retoldBody(body: Body, swap: (literal: string) => string | undefined): Body {
-  let changes = body.text.includes('urn:')
+  let changes = /urn:|href|src/.test(body.text)
   body.links.forEach((link, i) => {
     const target = swap(body.sent[i]!)
     changes ||= target !== undefined

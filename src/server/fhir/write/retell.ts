@@ -1,22 +1,20 @@
-const [quote, backslash, comma, bracket, brace, colon] = [34, 92, 44, 91, 123, 58]
-/** Elements of type uri, url, uuid and oid that name another entry by its urn (http://hl7.org/fhir/R4/http.html#trules), beside `url` inside the resource. */
-const addresses = new Set(['valueUri', 'valueUrl', 'valueUuid', 'valueOid'])
+import { afterString } from '../../../fhir/document.ts'
+
+const [quote, brace, colon] = [34, 123, 58]
+/**
+ * Elements that are of type uri or url wherever they occur, and may name another entry by its urn (http://hl7.org/fhir/R4/http.html#trules), beside `url` inside the
+ * resource. What is a uuid or an oid stays: an address of this server is neither.
+ */
+const addresses = new Set(
+  `valueUri valueUrl instantiatesUri definitionUri derivedFromUri sourceUri targetUri nameUrl moduleUri eventUri policy authority issuer jurisdiction endpoint protocol link
+  rendering relativePath authorizationUrl onlineInformation implicitRules contentReference fullUrl`.split(/\s+/),
+)
 
 const decoded = (raw: string): string => (raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1))
 
-/** Where a string that begins at `from` ends: behind its closing quote. */
-function afterString(text: string, from: number): number {
-  for (let end = text.indexOf('"', from + 1); ; end = text.indexOf('"', end + 1)) {
-    if (end < 0) return text.length
-    let back = end - 1
-    while (text.charCodeAt(back) === backslash) back--
-    if ((end - back) % 2 === 1) return end + 1
-  }
-}
-
 /** `href` and `src` of a narrative's XHTML, as they stand in the JSON string. */
 const retoldNarrative = (raw: string, swap: (literal: string) => string | undefined): string =>
-  raw.replace(/((?:href|src)\s*=\s*(?:\\"|'))(urn:(?:uuid|oid):[^"'\\]+)/g, (all, head: string, literal: string) => {
+  raw.replace(/((?:href|src)\s*=\s*(?:\\"|'))([^"'\\]+)/g, (all, head: string, literal: string) => {
     const target = swap(literal)
     return target === undefined ? all : head + target
   })
@@ -34,7 +32,6 @@ export function retold(text: string, swap: (literal: string) => string | undefin
   for (let i = 0; i < text.length; ) {
     const char = text.charCodeAt(i)
     if (char !== quote) {
-      if (char === comma || char === bracket || char === brace) key = undefined
       if (char === brace) depth++
       else if (char === 125) depth--
       i++
