@@ -14,6 +14,7 @@ import { type CodeKey, existingKeys, type Key, knownCodes, patientsOf, readAll }
 import { ensureViews } from './rebuild.ts'
 import { loadParameters } from './search/load-parameters.ts'
 import type { Searching } from './search/page.ts'
+import { pointsOf } from './search/point.ts'
 import { ensureSearch } from './search/rebuild.ts'
 import { together } from './together.ts'
 import { type FlatView, flatView } from './view.ts'
@@ -54,7 +55,7 @@ export type RecordStore = {
   /** Appends to the audit trail; resolves when the entry is in the database. */
   audit(county: number, entry: AuditEntry): Promise<void>
   organizations(county: number): Promise<readonly OrgNode[]>
-  /** The county's search parameters, see `parametersIn`. */
+  /** The search parameters of a county: the official ones and its own SearchParameter resources. Kept in the process; anew after one of them has changed, in whatever process. */
   parameters(county: number): Promise<ParameterSet>
   /** Reads that callers of the same moment share; each picks his own of the rows. See `readAll`, `patientsOf`, `knownCodes`. */
   readonly shared: {
@@ -147,7 +148,8 @@ export async function openRecord(
   }, 4)
   const unlisten = await Promise.all(kept.map(({ channel, of }) => db.listen(channel, (county) => of.delete(Number(county)))))
   const searching = (settings: Readonly<Record<string, string>>, max: number) => openDb(url, { max, name: 'countywide-search', settings })
-  const search: Searching = { keyed: searching(keyed, 6), ranged: searching(ranged, 2) }
+  const shared = searching(keyed, 1)
+  const search: Searching = { keyed: searching(keyed, 6), ranged: searching(ranged, 2), points: pointsOf(shared) }
 
   return {
     db,
@@ -188,7 +190,7 @@ export async function openRecord(
     },
     close: async () => {
       await Promise.all(unlisten.map((stop) => stop()))
-      await Promise.all([...lines, readLog, search.keyed, search.ranged, db].map((one) => one.close()))
+      await Promise.all([...lines, readLog, shared, search.keyed, search.ranged, db].map((one) => one.close()))
     },
   }
 }

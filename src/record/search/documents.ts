@@ -3,7 +3,7 @@ import type { Removed, Stored } from '../plan.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
-import { byKey, type Found, foundColumns, foundOf, type Raw } from './page.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 

@@ -1,16 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
-import type { Stored } from '../plan.ts'
 import { asksDatesOnly, asksUpdated } from './asks.ts'
 import { type Binding, binding, compartmentConditions, conditions, type Manner } from './condition.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
+import { type Points, pointed } from './point.ts'
 import type { Reader } from './reader.ts'
 import { inCompartment, type Shape } from './shape.ts'
 import { visible } from './visible.ts'
 
-/** Connections for searches: statements planned once for each shape, and statements planned for the values at hand. */
-export type Searching = { keyed: Db; ranged: Db }
-/** A document that was found, and how it came into the record. */
-export type Found = Stored & { origin: string }
+export { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
+
+/** Connections for searches: statements planned once for each shape, statements planned for the values at hand, and one that many callers share. */
+export type Searching = { keyed: Db; ranged: Db; points: Points }
 /** By id, the type's main date (first instant) or the last change; what has no date comes last. */
 export type Order = { by: 'id' | 'at' | 'updated'; descending: boolean }
 /** After which document a page begins: its value of the order (null: it has none) and its id. */
@@ -20,15 +21,6 @@ export type Placed = { found: Found; value: string | null }
 /** What to look for among the documents of a type. */
 export type Search = { reader: Reader; type: string; shape: Shape }
 
-/** What is read of a document that is to be answered, from resource `r`. */
-export const foundColumns = 'r.type, r.id, r.version, r.doc, r.owner, r.updated, r.author, r.origin, r.label_bits as label'
-/**
- * The row of a whole key for each row before it, of a table `r` within. Left the choice, the planner would read all rows of a type for each: to it a table that was
- * filled a moment ago and not analysed yet is empty.
- */
-export const byKey = (table: 'resource' | 'token', alias: string, type: string, id: string, columns = '*'): string =>
-  `cross join lateral (select ${columns} from ${table} r where r.county_id = $1 and r.type = ${type} and r.id = ${id}${table === 'resource' ? ' and not r.deleted' : ''} offset 0) ${alias}`
-
 /** Pages are cut to a few lengths, so that few statements serve all. */
 const lengths = [1, 11, 21, 51, 101, 201, 501, 1001]
 /** So many hits are put in order; where there are more, the documents are walked in their order until a page is full, which is near then. */
@@ -36,11 +28,6 @@ const sortable = 2000
 /** Searches that were found to hit more. */
 const frequent = new LRUCache<string, true>({ max: 5000, ttl: 600_000 })
 
-export type Raw = Omit<Found, 'updated'> & { updated: Date }
-export const foundOf = (row: Raw): Found => {
-  const { type, id, version, doc, owner, updated, author, origin, label } = row // one by one: a rest would copy every row the slow way
-  return { type, id, version, doc, owner, updated: updated.toISOString(), author, origin, label }
-}
 type Row = Raw & { o?: string; hits?: number }
 
 /** Whether what has no date is among the answers, or all there is: an index on the date has it at the wrong end. */
@@ -71,6 +58,8 @@ async function rowsOf(db: Searching, wanted: Wanted): Promise<Row[]> {
   const { shape, reader, type } = wanted
   if (inCompartment(shape)) return reader.organizations ? run(db.keyed, wanted, fromCompartment) : straight(db.keyed, wanted)
   if (!selective(shape)) return run(db.keyed, wanted, walk)
+  const few = wanted.order.by === 'id' ? await pointed(db.points, wanted, wanted.order.descending) : undefined
+  if (few) return few.filter(({ id }) => isBeyond(id, wanted)).slice(0, wanted.length)
   const signature = JSON.stringify([reader.county, type, shape.all, shape.any, shape.rest])
   if (!frequent.has(signature)) {
     const rows = await run(suited(db, shape), wanted, hits)
@@ -110,6 +99,8 @@ function beyond({ order, after }: Wanted, { param }: Binding, value: string, id:
   if (order.by === 'id') return [`${id} ${op} ${param(after.id)}`]
   return [`(${value}, ${id}) ${op} (${param(after.value)}::text::timestamptz, ${param(after.id)})`]
 }
+
+const isBeyond = (id: string, { after, order }: Wanted) => !after || (order.descending ? id < after.id : id > after.id)
 
 /** One range of a patient's compartment. */
 const fromCompartment: Top = (wanted, bound) => {

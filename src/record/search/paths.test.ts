@@ -7,6 +7,7 @@ import type { Db } from '../db.ts'
 import { openRecord, type RecordStore } from '../record.ts'
 import { everything } from './everything.ts'
 import { historyPage } from './history.ts'
+import { pointsOf } from './point.ts'
 import { houseReader } from './reader.ts'
 
 let record: RecordStore
@@ -102,7 +103,8 @@ function explained(): { record: RecordStore; plans: string[] } {
       return db.query(text, values)
     },
   })
-  return { record: { ...record, search: { keyed: explaining(record.search.keyed), ranged: explaining(record.search.ranged) } }, plans }
+  const [keyed, ranged] = [explaining(record.search.keyed), explaining(record.search.ranged)]
+  return { record: { ...record, search: { keyed, ranged, points: pointsOf(keyed) } }, plans }
 }
 
 it('reads no table from end to end, neither before nor after the tables were analysed', async () => {
