@@ -58,7 +58,7 @@ async function rowsOf(db: Searching, wanted: Wanted): Promise<Row[]> {
   const { shape, reader, type } = wanted
   if (inCompartment(shape)) return reader.organizations ? run(db.keyed, wanted, fromCompartment) : straight(db.keyed, wanted)
   if (!selective(shape)) return run(db.keyed, wanted, walk)
-  const few = wanted.order.by === 'id' ? await pointed(db.points, wanted, wanted.order.descending) : undefined
+  const few = wanted.phase === 'all' && wanted.order.by === 'id' ? await pointed(db.points, wanted, wanted.order.descending) : undefined
   if (few) return few.filter(({ id }) => isBeyond(id, wanted)).slice(0, wanted.length)
   const signature = JSON.stringify([reader.county, type, shape.all, shape.any, shape.rest])
   if (!frequent.has(signature)) {
