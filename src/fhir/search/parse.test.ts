@@ -159,7 +159,6 @@ test.each([
   ['_include', 'Patient:link:Group'],
   ['_include:foo', 'Patient:link'],
   ['_revinclude', 'Observatio:patient'],
-  ['_revinclude', '*'],
   ['_total', 'some'],
   ['_summary', 'yes'],
   ['_elements', 'a b'],

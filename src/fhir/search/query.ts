@@ -29,7 +29,7 @@ export type Criterion =
   /** `/Patient/1/Observation`: belongs to the compartment by one of these reference parameters; without any, by those R4 names for the type, and what it is named after. */
   | { kind: 'compartment'; compartment: string; id: string; params: readonly SearchParameter[] }
 
-/** `_include=Observation:patient:Patient`; `param` '*' means every reference, `type` '*' (only with it, and not of `_revinclude`) every type. */
+/** `_include=Observation:patient:Patient`; `param` '*' means every reference, `type` '*' (only with it) every type. */
 export type Include = { type: string; param: SearchParameter | '*'; target?: string | undefined; iterate: boolean }
 export type SortKey = { param: SearchParameter; descending: boolean }
 

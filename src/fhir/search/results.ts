@@ -82,8 +82,6 @@ function includeOf(name: string, value: string, iterate: boolean, parameters: Pa
 const include =
   (key: 'include' | 'revinclude', iterate: boolean): Read =>
   (name, value, draft, parameters) => {
-    if (key === 'revinclude' && value.startsWith('*'))
-      return malformed(name, `"${name}" must name the type that points here, as in Observation:patient.`)
     const found = includeOf(name, value, iterate, parameters)
     if ('severity' in found) return found
     if (key === 'include' && !iterate && draft.type !== undefined && found.type !== '*' && found.type !== draft.type)

@@ -8,7 +8,6 @@ import { openRecord, type RecordStore } from '../record.ts'
 import { existing, readDocuments } from './documents.ts'
 import { everything } from './everything.ts'
 import { historyPage, readVersion } from './history.ts'
-import { parametersIn } from './parameters.ts'
 import { houseReader, type Reader } from './reader.ts'
 import { referrers } from './referrers.ts'
 import { searchDocuments } from './search.ts'
@@ -230,15 +229,15 @@ it("an update keeps the document's labels, and search goes by those it has now",
 it('searches by a search parameter of the county as soon as it is written, in every process', async () => {
   const other = await openRecord(url, [])
   try {
-    expect((await parametersIn(other, county)).find('Encounter', 'x-number')).toBeUndefined()
+    expect((await other.parameters(county)).find('Encounter', 'x-number')).toBeUndefined()
     const definition = {
       ...{ status: 'active', name: 'X', url: 'urn:x', code: 'x-number', base: ['Encounter'], type: 'token', description: 'x' },
       expression: 'Encounter.class',
     }
     await put(record, [named('SearchParameter', 'x', definition)])
-    for (let n = 0; n < 200 && !(await parametersIn(other, county)).find('Encounter', 'x-number'); n++)
+    for (let n = 0; n < 200 && !(await other.parameters(county)).find('Encounter', 'x-number'); n++)
       await new Promise((done) => setTimeout(done, 20))
-    const parameters = await parametersIn(other, county)
+    const parameters = await other.parameters(county)
     const { matches: found } = await searchDocuments(other, house, asked('Encounter?x-number=AMB', parameters), parameters)
     expect(found.map(idOf)).toEqual(['Encounter/e1', 'Encounter/e2'])
   } finally {

@@ -1,24 +1,37 @@
 import { officialParameters } from '../../fhir/search/parameters.ts'
 import { memo, resourceTypes } from '../../fhir/validate/schema.ts'
+import type { Db } from '../db.ts'
 import { tokenHash } from '../ids.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 
-/** Every reference parameter that may name a type: as `type|parameter`. */
-const pointers = memo((target): readonly string[] =>
-  resourceTypes().flatMap((type) =>
+/** Every reference parameter that may name a type, by the type that has it. */
+const pointers = memo((target): ReadonlyMap<string, readonly string[]> => {
+  const naming = (type: string) =>
     officialParameters
       .of(type)
-      .filter((p) => p.type === 'reference' && (!p.target || p.target.includes(target)))
-      .map((p) => `${type}|${p.code}`),
-  ),
-)
+      .flatMap(({ code, type: kind, target: may }) => (kind === 'reference' && (!may || may.includes(target)) ? [code] : []))
+  return new Map(resourceTypes().map((type) => [type, naming(type)]))
+})
+
+/** Documents of some types that point to any of these resources by any search parameter, at most `limit`. */
+export async function pointingAt(db: Db, county: number, from: readonly string[], keys: readonly Key[], limit: number): Promise<Key[]> {
+  const hashes = keys.flatMap((key) =>
+    from.flatMap((type) =>
+      pointers(key.type)
+        .get(type)!
+        .map((code) => tokenHash(`${county}|${type}|${code}|${key.type}/${key.id}`)),
+    ),
+  )
+  return db.query<Key>(`select t.type, t.id from token t where (t.county_id = $1) is true and t.tok && $2::bigint[] limit $3`, [
+    county,
+    hashes,
+    limit,
+  ])
+}
 
 /** Documents that point to a resource by any search parameter, at most `limit`: what stands in the way of deleting it. */
 export async function referrers({ search }: RecordStore, county: number, key: Key, limit: number): Promise<Key[]> {
-  const hashes = pointers(key.type).map((pointer) => tokenHash(`${county}|${pointer}|${key.type}/${key.id}`))
-  return search.keyed.query<Key>(
-    `select t.type, t.id from token t where (t.county_id = $1) is true and t.tok && $2::bigint[] and not (t.type = $3 and t.id = $4) limit $5`,
-    [county, hashes, key.type, key.id, limit],
-  )
+  const all = await pointingAt(search.keyed, county, resourceTypes(), [key], limit + 1)
+  return all.filter(({ type, id }) => type !== key.type || id !== key.id).slice(0, limit)
 }

@@ -5,7 +5,7 @@ import { collect } from './collect.ts'
 import { type Compiled, compile } from './compile.ts'
 import { countExactly, countRoughly } from './count.ts'
 import { decodeCursor, encodeCursor, instantIn, type Place } from './cursor.ts'
-import { includedWith } from './include.ts'
+import { type Included, includedWith } from './include.ts'
 import { orderOf } from './order.ts'
 import type { After, Found, Order, Placed } from './page.ts'
 import type { Reader } from './reader.ts'
@@ -13,8 +13,8 @@ import { type Asking, resolve } from './resolve.ts'
 import { sortedMatches } from './sorted.ts'
 import { typesIn } from './types.ts'
 
-/** A page of a search: matches in order, what belongs to them, how many there are (when asked), and where the next page begins. */
-export type SearchPage = { matches: Found[]; included: Found[]; total?: number; next?: string }
+/** A page of a search: matches in order, what belongs to them (`cut` where that is not all), how many there are (when asked), and where the next page begins. */
+export type SearchPage = Included & { matches: Found[]; total?: number; next?: string }
 const usual = 20
 /** How long the documents of one page are looked through (ms); then the page is what was found, with a next link. */
 const patience = 3000
@@ -42,8 +42,8 @@ export async function searchDocuments(
   const found = count ? await pageOf(asking, searches, query, count) : { placed: [] }
   const total = await totalOf(asking, searches, query)
   const matches = found.placed.map((one) => one.found)
-  const included = matches.length ? await includedWith(asking, query, matches, opens) : []
-  return { matches, included, ...(total === undefined ? {} : { total }), ...(found.next ? { next: encodeCursor(found.next) } : {}) }
+  const more = await includedWith(asking, query, matches, opens)
+  return { matches, ...more, ...(total === undefined ? {} : { total }), ...(found.next ? { next: encodeCursor(found.next) } : {}) }
 }
 
 type Page = { placed: Pick<Placed, 'found'>[]; next?: Place }

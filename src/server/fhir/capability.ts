@@ -7,7 +7,6 @@ import { officialParameters, type ParameterSet } from '../../fhir/search/paramet
 import type { SearchParameter } from '../../fhir/search-parameters.ts'
 import { summarized, withElements } from '../../fhir/summary.ts'
 import { memo, resourceTypes } from '../../fhir/validate/schema.ts'
-import { parametersIn } from '../../record/search/parameters.ts'
 import { revocationPath, tokenPath } from '../access/oauth.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
@@ -22,6 +21,8 @@ import { profiles } from './terminology/profiles.ts'
 export type Dispatch = Readonly<Record<Target['kind'], Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', unknown>>>>>
 type Facts = { base: string; table: Dispatch; parameters: ParameterSet; integrity: boolean; operations: readonly FhirOperation[] }
 
+/** http://hl7.org/fhir/uv/bulkdata/STU2/operations.html: how a server says that it exports. */
+const bulkData = 'http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'
 const version: string = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 /** When what this version can do was last changed; a version's statement never changes by itself. */
 const stated = '2026-11-01'
@@ -69,7 +70,11 @@ const operationsAt = (all: readonly FhirOperation[], type: string | undefined) =
     .filter(({ levels, types }) =>
       type === undefined ? levels.includes('system') : levels.some((l) => l !== 'system') && (types === '*' || types.includes(type)),
     )
-    .map(({ name, definition }) => ({ name, definition }))
+    .map(({ name, definition, documentation }) => ({
+      name,
+      definition: typeof definition === 'string' ? definition : definition(type),
+      ...(documentation ? { documentation } : {}),
+    }))
 const some = <K extends string>(name: K, list: readonly unknown[]) => (list.length ? { [name]: list } : {})
 
 function resourceOf(type: string, facts: Facts, pointers: (type: string) => readonly string[]): object {
@@ -126,6 +131,7 @@ export function capabilityStatement(facts: Facts): object {
     date: stated,
     publisher: '县域通 Countywide',
     kind: 'instance',
+    ...(facts.operations.some(({ name }) => name === 'export') ? { instantiates: [bulkData] } : {}),
     software: { name: 'Countywide', version },
     implementation: { description: '县域通 Countywide', url: base },
     fhirVersion: '4.0.1',
@@ -152,17 +158,17 @@ const texts = new WeakMap<ParameterSet, LRUCache<string, string>>()
 
 /** `GET /metadata` (http://hl7.org/fhir/R4/http.html#capabilities), also for those who have not signed in: then with the official search parameters. */
 export async function metadata(
-  { house, integrity, exports }: FhirDoor,
+  door: FhirDoor,
   caller: Pick<Caller, 'county'> | undefined,
   { base, query }: Pick<Interaction, 'base' | 'query'>,
   table: Dispatch,
 ): Promise<Answer> {
-  const parameters = caller ? await parametersIn(house.record, caller.county) : officialParameters
+  const { integrity } = door
+  const parameters = caller ? await door.house.record.parameters(caller.county) : officialParameters
   const known = texts.get(parameters) ?? new LRUCache<string, string>({ max: 8 })
   texts.set(parameters, known)
-  const key = `${base} ${integrity} ${exports !== undefined}`
-  // where no files can be kept, nothing can be exported
-  const there = operations.filter(({ name }) => exports !== undefined || name !== 'export')
+  const there = operations.filter((one) => one.there?.(door) ?? true)
+  const key = [base, integrity, ...there.map(({ name }) => name)].join(' ')
   const text = known.get(key) ?? JSON.stringify(capabilityStatement({ base, table, parameters, integrity, operations: there }))
   known.set(key, text)
   const { summary, elements } = viewOf(query)

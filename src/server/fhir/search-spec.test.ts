@@ -436,3 +436,28 @@ it('a parameter without a value asks nothing, also of whoever is to be strict', 
   const conditional = await at.call('POST', '/fhir/Patient', one('Patient', ''), { 'if-none-exist': 'identifier=&name=曾' })
   expect(conditional.status).toBe(400)
 })
+
+it('brings what points to the matches, by whatever reference', async () => {
+  const included = async (url: string) => (await idsOf(url, 'include')).sort().join(' ')
+  expect(await included('Observation?_id=glu&_revinclude=*')).toBe('dr')
+  expect(await included('Observation?_id=bp&_revinclude=*')).toBe('l prov')
+  expect(await included('Patient?_id=shan&_revinclude=*')).toBe('c2 g l qr2 stay weight')
+  expect(await included('Patient?_id=shan&_revinclude=Observation:*&_revinclude=Encounter:patient')).toBe('stay weight')
+  expect(await included('Organization?_id=county&_revinclude:iterate=Organization:partof')).toBe('hospital ward')
+  expect(await included('Encounter?_id=visit&_include=Encounter:location&_include:iterate=Location:partof')).toBe('floor room site')
+  expect(await included('Observation?_id=bp&_include=*')).toBe('visit zeng')
+  expect(await included('Observation?_id=of-group&_include=Observation:performer:Organization')).toBe('')
+})
+
+it('says so where more belongs to a page than goes with it', async () => {
+  const line = (i: number) => one('Basic', `b${i}`, { code: { text: 'x' }, subject: to('Patient/sima') })
+  for (let n = 0; n < 1005; n += 335) {
+    const entry = Array.from({ length: 335 }, (_, i) => ({ resource: line(n + i), request: { method: 'PUT', url: `Basic/b${n + i}` } }))
+    const sent = await at.call('POST', '/fhir', { resourceType: 'Bundle', type: 'transaction', entry })
+    expect(sent.status, sent.said).toBe(200)
+  }
+  const answer = await at.call('GET', '/fhir/Patient?_id=sima&_revinclude=Basic:subject')
+  const modes = (answer.json as unknown as { entry: Entry[] }).entry.map(({ search }) => search.mode)
+  expect(modes.filter((mode) => mode === 'include')).toHaveLength(1000)
+  expect(answer.text).toContain('"code":"incomplete"')
+})

@@ -4,7 +4,6 @@ import type { Query } from '../../fhir/search/query.ts'
 import { isResourceType } from '../../fhir/validate/schema.ts'
 import { BadCursor } from '../../record/search/cursor.ts'
 import type { Found } from '../../record/search/page.ts'
-import { parametersIn } from '../../record/search/parameters.ts'
 import { searchDocuments } from '../../record/search/search.ts'
 import { TooCostly } from '../../record/search/too-costly.ts'
 import { allowed } from './allowed.ts'
@@ -24,6 +23,12 @@ export type Scope = { type?: string | undefined; compartment?: { type: string; i
 const issuesOf = (faults: readonly Fault[]): OutcomeIssue[] =>
   faults.map(({ expression, ...issue }) => ({ ...issue, expression: [`http.${expression}`] }))
 
+const incomplete: OutcomeIssue = {
+  severity: 'warning',
+  code: 'incomplete',
+  diagnostics: 'More belongs to these matches than goes with one page (1000 resources): ask for smaller pages with _count.',
+}
+
 /** What is asked as a query, with the issues of what was left out. @throws FhirRefusal 400 for what cannot be, and, when it is to be strict, for what nobody knows */
 async function queryOf(
   door: FhirDoor,
@@ -31,7 +36,7 @@ async function queryOf(
   interaction: Interaction,
   { type, compartment }: Scope,
 ): Promise<{ query: Query; issues: OutcomeIssue[] }> {
-  const parameters = await parametersIn(door.house.record, caller.county)
+  const parameters = await door.house.record.parameters(caller.county)
   const { query, faults } = parseSearch({ type, compartment, pairs: interaction.query, parameters, base: interaction.base })
   const { strict } = preferencesOf(interaction)
   const fatal = faults.some((fault) => fault.severity === 'error' || (strict && !isEmpty(fault)))
@@ -46,7 +51,7 @@ async function found({ house }: FhirDoor, caller: Caller, query: Query) {
       house.record,
       caller.reader,
       query,
-      await parametersIn(house.record, caller.county),
+      await house.record.parameters(caller.county),
       (type) => isResourceType(type) && caller.may('read', type),
     )
   } catch (error) {
@@ -69,12 +74,13 @@ const entry = (caller: Caller, base: string, one: Found, search: 'match' | 'incl
 export async function search(door: FhirDoor, caller: Caller, interaction: Interaction, scope: Scope): Promise<Answer> {
   const { query, issues } = await queryOf(door, caller, interaction, scope)
   const { base, path } = interaction
-  const { matches, included, total, next } = await found(door, caller, query)
+  const { matches, included, cut, total, next } = await found(door, caller, query)
   const view: View = { summary: query.summary, elements: query.elements }
+  const said = cut ? [...issues, incomplete] : issues
   const entries = [
     ...matches.map((one) => entry(caller, base, one, 'match', view)),
     ...included.map((one) => entry(caller, base, one, 'include', { summary: query.summary })),
-    ...(issues.length ? [{ resource: outcomeText(issues), search: 'outcome' } as const] : []),
+    ...(said.length ? [{ resource: outcomeText(said), search: 'outcome' } as const] : []),
   ]
   const patients = patientsOf([...matches, ...included])
   await told(door, caller, 'search', patients.length === 1 ? patients[0] : undefined, {

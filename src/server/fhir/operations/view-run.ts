@@ -5,7 +5,6 @@ import type { Resource } from '../../../fhir/resource.ts'
 import type { Query } from '../../../fhir/search/query.ts'
 import { isResourceType } from '../../../fhir/validate/schema.ts'
 import { type CompiledView, compileView, type ViewDefinition, ViewError } from '../../../fhir/view-definition.ts'
-import { parametersIn } from '../../../record/search/parameters.ts'
 import { searchDocuments } from '../../../record/search/search.ts'
 import type { Answer } from '../answer.ts'
 import { refuseFhir } from '../outcome.ts'
@@ -50,7 +49,7 @@ function compiled(view: ViewDefinition): CompiledView {
 
 /** The query of one page: the type, the patient asked for, changes since. */
 async function queryFor({ door, caller }: OperationCall, type: string, given: Parameters): Promise<Query> {
-  const parameters = await parametersIn(door.house.record, caller.county)
+  const parameters = await door.house.record.parameters(caller.county)
   const since = given.text('_since')
   if (since !== undefined && !isDateTime(since))
     throw refuseFhir(
@@ -86,7 +85,7 @@ async function* stored(call: OperationCall, type: string, given: Parameters): As
   const { door, caller } = call
   mustMay(caller, 'search', type)
   const { record } = door.house
-  const parameters = await parametersIn(record, caller.county)
+  const parameters = await record.parameters(caller.county)
   const query = await queryFor(call, type, given)
   for (let cursor: string | undefined, more = true; more; ) {
     const page = await searchDocuments(record, caller.reader, { ...query, cursor }, parameters)
@@ -118,7 +117,8 @@ async function rowsOf(
 export const runView: FhirOperation = {
   name: 'run',
   definition: 'http://sql-on-fhir.org/OperationDefinition/$run',
-  levels: ['type', 'instance'],
+  documentation: 'Also at ViewDefinition/$run and ViewDefinition/{id}/$run: R4 has no resource type ViewDefinition.',
+  levels: ['system', 'type', 'instance'],
   types: ['ViewDefinition'],
   changes: false,
   async run(call): Promise<Answer> {

@@ -2,7 +2,6 @@ import type { Resource } from '../../../fhir/resource.ts'
 import { matcher } from '../../../fhir/search/match.ts'
 import { parseSearch } from '../../../fhir/search/parse.ts'
 import type { Stored } from '../../../record/plan.ts'
-import { parametersIn } from '../../../record/search/parameters.ts'
 import { searchDocuments } from '../../../record/search/search.ts'
 import { TooCostly } from '../../../record/search/too-costly.ts'
 import { within } from '../allowed.ts'
@@ -30,7 +29,7 @@ const tooWide = (why: string, at: string) =>
  */
 export async function criterionOf({ door, caller, base }: Situation, type: string, pairs: Pairs, at = type): Promise<Criterion> {
   const { record } = door.house
-  const parameters = await parametersIn(record, caller.county)
+  const parameters = await record.parameters(caller.county)
   const { query, faults } = parseSearch({ type, pairs, parameters, base })
   if (faults.length)
     throw new FhirRefusal(
