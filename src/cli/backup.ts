@@ -1,15 +1,16 @@
-import { createReadStream, createWriteStream, readFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import type { Header, Manifest } from '../record/backup/archive.ts'
+import { decrypt } from '../record/backup/cipher.ts'
 import { writeBackup } from '../record/backup/dump.ts'
 import { BackupError } from '../record/backup/error.ts'
 import { verifyBackup } from '../record/backup/load.ts'
 import { openDb } from '../record/db.ts'
 import { codeOf } from '../record/engine/error.ts'
 import { joinEngine } from '../record/engine/open.ts'
-import type { Config } from '../server/config.ts'
+import { type Config, readSecret } from '../server/config.ts'
 
 export const programVersion = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
@@ -22,9 +23,30 @@ export function summary({ header, manifest }: { header: Header; manifest: Manife
   return `${counties} 县，${tables} 张表 ${rows} 行，${files} 个文件，截至 ${header.begun}，版本 ${header.program} / ${counties} counties, ${rows} rows in ${tables} tables, ${files} files, as of ${header.begun}, version ${header.program}`
 }
 
-/** A source that can be read again from its beginning. @throws BackupError when there is no such file */
-export function archiveAt(file: string): () => NodeJS.ReadableStream {
-  return () => createReadStream(file, { highWaterMark: 256 * 1024 })
+/** A source that can be read again from its beginning, decrypted where a passphrase is given. @throws BackupError when there is no such file */
+export function archiveAt(file: string, passphrase: string | undefined): () => NodeJS.ReadableStream {
+  return () => Readable.from(decrypt(createReadStream(file, { highWaterMark: 256 * 1024 }), passphrase), { objectMode: false })
+}
+
+/**
+ * The passphrase in a file, named on the command line or by BACKUP_KEY_FILE; undefined when none is named. Line ends around it do not count.
+ * @throws BackupError for a file that is not there, that everybody can read, or that holds too little
+ */
+export function passphraseIn(file = readSecret('BACKUP_KEY_FILE')): string | undefined {
+  if (!file) return undefined
+  let secret: string
+  try {
+    if (statSync(file).mode & 0o004)
+      throw new BackupError(`任何账户都能读密钥文件 ${file}；请执行 chmod 600`, `anybody can read the key file ${file}: chmod 600`)
+    secret = readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw told(error, file)
+  }
+  if (secret.length >= 16) return secret
+  throw new BackupError(
+    `密钥文件 ${file} 内容太短，至少 16 个字符；可用 openssl rand -base64 32 生成`,
+    `the key file ${file} holds fewer than 16 characters: make one with openssl rand -base64 32`,
+  )
 }
 
 const told = (error: unknown, file: string): unknown => {
@@ -65,21 +87,27 @@ async function toFile(file: string, work: (out: Writable) => Promise<void>): Pro
  * `countywide backup FILE`: a consistent backup while the server runs or while it is stopped; `-` writes to standard output, to be piped on (age, gpg, ssh).
  * @throws BackupError, EngineError
  */
-export async function backup(config: Config, target: string, options: { level?: string } = {}): Promise<void> {
+export async function backup(config: Config, target: string, options: { level?: string; keyFile?: string } = {}): Promise<void> {
   const level = Number(options.level ?? 2)
   if (!Number.isInteger(level) || level < 1 || level > 9) throw new BackupError('--level 应为 1 至 9', '--level is a number from 1 to 9')
+  const passphrase = passphraseIn(options.keyFile)
   const engine = await joinEngine(config)
   const db = openDb(engine.url, { max: 1, name: 'countywide-backup' })
   try {
     const began = performance.now()
     let made: { header: Header; manifest: Manifest } | undefined
     const write = async (out: Writable) => {
-      made = await writeBackup(db, config.data, out, { program: programVersion(), level })
+      made = await writeBackup(db, config.data, out, {
+        program: programVersion(),
+        level,
+        ...(passphrase === undefined ? {} : { passphrase }),
+      })
     }
     if (target === '-') await write(standardOutput()).catch((error: unknown) => Promise.reject(told(error, '-')))
     else await toFile(resolve(target), write)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    console.error(`备份完成，${seconds} 秒 / backup complete in ${seconds} s: ${summary(made!)}`)
+    const sealed = passphrase === undefined ? ['', ''] : ['，已加密', ', encrypted']
+    console.error(`备份完成${sealed[0]}，${seconds} 秒 / backup complete in ${seconds} s${sealed[1]}: ${summary(made!)}`)
   } finally {
     await db.close()
     await engine.stop()
@@ -87,7 +115,7 @@ export async function backup(config: Config, target: string, options: { level?: 
 }
 
 /** `countywide backup --verify FILE`: reads all of it; nothing but the file is needed. @throws BackupError */
-export async function verifyFile(file: string): Promise<void> {
-  const found = await verifyBackup(archiveAt(file)).catch((error: unknown) => Promise.reject(told(error, file)))
+export async function verifyFile(file: string, keyFile?: string): Promise<void> {
+  const found = await verifyBackup(archiveAt(file, passphraseIn(keyFile))).catch((error: unknown) => Promise.reject(told(error, file)))
   console.log(`备份完好 / the backup is whole: ${summary(found)}`)
 }

@@ -70,6 +70,33 @@ it('backs up, verifies and restores from the command line; the audit trail comes
   ).toEqual([])
 }, 120_000)
 
+it('encrypts a backup with the passphrase in a file, which restores it and nothing else does', async () => {
+  const sealed = join(folder, 'sealed.tar.gz')
+  const key = join(folder, 'key')
+  const into = join(folder, 'unsealed')
+  writeFileSync(key, 'river-Stone-42-and-more\n', { mode: 0o600 })
+  expect(await run(['backup', sealed, '--key-file', key])).toMatchObject({ code: 0, err: expect.stringContaining(', encrypted: ') })
+  expect(readFileSync(sealed).subarray(0, 31).toString()).toBe('countywide-backup-aes-256-gcm-1')
+  expect(await run(['backup', '--verify', sealed])).toMatchObject({ code: 1, err: expect.stringContaining('--key-file') })
+  expect(await run(['backup', '--verify', sealed, '--key-file', key])).toMatchObject({ code: 0, out: expect.stringContaining('is whole') })
+  expect(await run(['backup', '--verify', file, '--key-file', key])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('not encrypted'),
+  })
+  const database = await emptyDatabase()
+  const restore = () => run(['restore', sealed, '--into', into, '--database-url', database, '--key-file', key])
+  writeFileSync(key, 'another passphrase of somebody')
+  expect(await restore()).toMatchObject({ code: 1, err: expect.stringContaining('not its key') })
+  expect(existsSync(into)).toBe(false)
+  writeFileSync(key, 'short')
+  expect(await restore()).toMatchObject({ code: 1, err: expect.stringContaining('openssl rand') })
+  writeFileSync(key, 'river-Stone-42-and-more')
+  chmodSync(key, 0o644)
+  expect(await restore()).toMatchObject({ code: 1, err: expect.stringContaining('chmod 600') })
+  chmodSync(key, 0o640)
+  expect(await restore()).toMatchObject({ code: 0, out: expect.stringMatching(/audit: \d+ entries, whole/) })
+}, 180_000)
+
 it('refuses a place that is not empty, and says how to mend it', async () => {
   const into = join(folder, 'taken')
   mkdirSync(into)

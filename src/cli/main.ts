@@ -191,9 +191,10 @@ program
   .description('备份（运行中也可以）/ back up, also while the server runs; - writes to standard output')
   .option('--verify', '只核对备份文件 / only read the file and compare all sums')
   .option('--level <n>', '压缩 1 快 至 9 小 / compression: 1 fast to 9 small', '2')
-  .action(async (file: string, { verify, level }: { verify?: boolean; level: string }) => {
+  .option('--key-file <file>', '用文件中的口令加密，或设 BACKUP_KEY_FILE / encrypt with the passphrase in a file; or set BACKUP_KEY_FILE')
+  .action(async (file: string, { verify, ...options }: { verify?: boolean; level: string; keyFile?: string }) => {
     const { backup, verifyFile } = await import('./backup.ts')
-    await (verify ? verifyFile(file) : backup(config(), file, { level }))
+    await (verify ? verifyFile(file, options.keyFile) : backup(config(), file, options))
   })
 
 program
@@ -201,6 +202,7 @@ program
   .description('恢复到新目录 / restore a backup into a new data folder')
   .requiredOption('--into <dir>', '新的数据目录 / the new data folder')
   .option('--database-url <url>', '恢复到自己的空数据库 / into an empty database of your own')
+  .option('--key-file <file>', '备份的口令文件，或设 BACKUP_KEY_FILE / the passphrase of an encrypted backup; or set BACKUP_KEY_FILE')
   .action(async (file: string, options: RestoreOptions) => (await import('./restore.ts')).restore(config(), file, options))
 
 program

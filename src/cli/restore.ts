@@ -8,9 +8,9 @@ import { makeFolder } from '../record/engine/account.ts'
 import { openEngine } from '../record/engine/open.ts'
 import { type Config, unfinishedRestore } from '../server/config.ts'
 import { openHouse } from '../server/house.ts'
-import { archiveAt, summary } from './backup.ts'
+import { archiveAt, passphraseIn, summary } from './backup.ts'
 
-export type RestoreOptions = { into: string; databaseUrl?: string }
+export type RestoreOptions = { into: string; databaseUrl?: string; keyFile?: string }
 
 /** @throws BackupError unless the folder is not there or empty */
 function mustBeEmpty(folder: string) {
@@ -35,11 +35,11 @@ function clear(folder: string, was: boolean) {
  * version, fills what is derived, and verifies the audit chains. Refuses a damaged archive and a place that is not empty, before anything is written.
  * @throws BackupError, EngineError
  */
-export async function restore(config: Config, file: string, { into, databaseUrl }: RestoreOptions): Promise<void> {
+export async function restore(config: Config, file: string, { into, databaseUrl, keyFile }: RestoreOptions): Promise<void> {
   const folder = resolve(into)
   mustBeEmpty(folder)
   if (!existsSync(file)) throw new BackupError(`没有这个文件：${file}`, `no such file: ${file}`)
-  const source = archiveAt(file)
+  const source = archiveAt(file, passphraseIn(keyFile))
   const { header } = await verifyBackup(source)
   console.log(
     `备份完好，开始恢复 / the backup is whole, restoring: ${header.begun}, ${header.counties.map((c) => `${c.id} ${c.name}`).join(', ')}`,

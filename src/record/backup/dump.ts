@@ -4,6 +4,7 @@ import { createGzip } from 'node:zlib'
 import type { Db } from '../db.ts'
 import { type BackupTable, fileName, format, type Header, type Manifest, names, partName, type Sum, tally } from './archive.ts'
 import { carriesRows, columnList, tablesOf } from './catalog.ts'
+import { encrypt } from './cipher.ts'
 import { filesOf, openFile } from './folder.ts'
 import { type TarEntry, writeTar } from './tar.ts'
 
@@ -69,13 +70,14 @@ async function headerOf(tx: Db, program: string): Promise<Header> {
  * Writes a backup of the record and of its data folder while the record is in use. All tables are read in one REPEATABLE READ transaction, so the archive holds what
  * was committed at its beginning, to the last row. Files are read after that; those that rows speak of are never changed. Memory stays at some MB.
  * @param level of gzip, 1 (fast) to 9 (small)
+ * @param passphrase encrypts what is written
  * @param out ended when the archive is complete, destroyed otherwise
  */
 export async function writeBackup(
   db: Db,
   folder: string,
   out: NodeJS.WritableStream,
-  { program, level = 2, now = () => new Date() }: { program: string; level?: number; now?: () => Date },
+  { program, level = 2, passphrase, now = () => new Date() }: { program: string; level?: number; passphrase?: string; now?: () => Date },
 ): Promise<{ header: Header; manifest: Manifest }> {
   return db.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only')
@@ -90,7 +92,9 @@ export async function writeBackup(
       manifest.ended = now().toISOString()
       yield entryOf(names.manifest, manifest)
     }
-    await pipeline(writeTar(entries()), createGzip({ level, chunkSize: 256 * 1024 }), out)
+    const zipped = createGzip({ level, chunkSize: 256 * 1024 })
+    if (passphrase === undefined) await pipeline(writeTar(entries()), zipped, out)
+    else await pipeline(writeTar(entries()), zipped, (bytes: AsyncIterable<Buffer>) => encrypt(bytes, passphrase), out)
     return { header, manifest }
   })
 }
