@@ -1,24 +1,38 @@
+import { tmpdir } from 'node:os'
+import fastify from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FhirHttp, fhirHttp } from '../../../test/fhir-http.ts'
 import { officialParameters } from '../../fhir/search/parameters.ts'
 import { parseSearch } from '../../fhir/search/parse.ts'
 import { validate } from '../../fhir/validate/validate.ts'
 import { operations } from './operations/index.ts'
+import { registerFhir } from './routes.ts'
+import type { Target } from './target.ts'
 
 type Param = { name: string; type: string }
+type Operation = { name: string; definition: string; documentation?: string }
 type Listed = {
   type: string
+  conditionalCreate: boolean
+  conditionalRead: string
+  conditionalUpdate: boolean
+  conditionalDelete: string
   interaction: { code: string }[]
   searchParam: Param[]
   searchInclude: string[]
   searchRevInclude?: string[]
-  operation?: { name: string }[]
+  operation?: Operation[]
 }
-type Rest = { resource: Listed[]; interaction: { code: string }[]; searchParam: Param[]; operation?: { name: string }[] }
+type Rest = { resource: Listed[]; interaction: { code: string }[]; searchParam: Param[]; operation?: Operation[]; compartment: string[] }
 let at: FhirHttp
 let rest: Rest
+/** A door with everything that a door can have. */
+const whole = () => ({
+  exports: { folder: tmpdir(), wake: () => {} },
+  intake: { originals: tmpdir(), wake: () => {} },
+})
 beforeAll(async () => {
-  at = await fhirHttp()
+  at = await fhirHttp(whole)
   const { status, json } = await at.call('GET', '/fhir/metadata')
   expect(status).toBe(200)
   expect(validate(json)).toEqual([])
@@ -102,23 +116,90 @@ it('searches of some types by every listed parameter and include are answered, s
   }
 }, 120_000)
 
-it('lists every operation at its types, but no export where no files are kept, and what is listed is there', async () => {
-  const listed = (name: string) =>
-    [...(rest.operation ?? []), ...rest.resource.flatMap(({ operation = [] }) => operation)].some((one) => one.name === name)
-  for (const { name, types } of operations)
-    expect(listed(name), name).toBe((types === '*' || !types.includes('ViewDefinition')) && name !== 'export')
-  for (const { type, operation = [] } of rest.resource.filter((one) => [...sampled, 'ValueSet', 'ConceptMap'].includes(one.type)))
-    for (const { name } of operation) {
-      const answers = await Promise.all(
-        [`${type}/$${name}`, `${type}/none/$${name}`].map((path) => at.call('POST', `/fhir/${path}`, { resourceType: 'Parameters' })),
-      )
-      expect(
-        answers.some(({ said }) => !said.includes('There is no operation')),
-        `${type}/$${name}`,
-      ).toBe(true)
-      for (const { status } of answers) expect(status).toBeLessThan(500)
+const names = [...new Set(operations.map(({ name }) => name))]
+/** Whether something answers to an operation there. R4 has no ViewDefinition: what is called there is listed for the whole system. */
+async function answers(path: string): Promise<boolean> {
+  const { status, said } = await at.call('POST', `/fhir/${path}`, { resourceType: 'Parameters' })
+  expect(status, `${path}: ${said}`).toBeLessThan(500)
+  return !said.includes('There is no operation')
+}
+
+it('lists at every type the operations that answer there, and no others', async () => {
+  for (const { type, operation = [] } of rest.resource)
+    for (const name of names) {
+      const working = (await answers(`${type}/$${name}`)) || (await answers(`${type}/none/$${name}`))
+      expect(working, `${type}/$${name}`).toBe(operation.some((one) => one.name === name))
     }
   expect((await at.call('POST', '/fhir/Patient/$nothing', { resourceType: 'Parameters' })).status).toBe(404)
+}, 120_000)
+
+it('lists for the whole system the operations that answer there, and those of types that R4 does not have', async () => {
+  for (const name of names) {
+    const listed = rest.operation?.some((one) => one.name === name) ?? false
+    const beyond = await answers(`ViewDefinition/$${name}`)
+    expect((await answers(`$${name}`)) || beyond, name).toBe(listed)
+  }
+})
+
+it('has no route that is neither dispatched by the table of interactions, nor a listed operation, nor where one is followed', async () => {
+  const known = ['/fhir/', '/fhir', '/fhir/*', ...names.map((name) => `/fhir/$${name}`)]
+  const routes: string[] = []
+  const door = fastify()
+  door.addHook('onRoute', ({ url }) => void routes.push(url))
+  await registerFhir(door, at.house, whole())
+  await door.close()
+  expect(routes).toContain('/fhir/$import')
+  expect(routes.filter((route) => !known.includes(route) && !route.startsWith('/fhir/bulk/'))).toEqual([])
+  for (const name of names)
+    expect([...(rest.operation ?? []), ...rest.resource.flatMap((one) => one.operation ?? [])].map((one) => one.name)).toContain(name)
+})
+
+it('lists neither export nor import where no files are kept', async () => {
+  const bare = await fhirHttp()
+  try {
+    const { json, text } = await bare.call('GET', '/fhir/metadata')
+    expect(json.resourceType).toBe('CapabilityStatement')
+    expect(text).not.toMatch(/"name":"(ex|im)port"/)
+    for (const path of ['$export', 'Patient/$export', '$import'])
+      expect((await bare.call('POST', `/fhir/${path}`, { resourceType: 'Parameters' })).status, path).toBe(404)
+  } finally {
+    await bare.close()
+  }
+})
+
+/** How each kind of address is called, and by which statement of a type or of the system it is listed. */
+const addresses: Readonly<Record<Target['kind'], { path: string; listed: Readonly<Record<string, string>> }>> = {
+  system: { path: '', listed: { GET: 'search-system', POST: 'transaction' } },
+  metadata: { path: 'metadata', listed: { GET: 'capabilities' } },
+  type: {
+    path: 'Basic',
+    listed: { GET: 'search-type', POST: 'create', PUT: 'conditionalUpdate', PATCH: 'patch', DELETE: 'conditionalDelete' },
+  },
+  instance: { path: 'Basic/none', listed: { GET: 'read', PUT: 'update', PATCH: 'patch', DELETE: 'delete' } },
+  version: { path: 'Basic/none/_history/1', listed: { GET: 'vread' } },
+  history: { path: '_history', listed: { GET: 'history-system' } },
+  search: { path: '_search', listed: { POST: 'search-system' } },
+  compartment: { path: 'Patient/none/Basic', listed: { GET: 'compartment' } },
+  'compartment-search': { path: 'Patient/none/Basic/_search', listed: { POST: 'compartment' } },
+  operation: { path: 'ValueSet/$expand', listed: { GET: 'operation', POST: 'operation' } },
+}
+
+it('does at each kind of address what it lists, and nothing that it does not list', async () => {
+  const basic = rest.resource.find(({ type }) => type === 'Basic')!
+  const stated = new Set([
+    ...[...basic.interaction, ...rest.interaction].map(({ code }) => code),
+    ...(basic.conditionalUpdate ? ['conditionalUpdate'] : []),
+    ...(basic.conditionalDelete !== 'not-supported' ? ['conditionalDelete'] : []),
+    ...(rest.compartment.length ? ['compartment'] : []),
+    ...(rest.resource.some(({ operation }) => operation) ? ['operation'] : []),
+    'capabilities',
+  ])
+  for (const { path, listed } of Object.values(addresses))
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const { status } = await at.call(method, `/fhir/${path}`, method === 'GET' || method === 'DELETE' ? undefined : {})
+      const code = listed[method]
+      expect([method, path, status !== 405]).toEqual([method, path, code !== undefined && stated.has(code)])
+    }
 })
 
 it('lists the interactions of the whole system that answer', async () => {

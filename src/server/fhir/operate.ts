@@ -1,3 +1,4 @@
+import { isResourceType } from '../../fhir/validate/schema.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -10,17 +11,18 @@ type Where = { name: string; type?: string; id?: string }
 const stands = ({ levels, types }: FhirOperation, { type, id }: Where) =>
   type === undefined
     ? levels.includes('system')
-    : levels.includes(id === undefined ? 'type' : 'instance') && (types === '*' || types.includes(type))
+    : levels.includes(id === undefined ? 'type' : 'instance') && (types === '*' ? isResourceType(type) : types.includes(type))
 
 /** http://hl7.org/fhir/R4/operations.html @throws FhirRefusal 404 not there, 405 called by GET though it changes something, 403 */
 export async function operate(door: FhirDoor, caller: Caller, interaction: Interaction, where: Where): Promise<Answer> {
   const { name, type, id } = where
-  const operation = operations.find((one) => one.name === name && stands(one, where))
+  const here = operations.filter(({ there }) => there?.(door) ?? true)
+  const operation = here.find((one) => one.name === name && stands(one, where))
   if (!operation) {
-    const elsewhere = operations.filter((one) => one.name === name).flatMap(({ levels }) => levels)
+    const elsewhere = here.filter((one) => one.name === name).flatMap(({ levels }) => levels)
     const said = elsewhere.length
       ? `it is at the level of: ${[...new Set(elsewhere)].join(', ')}`
-      : `there are ${[...new Set(operations.map((one) => `$${one.name}`))].join(', ')}`
+      : `there are ${[...new Set(here.map((one) => `$${one.name}`))].join(', ')}`
     throw refuseFhir(404, 'not-supported', `There is no operation $${name.slice(0, 64)} here: ${said}.`)
   }
   if (operation.changes && interaction.method !== 'POST')

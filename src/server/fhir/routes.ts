@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pretty } from '../../fhir/pretty.ts'
 import { jsonToXml } from '../../fhir/xml/to-xml.ts'
 import type { House } from '../../kernel/perform/perform.ts'
-import type { Intake } from '../imports.ts'
 import { logged, malformedAddress } from '../refusals.ts'
 import type { Answer, Interaction } from './answer.ts'
 import { longestBody } from './body.ts'
@@ -45,8 +44,8 @@ export const misread = (request: FastifyRequest, reply: FastifyReply): FastifyRe
 
 const failed = (request: FastifyRequest, error: unknown) => failure(error, (id, bug) => logged(request, id, bug))
 
-/** `integrity`, `exports`: see `FhirDoor`; `intake`: where NDJSON that is imported is kept. */
-type Options = Partial<Omit<FhirDoor, 'house'>> & { intake?: Intake | undefined }
+/** See `FhirDoor`. */
+type Options = Partial<Omit<FhirDoor, 'house'>>
 
 /** The FHIR door at `/fhir`, in a context of its own: raw bodies, every fault an OperationOutcome. */
 export async function registerFhir(
@@ -54,7 +53,7 @@ export async function registerFhir(
   house: House,
   { integrity = true, exports, intake, origin }: Options = {},
 ): Promise<void> {
-  const door: FhirDoor = { house, integrity, exports, origin }
+  const door: FhirDoor = { house, integrity, exports, intake, origin }
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     let shape = plain
     try {
@@ -84,8 +83,11 @@ export async function registerFhir(
         shaped(reply, failed(request, refuseFhir(404, 'not-supported', `${request.method} is not known here.`)), plain),
       )
       const options = { bodyLimit: longestBody, helmet: false, compress: false, decompress: false, exposeHeadRoute: false } as const
-      registerBulk(fhir, door)
-      if (intake) await fhir.register(async (streams) => registerNdjsonImport(streams, door, intake))
+      await fhir.register(async (bulk) => {
+        bulk.addHook('onSend', async (_, reply) => void reply.headers({ ...security, 'cache-control': 'no-store' }))
+        registerBulk(bulk, door)
+        registerNdjsonImport(bulk, door)
+      })
       for (const url of ['/', '/*']) fhir.route({ method: [...methods], url, handler, ...options })
     },
     { prefix: '/fhir' },

@@ -76,6 +76,30 @@ it('exports everything as it is read, one resource a line, numbers as they were 
   expect(lines.get('Observation')![0]).toContain('61.50')
 })
 
+it('keeps what it says out of caches and pages, and in the audit', async () => {
+  const { location } = await fetched('/fhir/$export?_type=Patient')
+  const paths = [
+    '$export?_type=Patient',
+    location.slice(6),
+    `${location.slice(6)}/Patient.1.ndjson`,
+    'bulk/import/none',
+    'bulk/export/none',
+  ]
+  const asked = await Promise.all(paths.map((one) => at.call('GET', `/fhir/${one}`, undefined, async)))
+  asked.push(await at.call('POST', '/fhir/$import', 'x', { 'content-type': 'application/fhir+ndjson' }))
+  for (const { headers } of asked)
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    })
+  for (const { headers } of asked.slice(1)) expect(headers['cache-control']).toBe('no-store')
+  const said = await at.house.record.db.query<{ action: string }>(
+    `select distinct action from audit where county_id = $1 and actor = 'machine' and action ~ 'port' order by action`,
+    [141099],
+  )
+  expect(said.map(({ action }) => action)).toEqual(['fhir.export', 'fhir.export.read', 'fhir.import'])
+})
+
 it('exports the patients of a group alone, and what changed since', async () => {
   const { lines } = await fetched('/fhir/Group/g/$export?_type=Patient,Observation')
   expect([lines.get('Patient')?.length, lines.get('Observation')?.length]).toEqual([1, 1])

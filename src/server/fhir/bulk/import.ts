@@ -5,15 +5,15 @@ import { ImportError } from '../../../adapters/files/import-error.ts'
 import { fhir as kind } from '../../../adapters/files/kinds/fhir.ts'
 import { keepOriginal } from '../../../adapters/files/originals.ts'
 import { addBatch, type Batch, readBatch } from '../../../record/batch.ts'
-import type { Intake } from '../../imports.ts'
 import type { FhirDoor } from '../door.ts'
+import { ndjsonTypes } from '../operations/import.ts'
 import { type OutcomeIssue, outcomeText, refuseFhir } from '../outcome.ts'
 import { baseOf } from '../request.ts'
+import { told } from '../told.ts'
 import { isJob } from './store.ts'
 
 /** Largest body, in bytes: beyond it the file goes in by the command line, from the machine itself. */
 const largest = 8 * 2 ** 30
-const types = ['application/fhir+ndjson', 'application/ndjson', 'application/x-ndjson']
 const over = new Set(['done', 'failed', 'cancelled', 'undone', 'undoing', 'paused'])
 /** Issue types of rules that are not called like one. */
 const codes = new Map([
@@ -28,10 +28,11 @@ type OnBatch = { Params: { id: string } }
  * `$import`: one resource a line (NDJSON), each under its own id, through the same import as files of the county: refused line by line, taken back as one batch.
  * Answered 202 with the address where it can be followed. Read as a stream, so in a context of its own.
  */
-export function registerNdjsonImport(app: FastifyInstance, { house, integrity, origin }: FhirDoor, { originals, wake }: Intake) {
+export function registerNdjsonImport(app: FastifyInstance, door: FhirDoor): void {
+  const { house, integrity, intake, origin } = door
+  if (!intake) return
+  const { originals, wake } = intake
   const { record, clock } = house
-  const audited = ({ caller: { county, actor } }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
-    record.audit(county, { at: clock().toISOString(), actor: actor.login, organization: actor.organization, action, detail })
   const batchOf = async ({ caller, params }: FastifyRequest<OnBatch>): Promise<Batch> => {
     const batch = isJob(params.id) ? await readBatch(record.db, caller.county, params.id) : undefined
     if (batch?.kind !== kind.name || batch.actor !== caller.actor.login)
@@ -39,11 +40,11 @@ export function registerNdjsonImport(app: FastifyInstance, { house, integrity, o
     return batch
   }
 
-  app.addContentTypeParser(types, { bodyLimit: largest }, (_, payload, done) => done(null, payload))
+  app.addContentTypeParser(ndjsonTypes, { bodyLimit: largest }, (_, payload, done) => done(null, payload))
   app.post('/$import', { bodyLimit: largest }, async (request, reply) => {
     const { caller } = request
     if (!caller.mayCall('import')) throw refuseFhir(403, 'forbidden', '$import writes any type: it needs the scope system/*.cu.')
-    if (!types.includes(request.headers['content-type']?.split(';')[0]?.trim() ?? ''))
+    if (!ndjsonTypes.includes(request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''))
       throw refuseFhir(415, 'not-supported', 'Send the resources as application/fhir+ndjson, one a line.')
     const sum = await kept(originals, request.body as Readable)
     const fileName = `${caller.actor.login} ${clock().toISOString()}.ndjson`
@@ -60,7 +61,7 @@ export function registerNdjsonImport(app: FastifyInstance, { house, integrity, o
       ...(integrity ? {} : { options: { references: 'any' } as const }),
     }
     await addBatch(record.db, caller.county, batch, 'queued')
-    await audited(request, 'import.start', { batch: id, kind: kind.name, name: fileName })
+    await told(door, caller, 'import', undefined, { batch: id, name: fileName })
     wake()
     return reply
       .status(202)
@@ -91,7 +92,7 @@ export function registerNdjsonImport(app: FastifyInstance, { house, integrity, o
       `select line, value as expression, rule, message_en as message from batch_refusal where county_id = $1 and batch_id = $2 order by line`,
       [request.caller.county, batch.id],
     )
-    await audited(request, 'import.refused', { batch: batch.id, rows: rows.length })
+    await told(door, request.caller, 'import.refused', undefined, { batch: batch.id, rows: rows.length })
     const issueOf = ({ line, expression, rule, message }: (typeof rows)[number]): OutcomeIssue => ({
       severity: 'error',
       code: codes.get(rule) ?? (rule.startsWith('fhir.') ? rule.slice(5) : 'business-rule'),

@@ -6,6 +6,7 @@ import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { baseOf } from '../request.ts'
+import { told } from '../told.ts'
 import { endJob, forgetJob, isJob, type Job, readJob } from './store.ts'
 
 type OnJob = { Params: { id: string; file: string } }
@@ -18,9 +19,10 @@ const maySee = ({ reader, sees, may }: Caller, { asked }: Job, type: string): bo
   (!reader.organizations || (asked.reader.organizations?.every((key) => reader.organizations?.includes(key)) ?? false))
 
 /** Where an export can be followed, fetched and cancelled: by whoever asked for it, with the token of the same machine. */
-export function registerBulk(app: FastifyInstance, { house, exports, origin }: FhirDoor): void {
+export function registerBulk(app: FastifyInstance, door: FhirDoor): void {
+  const { house, exports, origin } = door
   if (!exports) return
-  const { record, clock } = house
+  const { record } = house
   const jobOf = async ({ caller, params }: FastifyRequest<OnJob>): Promise<Job> => {
     const job = isJob(params.id) ? await readJob(record.db, caller.county, params.id) : undefined
     if (!job || job.actor !== caller.actor.login || job.state === 'cancelled')
@@ -68,14 +70,7 @@ export function registerBulk(app: FastifyInstance, { house, exports, origin }: F
       throw refuseFhir(403, 'forbidden', 'You may see less now than when you asked for this export: ask for it again.')
     const path = join(exports.folder, job.id, found.name)
     const { size } = await stat(path)
-    const { actor } = request.caller
-    await record.audit(job.county, {
-      at: clock().toISOString(),
-      actor: actor.login,
-      organization: actor.organization,
-      action: 'fhir.export.read',
-      detail: { id: job.id, type: found.type, resources: found.count },
-    })
+    await told(door, request.caller, 'export.read', undefined, { id: job.id, type: found.type, resources: found.count })
     return reply.header('content-length', size).type('application/fhir+ndjson').send(createReadStream(path))
   })
 }

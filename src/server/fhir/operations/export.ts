@@ -9,6 +9,7 @@ import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { preferencesOf } from '../prefer.ts'
+import { told } from '../told.ts'
 import type { FhirOperation } from './operation.ts'
 import { parametersOf } from './parameters.ts'
 import { storedResource } from './standing.ts'
@@ -43,14 +44,14 @@ async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly stri
 /** `$export` of HL7 Bulk Data Access 2.0: asked for with `Prefer: respond-async`, answered 202 with the address where it can be followed. */
 export const exportData: FhirOperation = {
   name: 'export',
-  definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export',
+  definition: (type) => `http://hl7.org/fhir/uv/bulkdata/OperationDefinition/${type ? `${type.toLowerCase()}-` : ''}export`,
   levels: ['system', 'type', 'instance'],
   types: ['Patient', 'Group'],
   changes: false,
+  there: ({ exports }) => exports !== undefined,
   async run(call) {
     const { door, caller, type, id, interaction } = call
-    const { house, exports } = door
-    if (!exports) throw refuseFhir(501, 'not-supported', 'This server keeps no files for exports.')
+    const { house } = door
     if ((type === 'Patient' && id) || (type === 'Group' && !id))
       throw refuseFhir(400, 'invalid', 'Call $export, Patient/$export or Group/{id}/$export.')
     if (!preferencesOf(interaction).async)
@@ -82,14 +83,8 @@ export const exportData: FhirOperation = {
     const job = { county: caller.county, id: newId(), actor: caller.actor.login, request: `${interaction.base}/${interaction.path}` }
     const { organization } = caller.actor
     await addJob(db, { ...job, asked: { types, since, patients, reader: caller.reader, sees: caller.sees, organization } }, now, day)
-    await house.record.audit(caller.county, {
-      at: now.toISOString(),
-      actor: job.actor,
-      organization,
-      action: 'fhir.export',
-      detail: { id: job.id, types: asked ?? 'all', level: type ?? 'system' },
-    })
-    exports.wake()
+    await told(door, caller, 'export', undefined, { id: job.id, types: asked ?? 'all', level: type ?? 'system' })
+    door.exports!.wake()
     return { status: 202, headers: { 'content-location': `${interaction.base}/bulk/export/${job.id}` } }
   },
 }

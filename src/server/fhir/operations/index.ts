@@ -1,6 +1,7 @@
 import { everythingOfPatient } from './everything.ts'
 import { expandOperation } from './expand.ts'
 import { exportData } from './export.ts'
+import { importData } from './import.ts'
 import { lookup } from './lookup.ts'
 import type { FhirOperation } from './operation.ts'
 import { subsumes } from './subsumes.ts'
@@ -21,4 +22,5 @@ export const operations: readonly FhirOperation[] = [
   translateOperation,
   runView,
   exportData,
+  importData,
 ]

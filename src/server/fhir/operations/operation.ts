@@ -15,12 +15,16 @@ export type OperationCall = {
 export type FhirOperation = {
   /** Without the `$`. */
   name: string
-  /** Canonical of its OperationDefinition. */
-  definition: string
+  /** Canonical of its OperationDefinition, where types have their own by type. */
+  definition: string | ((type: string | undefined) => string)
+  /** What the definition does not say, for the CapabilityStatement. */
+  documentation?: string
   levels: readonly ('system' | 'type' | 'instance')[]
   /** Resource types of the type and instance levels; '*' means all. */
   types: readonly string[] | '*'
   /** Whether it may change something: then only POST calls it. */
   changes: boolean
+  /** Whether this door has it; every door unless told. */
+  there?(door: FhirDoor): boolean
   run(call: OperationCall): Promise<Answer>
 }
