@@ -1,5 +1,6 @@
+import { Misuse } from './error.ts'
 import { EMPTY } from './members.ts'
-import { Misuse, single } from './operators.ts'
+import { single } from './operators.ts'
 import { temporalBoundary } from './temporal.ts'
 
 type Edge = 'low' | 'high'

@@ -142,3 +142,47 @@ test('types of bare values are told by their shape', () => {
   expect(is(1, 'FHIR.integer')).toBe(true)
   expect(is(true, 'constructor')).toBe(false)
 })
+
+describe('an expression that costs more than it is worth', () => {
+  const bundle = {
+    resourceType: 'Bundle',
+    entry: Array.from({ length: 5000 }, (_, i) => ({ fullUrl: `urn:${i}`, link: [{ n: i }, { n: i }] })),
+  }
+  test.each([
+    '%resource.entry.select(%resource.entry.select(%resource.entry))',
+    '%resource.entry.where(%resource.entry.where(%resource.entry.exists()).exists()).exists()',
+    '%resource.entry.all(%resource.entry.link.n = %resource.entry.link.n)',
+    '%resource.entry.where(%resource.entry.ofType(Period).exists() and %resource.entry.link.ofType(Period).exists()).exists()',
+    `'a'${'.select($this & $this)'.repeat(40)}`,
+    `'a'${".replace('', 'aaaaaaaaaaaaaaaa')".repeat(40)}`,
+    "'a'.repeat($this + 'a')",
+    `entry${'.select($this | %resource.entry)'.repeat(2)}`,
+    `entry${'.combine(%resource.entry)'.repeat(60)}.distinct()`,
+    'entry.link.select(%resource.entry.link).distinct()',
+    "entry.select('a').join('a').select($this.split('')).select(%resource.entry.fullUrl.join())",
+  ])('is ended: %s', (expression) => {
+    const path = compilePath(expression)
+    const began = process.cpuUsage().user
+    expect(() => path(bundle)).toThrow(PathError)
+    expect(process.cpuUsage().user - began).toBeLessThan(3_000_000)
+    expect(compilePath('Bundle.entry.fullUrl.first()')(bundle)).toEqual(['urn:0'])
+  })
+
+  test('is no expression when it is longer or deeper than any of R4', () => {
+    for (const expression of [
+      '('.repeat(10_000),
+      `a${'.where(a'.repeat(300)}`,
+      `'${'a'.repeat(1_000_000)}'`,
+      '-'.repeat(9999),
+      `${'a+'.repeat(20_000)}a`,
+    ])
+      expect(() => compilePath(expression)).toThrow(PathError)
+    expect(compilePath(`${'1+'.repeat(600)}1`)({})).toEqual([601])
+    expect(compilePath(`a${'.a'.repeat(1900)}`)({})).toEqual([])
+  })
+
+  test('finds nothing that every object has', () => {
+    for (const name of ['constructor', '__proto__', 'toString', '`__proto__`.constructor', 'constructor.name'])
+      expect(compilePath(name)({ resourceType: 'Patient' })).toEqual([])
+  })
+})

@@ -1,8 +1,9 @@
 import { boundary } from './boundary.ts'
-import { PathError } from './error.ts'
+import { refill, spend } from './budget.ts'
+import { Misuse, PathError } from './error.ts'
 import { type Context, FUNCTIONS, type Run, referenceKeys } from './functions.ts'
 import { collection, EMPTY, extensionReader, type Reader, readAll, readChain, reader, typedReader } from './members.ts'
-import { LOGIC, Misuse, OPERATORS, single, singleNumber, truth, truthOf } from './operators.ts'
+import { LOGIC, OPERATORS, single, singleNumber, truth, truthOf } from './operators.ts'
 import { type Node, parse, typeName } from './syntax.ts'
 import { isDateTime, isTime } from './temporal.ts'
 import { isOfType } from './types.ts'
@@ -91,12 +92,17 @@ const compileExtension = (node: Node & { kind: 'call' }, scope: Scope): Run => {
   }
 }
 
+const ofType = (items: unknown[], type: string): unknown[] => {
+  spend(items.length)
+  return items.filter((item) => isOfType(item, type))
+}
+
 const compileCall = (node: Node & { kind: 'call' }, scope: Scope): Run => {
   const { name, args } = node
   if (name === 'extension') return compileExtension(node, scope)
   const on: Run = node.on ? compile(node.on, scope) : collection
   const cast = castOf(node, scope)
-  if (cast) return (focus, context) => on(focus, context).filter((item) => isOfType(item, cast.type))
+  if (cast) return (focus, context) => ofType(on(focus, context), cast.type)
   if (name === 'is')
     return compileIs(
       {
@@ -123,7 +129,11 @@ const compileCall = (node: Node & { kind: 'call' }, scope: Scope): Run => {
   if (args.length < known.least || args.length > known.most) fail(`${name}() takes ${known.least} to ${known.most} arguments`, node, scope)
   if (name === 'resolve') scope.uses.resource = true
   const runs = args.map((arg) => compile(arg, scope))
-  return (focus, context) => known.call(on(focus, context), runs, focus, context)
+  return (focus, context) => {
+    const items = on(focus, context)
+    spend(1 + items.length)
+    return known.call(items, runs, focus, context)
+  }
 }
 
 /** `x is T`: nothing for nothing; a choice element is asked by its own JSON name. */
@@ -145,7 +155,11 @@ const compileBinary = (node: Node & { kind: 'binary' }, scope: Scope): Run => {
       return items.length === 0 ? EMPTY : truth(items.length === 1 && items[0] === word)
     }
   const apply = OPERATORS[node.operator]!
-  return (focus, context) => apply(left(focus, context), right(focus, context))
+  return (focus, context) => {
+    const [a, b] = [left(focus, context), right(focus, context)]
+    spend(a.length + b.length)
+    return apply(a, b)
+  }
 }
 
 const compileUnguarded = (node: Node, scope: Scope): Run => {
@@ -173,7 +187,7 @@ const compileUnguarded = (node: Node, scope: Scope): Run => {
     return (focus, context) => collection(on(focus, context)[singleNumber(index(focus, context)) ?? -1])
   }
   if (node.test === 'is') return compileIs(node, scope)
-  return (focus, context) => on(focus, context).filter((item) => isOfType(item, node.type))
+  return (focus, context) => ofType(on(focus, context), node.type)
 }
 
 const PLAIN = new Set(['literal', 'nothing', 'this', 'constant', 'member'])
@@ -188,11 +202,15 @@ const NO_CONTEXT: Context = Object.freeze({})
 /**
  * Compiles a FHIRPath expression (N1 without quantities, clock functions and `~`) once, to be run many times.
  * `constants` answer `%name`. Throws `PathError` on syntax, unknown functions and unknown constants; the path throws it when several
- * values stand where one is allowed. Data types are not looked up in definitions: see `isOfType`.
+ * values stand where one is allowed, and where it would take more than about a second. Data types are not looked up in definitions: see `isOfType`.
  */
 export const compilePath = (expression: string, constants: Record<string, unknown> = {}): Path => {
   const scope: Scope = { expression, constants, uses: { resource: false } }
-  const run = compile(parse(expression), scope)
+  const compiled = compile(parse(expression), scope)
+  const run: Run = (focus, context) => {
+    refill()
+    return compiled(focus, context)
+  }
   if (!scope.uses.resource) return (focus, context = NO_CONTEXT) => run(focus, context)
   return (focus, context) => run(focus, context?.resource === undefined ? { ...context, resource: focus } : context)
 }

@@ -1,3 +1,6 @@
+/** A misuse that only data can show; `compilePath` adds expression and position. */
+export class Misuse extends Error {}
+
 /** An expression that cannot be compiled, or that meets data it may not meet (several values where one is allowed). */
 export class PathError extends Error {
   readonly expression: string

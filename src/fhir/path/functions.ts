@@ -1,5 +1,8 @@
+import { paid, spend } from './budget.ts'
+import { Misuse } from './error.ts'
 import { collection, EMPTY } from './members.ts'
-import { distinct, Misuse, single, singleNumber, singleString, truth, truthOf } from './operators.ts'
+import { distinct, single, singleNumber, singleString, truth, truthOf } from './operators.ts'
+import { matchesPattern } from './pattern.ts'
 import { resolveReference, targetOf } from './reference.ts'
 import { isDateTime } from './temporal.ts'
 
@@ -21,7 +24,7 @@ const onString = (least: number, most: number, call: (text: string, ...args: unk
     const text = singleString(items)
     if (text === undefined) return EMPTY
     const values = args.map((arg) => single(arg(focus, context)))
-    return values.includes(undefined) ? EMPTY : collection(call(text, ...values))
+    return values.includes(undefined) ? EMPTY : collection(call(paid(text), ...values))
   })
 
 const filter: Call = (items, [criterion], _, context) => items.filter((item) => truthOf(criterion!(item, context)) === true)
@@ -36,14 +39,14 @@ const count = (args: Run[], focus: unknown, context: Context) => {
 
 const repeat: Call = (items, [projection], _, context) => {
   const found: unknown[] = []
-  const visit = (parents: unknown[]) => {
-    for (const parent of parents) {
-      const fresh = projection!(parent, context).filter((child) => !found.includes(child))
-      found.push(...fresh)
-      visit(fresh)
-    }
+  const open = items.toReversed()
+  while (open.length) {
+    const children = projection!(open.pop(), context)
+    spend(1 + children.length * (found.length + 1))
+    const fresh = children.filter((child) => !found.includes(child))
+    for (const child of fresh) found.push(child)
+    for (const child of fresh.toReversed()) open.push(child)
   }
-  visit(items)
   return found
 }
 
@@ -62,7 +65,13 @@ const toText = (items: unknown[]) => {
 /** The functions of the subset; those that take a type or look at their operand's syntax are in `compile.ts`. */
 export const FUNCTIONS: Record<string, Method> = {
   where: method(1, 1, filter),
-  select: method(1, 1, (items, [projection], _, context) => items.flatMap((item) => projection!(item, context))),
+  select: method(1, 1, (items, [projection], _, context) =>
+    items.flatMap((item) => {
+      const found = projection!(item, context)
+      spend(found.length)
+      return found
+    }),
+  ),
   repeat: method(1, 1, repeat),
   exists: method(0, 1, some),
   empty: onItems((items) => truth(items.length === 0)),
@@ -88,13 +97,18 @@ export const FUNCTIONS: Record<string, Method> = {
     return chosen?.(focus, context) ?? EMPTY
   }),
   join: method(0, 1, (items, [separator], focus, context) => {
-    return [items.map((item) => singleString([item])).join(separator ? singleString(separator(focus, context)) : '')]
+    const between = (separator && singleString(separator(focus, context))) ?? ''
+    spend((items.length * between.length) >>> 4)
+    return [paid(items.map((item) => singleString([item])).join(between))]
   }),
   startsWith: onString(1, 1, (text, prefix) => text.startsWith(String(prefix))),
   endsWith: onString(1, 1, (text, suffix) => text.endsWith(String(suffix))),
   contains: onString(1, 1, (text, part) => text.includes(String(part))),
-  matches: onString(1, 1, (text, pattern) => new RegExp(String(pattern), 'su').test(text)),
-  replace: onString(2, 2, (text, part, other) => text.replaceAll(String(part), () => String(other))),
+  matches: onString(1, 1, (text, pattern) => matchesPattern(text, String(pattern))),
+  replace: onString(2, 2, (text, part, other) => {
+    spend((text.split(String(part)).length * String(other).length) / 16)
+    return text.replaceAll(String(part), () => String(other))
+  }),
   indexOf: onString(1, 1, (text, part) => text.indexOf(String(part))),
   length: onString(0, 0, (text) => text.length),
   upper: onString(0, 0, (text) => text.toUpperCase()),

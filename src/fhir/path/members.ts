@@ -1,3 +1,4 @@
+import { spend } from './budget.ts'
 import { CHOICE_ENDINGS, capital, isOfType } from './types.ts'
 
 /** Every R4 element written `name[x]` in the specification; checked against the R4 definitions. */
@@ -33,7 +34,12 @@ const choiceReader = (name: string): Reader => {
 }
 
 /** Reader of an element by its FHIRPath name: `value` also finds `valueQuantity`. */
-export const reader = (name: string): Reader => (CHOICES.has(name) ? choiceReader(name) : (element) => element[name])
+export const reader = (name: string): Reader =>
+  CHOICES.has(name) ? choiceReader(name) : isInherited(name) ? absent : (element) => element[name]
+
+/** `constructor`, `__proto__`: every object has them, no resource. */
+const isInherited = (name: string) => name in {}
+const absent: Reader = () => undefined
 
 /** Reader of `name.ofType(type)`: `valueQuantity`, or what stands under the plain name and looks like the type. */
 export const typedReader = (name: string, type: string): Reader => {
@@ -42,7 +48,10 @@ export const typedReader = (name: string, type: string): Reader => {
     const typed = element[key]
     if (typed !== undefined) return typed
     const plain = element[name]
-    if (Array.isArray(plain)) return plain.filter((item) => isOfType(item, type))
+    if (Array.isArray(plain)) {
+      spend(plain.length)
+      return plain.filter((item) => isOfType(item, type))
+    }
     return isOfType(plain, type) ? plain : undefined
   }
 }
@@ -59,6 +68,7 @@ const readInto = (out: unknown[], value: unknown, read: Reader): void => {
   if (typeof value !== 'object' || value === null) return
   const found = read(value as Element)
   if (Array.isArray(found)) {
+    spend(found.length)
     for (const item of found) if (item !== null && item !== undefined) out.push(item)
   } else if (found !== undefined && found !== null) out.push(found)
 }
@@ -67,7 +77,10 @@ const readInto = (out: unknown[], value: unknown, read: Reader): void => {
 export const readAll = (value: unknown, read: Reader): unknown[] => {
   const out: unknown[] = []
   if (!Array.isArray(value)) readInto(out, value, read)
-  else for (const item of value) readInto(out, item, read)
+  else {
+    spend(value.length)
+    for (const item of value) readInto(out, item, read)
+  }
   return out
 }
 

@@ -1,11 +1,10 @@
+import { paid, spend } from './budget.ts'
+import { Misuse } from './error.ts'
 import { EMPTY } from './members.ts'
 import { areTemporal, compareTemporal } from './temporal.ts'
 
 const YES = Object.freeze([true]) as unknown as unknown[]
 const NO = Object.freeze([false]) as unknown as unknown[]
-
-/** A misuse that only data can show; `compilePath` adds expression and position. */
-export class Misuse extends Error {}
 
 /** A truth value as a collection; nothing when unknown. */
 export const truth = (value: boolean | undefined): unknown[] => (value === undefined ? EMPTY : value ? YES : NO)
@@ -69,7 +68,10 @@ const equal = (left: unknown[], right: unknown[]): boolean | undefined => {
 /** The items without repetitions, in order. */
 export const distinct = (items: unknown[]): unknown[] => {
   const out: unknown[] = []
-  for (const item of items) if (!out.some((seen) => same(seen, item))) out.push(item)
+  for (const item of items) {
+    spend(out.length)
+    if (!out.some((seen) => same(seen, item))) out.push(item)
+  }
   return out
 }
 
@@ -102,7 +104,7 @@ const arithmetic = (left: unknown[], right: unknown[], result: (a: number, b: nu
 
 const add = (left: unknown[], right: unknown[]) => {
   const [a, b] = [single(left), single(right)]
-  if (typeof a === 'string' && typeof b === 'string') return [a + b]
+  if (typeof a === 'string' && typeof b === 'string') return [paid(a + b)]
   return arithmetic(left, right, (x, y) => x + y)
 }
 
@@ -129,7 +131,7 @@ export const OPERATORS: Record<string, (left: unknown[], right: unknown[]) => un
   '/': (left, right) => arithmetic(left, right, (a, b) => a / b),
   div: (left, right) => arithmetic(left, right, (a, b) => Math.trunc(a / b)),
   mod: (left, right) => arithmetic(left, right, (a, b) => a % b),
-  '&': (left, right) => [(singleString(left) ?? '') + (singleString(right) ?? '')],
+  '&': (left, right) => [paid((singleString(left) ?? '') + (singleString(right) ?? ''))],
   in: (left, right) => contains(right, left),
   contains,
 }

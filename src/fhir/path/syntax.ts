@@ -31,10 +31,19 @@ export const typeName = (node: Node, expression: string): string => {
   throw new PathError('expected a type name', expression, node.at)
 }
 
+/** Characters, depth and steps (of a chain of names or operators) of an expression: several times what the longest of R4 has. */
+const MOST = { length: 20_000, depth: 100, steps: 2000 }
+
 /** Parses the supported subset of FHIRPath N1; throws `PathError` at the first token that does not fit. */
 export const parse = (expression: string): Node => {
+  const tooMuch = (how: string): never => {
+    throw new PathError(`too ${how} an expression`, `${expression.slice(0, 60)}…`, 60)
+  }
+  if (expression.length > MOST.length) tooMuch('long')
   const tokens = tokenize(expression)
   let next = 0
+  let depth = 0
+  let steps = 0
   const peek = () => tokens[next]!
   const take = () => tokens[next++]!
   const isOperator = (text: string) => peek().kind === 'operator' && peek().text === text
@@ -76,9 +85,13 @@ export const parse = (expression: string): Node => {
   }
   const enclosed = (inner: Node) => expect(')') && inner
 
+  const step = () => {
+    if (++steps > MOST.steps) tooMuch('long')
+  }
   const postfix = (start: Node): Node => {
     let node = start
     for (;;) {
+      step()
       if (isOperator('.')) {
         take()
         node = invocation(node)
@@ -92,11 +105,18 @@ export const parse = (expression: string): Node => {
   }
 
   const operation = (floor: number): Node => {
+    if (++depth > MOST.depth) tooMuch('deep')
+    const node = infix(floor)
+    depth--
+    return node
+  }
+  const infix = (floor: number): Node => {
     let left = postfix(term())
     for (;;) {
+      step()
       const { kind, text, at, quoted } = peek()
-      const infix = kind === 'operator' || (kind === 'name' && !quoted)
-      const binding = infix ? BINDING.get(text) : undefined
+      const operates = kind === 'operator' || (kind === 'name' && !quoted)
+      const binding = operates ? BINDING.get(text) : undefined
       if (binding === undefined || binding <= floor) return left
       take()
       if (text === 'is' || text === 'as')
