@@ -89,6 +89,7 @@ export function compose(
     plan.documents.filter((d) => d.before !== 'new').map((d) => row(plan, d, (d.before as Stored | Removed).version + 1)),
   )
   const names = resourceColumns.map(([name]) => name)
+  required(s, plans)
   if (made.length) {
     const { from, list } = s.rows(resourceColumns, made)
     s.part('made', `insert into resource (county_id, ${names.join(', ')}) select $1::int, ${list} from ${from}`)
@@ -160,6 +161,19 @@ export function compose(
     1,
   )
   return { text: s.text(), values: s.values }
+}
+
+/** Who else deletes one of these waits until this is committed (see `unneeded`); one whose deletion was faster is found gone. Locked in one order, so that nobody waits in a circle. */
+function required(s: Statement, plans: readonly Plan[]) {
+  const keys = new Map(plans.flatMap((plan) => (plan.requires ?? []).map(({ type, id }) => [`${type}/${id}`, [type, id]] as const)))
+  if (!keys.size) return
+  const rows = [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  const { from } = s.rows(resourceColumns.slice(0, 2), rows)
+  s.guard(
+    'standing',
+    `select from ${from} join resource r on r.county_id = $1::int and r.type = u.type and r.id = u.id and not r.deleted for key share of r`,
+    rows.length,
+  )
 }
 
 /** Two plans of one group may put the same side row (a relation); the later one stands. An identifier is never given to two documents: that must fail. */

@@ -5,6 +5,7 @@ import type { ViewDefinition } from '../fhir/view-definition.ts'
 import type { AuditEntry } from './audit.ts'
 import { type CellGroup, refresh, type Versions } from './cells.ts'
 import { type Db, openDb } from './db.ts'
+import { deleting } from './deleting.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
 import type { Extract, ExtractContext } from './extract.ts'
 import { ensurePartitions, migrate } from './migrate.ts'
@@ -140,8 +141,8 @@ export async function openRecord(
   )
   const readLog = openDb(url, { max: 1, name: 'countywide-read-log', settings: { ...keyed, synchronous_commit: 'off' } })
   const { observe } = options
-  const write = openWriter(lines, context, committed, observe && ((...group) => observe('write', ...group)))
-  const log = openWriter([readLog], context, () => {}, observe && ((...group) => observe('read-log', ...group)))
+  const write = openWriter(lines, context, committed, deleting, observe && ((...group) => observe('write', ...group)))
+  const log = openWriter([readLog], context, () => {}, deleting, observe && ((...group) => observe('read-log', ...group)))
   const counting = together(async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
     const { groups, today } = asked.at(-1)!
     return [await refresh(db, county, groups, today)]

@@ -30,8 +30,14 @@ export class Statement {
 
   /** A part of the statement; with `wins`, it must touch exactly that many rows or nothing at all happens. */
   part(name: string, sql: string, wins?: number) {
-    this.parts.push(`${name} as (${sql}${wins === undefined ? '' : ' returning 1'})`)
-    if (wins !== undefined) this.guards.push(`(select count(*) from ${name}) = ${this.param(wins)}`)
+    if (wins === undefined) this.parts.push(`${name} as (${sql})`)
+    else this.guard(name, `${sql} returning 1`, wins)
+  }
+
+  /** A query that must find exactly so many rows, or nothing at all happens. */
+  guard(name: string, sql: string, rows: number) {
+    this.parts.push(`${name} as (${sql})`)
+    this.guards.push(`(select count(*) from ${name}) = ${this.param(rows)}`)
   }
 
   /** Rows to be there: one whose key is taken fails the statement, or takes the place of the old one. */

@@ -18,6 +18,11 @@ export class Lost extends Error {
 type Waiting = { plan: Plan; done: () => void; failed: (error: unknown) => void }
 type Head = { seq: number; hash: Buffer }
 const groupSize = 64
+/** A deletion must not be in one statement with what begins to refer to what it deletes. */
+const alone = ({ plan }: Waiting) => plan.unneeded !== undefined
+
+/** Writes, within a transaction, a plan that deletes what nothing may refer to. @throws Lost when something does after all */
+export type Deleting = (tx: Db, plan: Plan, write: () => Promise<unknown>) => Promise<void>
 
 /**
  * The one write path. Callers that wait at the same moment share one durable statement; each is answered after its commit. A group in which any guard is lost
@@ -27,6 +32,7 @@ export function openWriter(
   connections: readonly Db[],
   contextOf: (county: number) => Promise<ExtractContext>,
   committed: (plans: readonly Plan[]) => void,
+  deleting: Deleting,
   observe?: (plans: number, milliseconds: number) => void,
 ) {
   const queue: Waiting[] = []
@@ -53,7 +59,9 @@ export function openWriter(
     )
     const { text, values } = compose(county, prepared, { rows, from: head.seq, chain: line.chain })
     const began = observe && performance.now()
-    await line.db.query(text, values)
+    const [only] = plans
+    if (only?.unneeded) await line.db.transaction((tx) => deleting(tx, only, () => tx.query(text, values)))
+    else await line.db.query(text, values)
     if (began !== undefined) observe!(plans.length, performance.now() - began)
     line.heads.set(county, next)
     committed(plans)
@@ -76,9 +84,9 @@ export function openWriter(
     for (;;) {
       const county = queue[0]?.plan.county
       if (county === undefined) break
-      const group: Waiting[] = []
-      for (let i = 0; i < queue.length && group.length < groupSize; )
-        if (queue[i]!.plan.county === county) group.push(...queue.splice(i, 1))
+      const group = queue.splice(0, 1)
+      for (let i = 0; !alone(group[0]!) && i < queue.length && group.length < groupSize; )
+        if (queue[i]!.plan.county === county && !alone(queue[i]!)) group.push(...queue.splice(i, 1))
         else i++
       try {
         if (group.length === 1) await sendAlone(line, group[0]!.plan)

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache'
 import { localKey, named, pathOf } from '../../../fhir/references.ts'
+import type { Plan } from '../../../record/plan.ts'
 import type { Key } from '../../../record/read.ts'
 import type { RecordStore } from '../../../record/record.ts'
 import { readDocuments } from '../../../record/search/documents.ts'
@@ -19,12 +21,37 @@ export function targetsOf(drafts: readonly Draft[], made: ReadonlySet<string>, b
   return [...keys.values()]
 }
 
+const most = 50_000
+const seen = new WeakMap<RecordStore, LRUCache<string, true>>()
+/** Documents that stood when this process last saw them, of each record. */
+const seenIn = (record: RecordStore) => {
+  const known = seen.get(record) ?? new LRUCache<string, true>({ max: most })
+  seen.set(record, known)
+  return known
+}
+
 /**
- * Those of the keys that stand for a document (or that callers of the same moment ask for). Always asked of the database: what is remembered here, another process may
- * have deleted.
+ * Those of the keys that stand for a document. What this process saw lately is taken to stand still when `lately`: the plan says what it requires, and is lost when
+ * another process has deleted it meanwhile.
  */
-export async function present(record: RecordStore, county: number, keys: readonly Key[]): Promise<ReadonlySet<string>> {
-  return new Set((await record.shared.existing(county, keys)).map(named))
+export async function standing(record: RecordStore, county: number, keys: readonly Key[], lately: boolean): Promise<ReadonlySet<string>> {
+  const known = seenIn(record)
+  const names = new Set(keys.map(named))
+  const asked = lately ? keys.filter((key) => !known.has(`${county} ${named(key)}`)) : keys
+  for (const key of asked) names.delete(named(key))
+  for (const key of asked.length ? await record.shared.existing(county, asked) : []) {
+    names.add(named(key))
+    known.set(`${county} ${named(key)}`, true)
+  }
+  return names
+}
+
+/** What was written stands, what was deleted does not. */
+export function noteWritten(record: RecordStore, county: number, changes: readonly Change[]): void {
+  const known = seenIn(record)
+  for (const { write } of changes)
+    if (write.doc === null) known.delete(`${county} ${named(write)}`)
+    else known.set(`${county} ${named(write)}`, true)
 }
 
 /**
@@ -46,6 +73,12 @@ export function mustLeadSomewhere(drafts: readonly Draft[], standing: (name: str
         })
     }
   if (issues.length) throw new FhirRefusal(422, issues)
+}
+
+/** What must hold when the changes are committed: what they refer to stands, and nothing refers to what they delete. */
+export function integrityOf(changes: readonly Change[], requires: readonly Key[]): Pick<Plan, 'requires' | 'unneeded'> {
+  const unneeded = changes.flatMap(({ write: { type, id, doc } }) => (doc === null ? [{ type, id }] : []))
+  return { ...(requires.length ? { requires } : {}), ...(unneeded.length ? { unneeded } : {}) }
 }
 
 /** Documents in words: those that the caller may see by their names, five at most, of the others only that there are some. */

@@ -9,7 +9,7 @@ import { refuseFhir } from '../outcome.ts'
 import type { Situation } from './criterion.ts'
 import { type Decided, patched, put, remove, unchanged } from './decide.ts'
 import { type Draft, mustAllBeValid } from './draft.ts'
-import { mustLeadSomewhere, mustNotBeNeeded, present, targetsOf } from './integrity.ts'
+import { integrityOf, mustLeadSomewhere, mustNotBeNeeded, noteWritten, standing, targetsOf } from './integrity.ts'
 import type { Written } from './intent.ts'
 import { planOf } from './plan.ts'
 import { namesIn, relinked } from './relink.ts'
@@ -31,9 +31,9 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   const nameOf = (i: number) => `${drafts[i]!.intent.type}/${targets[i]!.id}`
   const keys = drafts.flatMap(({ intent: { type } }, i) => (targets[i]!.how === 'read' ? [{ type, id: targets[i]!.id }] : []))
   const made = new Set(linked.flatMap(({ intent, body }, i) => (body || intent.method === 'patch' ? [nameOf(i)] : [])))
-  const standing = (some: readonly Draft[]) =>
-    door.integrity ? present(record, caller.county, targetsOf(some, made, base)) : Promise.resolve(new Set<string>())
-  const [there, stands] = await Promise.all([readAll(door, caller, keys), standing(linked)])
+  const required = (some: readonly Draft[]) => (door.integrity ? targetsOf(some, made, base) : [])
+  const standingOf = (some: readonly Draft[]) => standing(record, caller.county, required(some), !again)
+  const [there, stands] = await Promise.all([readAll(door, caller, keys), standingOf(linked)])
 
   const beforeOf = (i: number) => targets[i]!.found ?? there.get(nameOf(i))
   const full = linked.map((draft, i) => (draft.intent.method === 'patch' ? patched(draft, targets[i]!.id, beforeOf(i)) : draft))
@@ -41,7 +41,7 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   mustAllBeValid(patches)
   const gone = new Set(drafts.flatMap(({ intent }, i) => (intent.method === 'delete' ? [nameOf(i)] : [])))
   if (door.integrity) {
-    const stand = new Set([...stands, ...(patches.length ? await standing(patches) : [])])
+    const stand = new Set([...stands, ...(patches.length ? await standingOf(patches) : [])])
     mustLeadSomewhere(full, (name) => made.has(name) || (stand.has(name) && !gone.has(name)), base)
   }
 
@@ -58,7 +58,9 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   const written = decided.map((one, i) => one?.written ?? { ...byName.get(nameOf(i))!, status: 200 as const, changed: false })
   if (changes.length || key) {
     const claims = targets.flatMap(({ how, claim }) => (claim && how !== 'twin' ? [claim] : []))
-    await record.write(planOf(caller, changes, transaction, { now, claims, idempotency: key && keptAnswer(key, written) }))
+    const rules = door.integrity ? integrityOf(changes, required(full)) : {}
+    await record.write({ ...planOf(caller, changes, transaction, { now, claims, idempotency: key && keptAnswer(key, written) }), ...rules })
+    noteWritten(record, caller.county, changes)
   }
   return written
 }
