@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
 import { failure } from './failure.ts'
 import { refuseFhir } from './outcome.ts'
+import { entryKey } from './write/replay.ts'
 
 export type Interact = (door: FhirDoor, caller: Caller, interaction: Interaction) => Promise<Answer>
 /** R4: a batch has no order between its entries; where something else is asked, changes come first (http://hl7.org/fhir/R4/http.html#brules). */
@@ -45,7 +46,7 @@ export function interactionOf(entry: Entry, { base, headers }: Interaction, pref
   const given = {
     ...entry.headers,
     prefer,
-    ...(key === undefined || method === 'GET' || method === 'HEAD' ? {} : { 'idempotency-key': `${key}.${index}` }),
+    ...(key === undefined || method === 'GET' || method === 'HEAD' ? {} : { 'idempotency-key': entryKey(key, index) }),
   }
   if (method !== 'PATCH') return { method, path, query, base, headers: given, body: text }
   const patch = patchIn(entry)

@@ -184,7 +184,13 @@ it('answers a repeated transaction of the same Idempotency-Key with what it answ
   expect(await send('transaction', entries, { 'idempotency-key': 't' })).toEqual(first)
   expect(await refusalOf(send('transaction', entries.slice(0, 1), { 'idempotency-key': 't' }))).toMatchObject({ status: 422 })
   const batched = [post(named('idem-batch'))]
-  expect(await send('batch', batched, { 'idempotency-key': 'b' })).toEqual(await send('batch', batched, { 'idempotency-key': 'b' }))
+  for (const key of ['b', 'k'.repeat(200)]) {
+    const [entry] = await send('batch', batched, { 'idempotency-key': key })
+    expect(entry!.response!.status).toMatch(/^201/)
+    expect(await send('batch', batched, { 'idempotency-key': key })).toEqual([entry])
+  }
+  const [long] = await send('batch', batched, { 'idempotency-key': 'k'.repeat(201) })
+  expect(long!.response!.status).toMatch(/^400/)
 })
 
 it('does every entry of a batch by itself: one that fails harms no other', async () => {

@@ -5,6 +5,7 @@ import type { Removed, Stored } from '../../../record/plan.ts'
 import { refuseFhir } from '../outcome.ts'
 import { type Body, bodyOf, type Draft, mustBe } from './draft.ts'
 import type { Intent, Written } from './intent.ts'
+import { changedBy } from './owners.ts'
 import type { Change } from './plan.ts'
 
 type There = Stored | Removed | undefined
@@ -25,16 +26,11 @@ function mustMatch({ ifMatch, at, type }: Intent, there: There): void {
   throw refuseFhir(412, 'conflict', `If-Match asks for version ${ifMatch}, there is ${now}: read it again.`, at ?? type)
 }
 
-/** @throws FhirRefusal 409 when the document belongs to a workflow, whose operations alone may change it */
+/** @throws FhirRefusal 409 when the document belongs to somebody who alone may change it: a workflow, an import, the house itself */
 function mustBeFree({ at, type }: Intent, there: There): void {
   if (!there?.doc || there.owner === null) return
   const { owner, id } = there
-  throw refuseFhir(
-    409,
-    'business-rule',
-    `${type}/${id} belongs to the workflow "${owner}" and changes only through its operations: POST /api/${owner}/{id}/{operation}.`,
-    at ?? type,
-  )
+  throw refuseFhir(409, 'business-rule', `${type}/${id} ${changedBy(owner)}`, at ?? type)
 }
 
 /** What is there, as the answer. */

@@ -27,6 +27,12 @@ export function replayKey({ actor }: Caller, intents: readonly Intent[], key: st
   return { opId: `fhir:${actor.login}:${key}`, operation: `fhir:${hash('sha256', JSON.stringify(asked))}` }
 }
 
+/** The key of an entry of a batch: of the batch's own key, made short enough where the two together would be too long. */
+export function entryKey(key: string, index: number): string {
+  const whole = `${key}.${index}`
+  return key.length <= longest && whole.length > longest ? `${hash('sha256', key)}.${index}` : whole
+}
+
 /** The answer as it is stored: without the documents, which the record keeps already. */
 export const keptAnswer = ({ opId, operation }: ReplayKey, written: readonly Written[]): NonNullable<Plan['idempotency']> => ({
   opId,
