@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { codeOf } from '../record/engine/error.ts'
+import { UsageError } from './county.ts'
 
 const house = fileURLToPath(new URL('../../', import.meta.url))
 const bundles = join(house, 'dist', 'web')
@@ -29,9 +31,17 @@ export async function buildWeb(say: (text: string) => void = (text) => process.s
   const out = join(bundles, sourcesHash().slice(0, 16))
   if (existsSync(out)) return out
   const began = performance.now()
-  const { build } = await import('vite')
   const half = `${out}.${process.pid}`
-  await build({ configFile: join(house, 'vite.config.ts'), logLevel: 'warn', build: { outDir: half } })
+  try {
+    mkdirSync(half, { recursive: true })
+  } catch (error) {
+    throw new UsageError(
+      `网页没有构建，且 ${bundles} 不可写（${codeOf(error)}）；请用程序目录的属主执行一次 build / the pages are not built and ${bundles} cannot be written (${codeOf(error)}): run build once as the owner of the program`,
+    )
+  }
+  const { build } = await import('vite')
+  // the runner reads the settings without writing a file beside them: a service may write nothing but dist
+  await build({ configFile: join(house, 'vite.config.ts'), configLoader: 'runner', logLevel: 'warn', build: { outDir: half } })
   await Promise.all(readdirSync(join(half, 'assets')).map((name) => compress(join(half, 'assets', name))))
   if (!existsSync(out)) renameSync(half, out)
   for (const old of readdirSync(bundles)

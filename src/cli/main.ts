@@ -182,6 +182,11 @@ clients
   .action(async (client: string, options: { enable?: boolean }) => (await import('./clients.ts')).disableClient(config(), client, options))
 
 program
+  .command('build')
+  .description('构建网页；没有构建时 start 也会 / build the browser pages, which start does too where they are not built')
+  .action(async () => void (await (await import('./build.ts')).buildWeb()))
+
+program
   .command('verify')
   .description('核对审计链 / verify the audit chains')
   .action(async () => (await import('./verify.ts')).verify(config()))
