@@ -14,6 +14,7 @@ import { openHouse } from '../../src/server/house.ts'
 import { httpDoor } from '../../src/server/http.ts'
 import { county, smallCounty } from '../house.ts'
 import { basic } from '../oauth.ts'
+import { killServer } from './killing.ts'
 
 const places = { running: 4, waiting: 12 }
 const data = mkdtempSync(join(tmpdir(), 'fhir-overload-'))
@@ -105,26 +106,43 @@ it('five times as many callers as there are places: some are told to come again,
   await allIsWell(answers)
 }, 60_000)
 
-it('a database that hangs for three seconds: 503 within five, and well again when it goes on', async () => {
+/** Trouble for three seconds, under load: whoever asks hears 503 within five seconds and when to come again, and all is well by itself when it is over. */
+async function lives(trouble: () => Promise<() => Promise<unknown>>) {
   const { answers, end } = load(12)
   await sleep(500)
-  const db = openDb(engine.url, { max: 1 })
-  const rows = await db.query<{ pid: number }>('select pid from pg_stat_activity')
-  await db.close()
-  const pids = [readPostmaster(join(data, 'pgdata'))!.pid, ...rows.map(({ pid }) => pid)]
-  const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
-    for (const pid of pids)
-      try {
-        process.kill(pid, name)
-      } catch {} // it has ended
-  }
-  signal('SIGSTOP')
-  await sleep(3000).finally(() => signal('SIGCONT'))
+  const over = await trouble()
+  await sleep(3000).finally(over)
   const began = performance.now()
   while ((await ask('/fhir/Patient?name=zs', machines[0]!)).status !== 200 && performance.now() - began < 10_000) await sleep(100)
   expect(performance.now() - began).toBeLessThan(5000)
   await end()
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 201, 503]))
   expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(5000)
+  const refused = answers.filter(({ status }) => status === 503)
+  expect(refused.filter(({ retry, text }) => !(Number(retry) > 0) || !text.includes('"OperationOutcome"'))).toEqual([])
   await allIsWell(answers)
+}
+
+it('a database that hangs for three seconds: 503 within five, and well again when it goes on', async () => {
+  await lives(async () => {
+    const db = openDb(engine.url, { max: 1 })
+    const rows = await db.query<{ pid: number }>('select pid from pg_stat_activity')
+    await db.close()
+    const pids = [readPostmaster(join(data, 'pgdata'))!.pid, ...rows.map(({ pid }) => pid)]
+    const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+      for (const pid of pids)
+        try {
+          process.kill(pid, name)
+        } catch {} // it has ended
+    }
+    signal('SIGSTOP')
+    return async () => signal('SIGCONT')
+  })
+}, 60_000)
+
+it('a database that is killed and gone for three seconds: 503 within five, and well again when it is back', async () => {
+  await lives(async () => {
+    killServer(data)
+    return async () => expect(await engine.revive()).toBe(true)
+  })
 }, 60_000)
