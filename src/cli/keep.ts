@@ -33,7 +33,7 @@ export async function keepHouse(config: Config): Promise<Keeping> {
   })
   const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
   const exports = startExports(house.record, exportsIn(config), house.clock)
-  const stopJobs = startJobs(house)
+  const stopJobs = startJobs(house, config.service && { answersKeptDays: config.service.idempotencyDays })
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })
   const watch = setInterval(
     () =>

@@ -3,6 +3,7 @@ import { sweep } from '../kernel/perform/deadlines.ts'
 import { deliver } from '../kernel/perform/events.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registryOf } from '../kernel/perform/registry.ts'
+import { answersForgetter } from '../record/answered.ts'
 import { sweepConditionals } from '../record/conditionals.ts'
 import { type Observer, openRecord } from '../record/record.ts'
 import { prepareCounty } from './county.ts'
@@ -30,8 +31,16 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
 
 const minute = 60_000
 
-/** Sweeps deadlines and conditions that are over and delivers events until stopped; a failure is said once and tried again a moment later. */
-export function startJobs(house: House, everyMs = 1000, complain: (error: unknown) => void = console.error): () => Promise<void> {
+const day = 86_400_000
+/** `answersKeptDays`: for so long a repeated Idempotency-Key is answered as it was the first time. */
+export type JobOptions = { everyMs?: number; complain?: (error: unknown) => void; answersKeptDays?: number }
+
+/** Sweeps deadlines, conditions and answers that are over and delivers events until stopped; a failure is said once and tried again a moment later. */
+export function startJobs(
+  house: House,
+  { everyMs = 1000, complain = console.error, answersKeptDays = 7 }: JobOptions = {},
+): () => Promise<void> {
+  const forget = answersForgetter(house.record)
   let stopped = false
   let wake = () => {}
   let opened = ''
@@ -46,7 +55,9 @@ export function startJobs(house: House, everyMs = 1000, complain: (error: unknow
         await deliver(house)
         if (performance.now() - swept > minute) {
           swept = performance.now()
-          await sweepConditionals(house.record, house.clock().toISOString())
+          const at = house.clock()
+          await sweepConditionals(house.record, at.toISOString())
+          await forget(new Date(at.getTime() - answersKeptDays * day).toISOString())
         }
       } catch (error) {
         complain(error)
