@@ -1,34 +1,40 @@
-import { minified } from './document.ts'
+import { afterString, minified } from './document.ts'
+import type { Slices } from './slices.ts'
 
-/** JSON text with a line for each member and item; strings and numbers keep their characters. */
-export function pretty(text: string): string {
+/** Characters between two pauses: some milliseconds. */
+const stride = 1 << 18
+
+/** JSON text with a line for each member and item; strings and numbers keep their characters. Pauses now and then. */
+export function* pretty(text: string): Slices<string> {
   const plain = minified(text)
-  const parts: string[] = []
-  let depth = 0
-  let kept = 0
+  let out = ''
+  let [depth, kept, pause] = [0, 0, stride]
   const line = (at: number) => {
-    parts.push(plain.slice(kept, at), '\n', '  '.repeat(depth))
+    out += `${plain.slice(kept, at)}\n${'  '.repeat(depth)}`
     kept = at
   }
   for (let i = 0; i < plain.length; i++) {
-    const char = plain[i]
-    if (char === '"') {
-      for (i++; plain[i] !== '"'; i++) if (plain[i] === '\\') i++
-    } else if (char === '{' || char === '[') {
-      if (plain[i + 1] === '}' || plain[i + 1] === ']') i++
+    const char = plain.charCodeAt(i)
+    if (char === 34) i = afterString(plain, i) - 1
+    else if (char === 123 || char === 91) {
+      const next = plain.charCodeAt(i + 1)
+      if (next === 125 || next === 93) i++
       else {
         depth++
         line(i + 1)
       }
-    } else if (char === '}' || char === ']') {
+    } else if (char === 125 || char === 93) {
       depth--
       line(i)
-    } else if (char === ',') line(i + 1)
-    else if (char === ':') {
-      parts.push(plain.slice(kept, i), ': ')
+    } else if (char === 44) line(i + 1)
+    else if (char === 58) {
+      out += `${plain.slice(kept, i)}: `
       kept = i + 1
     }
+    if (i >= pause) {
+      pause = i + stride
+      yield
+    }
   }
-  parts.push(plain.slice(kept))
-  return parts.join('')
+  return out + plain.slice(kept)
 }

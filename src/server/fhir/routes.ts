@@ -7,8 +7,10 @@ import type { Answer, Interaction } from './answer.ts'
 import { longestBody } from './body.ts'
 import { registerNdjsonImport } from './bulk/import.ts'
 import { registerBulk } from './bulk/routes.ts'
+import { compressed } from './compressed.ts'
 import type { FhirDoor } from './door.ts'
 import { failure } from './failure.ts'
+import { inSlices } from './in-slices.ts'
 import { interact } from './interact.ts'
 import { type Format, formatOf, mediaTypes } from './negotiate.ts'
 import { refuseFhir } from './outcome.ts'
@@ -29,18 +31,34 @@ type Shape = { format: Format; pretty: boolean }
 const isTable = /\/\$run$/
 const plain: Shape = { format: 'json', pretty: false }
 
-function shaped(reply: FastifyReply, { status, body, headers }: Answer, { format, pretty: spaced }: Shape): FastifyReply {
-  reply.code(status).headers(security)
-  if (headers) reply.headers(headers)
-  if (body === undefined) return reply.send()
-  if (headers?.['content-type'] !== undefined) return reply.send(body)
-  return reply.header('content-type', mediaTypes[format]).send(format === 'xml' ? jsonToXml(body) : spaced ? pretty(body) : body)
+/** What went wrong before anything could be shaped, in JSON. */
+function plainly(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
+  return reply.code(status).headers(security).headers(headers).header('content-type', mediaTypes.json).send(body)
+}
+
+async function shaped(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+  { format, pretty: spaced }: Shape,
+): Promise<FastifyReply> {
+  const { status, body, headers = {} } = answer
+  const own = headers['content-type']
+  const text =
+    body === undefined || own !== undefined ? body : format === 'xml' ? jsonToXml(body) : spaced ? await inSlices(pretty(body)) : body
+  reply.code(status).headers(security).headers(headers)
+  if (text === undefined) return reply.send()
+  const { body: bytes, headers: coding } = await compressed(text, request.headers['accept-encoding'])
+  return reply
+    .headers(coding)
+    .header('content-type', own ?? mediaTypes[format])
+    .send(bytes)
 }
 
 const unreadable = refuseFhir(400, 'value', 'The address is not UTF-8 text with percent signs as RFC 3986 has them.')
 /** Answers an address that Fastify itself cannot read (broken percent signs), in the words of the door it names. */
 export const misread = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  request.raw.url?.startsWith('/fhir') ? shaped(reply, failed(request, unreadable), plain) : reply.status(400).send(malformedAddress)
+  request.raw.url?.startsWith('/fhir') ? plainly(reply, failed(request, unreadable)) : reply.status(400).send(malformedAddress)
 
 const failed = (request: FastifyRequest, error: unknown) => failure(error, (id, bug) => logged(request, id, bug))
 
@@ -64,13 +82,13 @@ export async function registerFhir(
       const headers = request.headers as Interaction['headers']
       const method = request.method as Interaction['method']
       const interaction: Interaction = { method, path, query: form.length ? [...query, ...form] : query, headers, base, ...content }
-      return shaped(reply, await interact(door, request.caller, interaction), shape)
+      return await shaped(request, reply, await interact(door, request.caller, interaction), shape)
     } catch (error) {
       const answer = failed(request, error)
       try {
-        return shaped(reply, answer, shape)
+        return await shaped(request, reply, answer, shape)
       } catch {
-        return shaped(reply, answer, plain) // what was asked holds what XML cannot say
+        return plainly(reply, answer) // what was asked holds what XML cannot say
       }
     }
   }
@@ -78,9 +96,9 @@ export async function registerFhir(
     async (fhir) => {
       fhir.removeAllContentTypeParsers()
       fhir.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: longestBody }, (_, body, done) => done(null, body))
-      fhir.setErrorHandler((error, request, reply) => shaped(reply, failed(request, error), plain))
+      fhir.setErrorHandler((error, request, reply) => plainly(reply, failed(request, error)))
       fhir.setNotFoundHandler((request, reply) =>
-        shaped(reply, failed(request, refuseFhir(404, 'not-supported', `${request.method} is not known here.`)), plain),
+        plainly(reply, failed(request, refuseFhir(404, 'not-supported', `${request.method} is not known here.`))),
       )
       const options = { bodyLimit: longestBody, helmet: false, compress: false, decompress: false, exposeHeadRoute: false } as const
       await fhir.register(async (bulk) => {
