@@ -18,7 +18,10 @@ async function server() {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
   const data = mkdtempSync(join(tmpdir(), 'countywide-test-'))
   chmodSync(data, 0o755) // as root the server's own account must reach it
-  const engine = await launchEngine({ data, settings: { fsync: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_connections: '400' } })
+  const engine = await launchEngine({
+    data,
+    settings: { fsync: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_connections: '400' },
+  })
   const stop = async () => {
     await engine.stop()
     rmSync(data, { recursive: true, force: true })
