@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import fc from 'fast-check'
 import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -111,7 +111,8 @@ describe('the door', () => {
     app.decorateRequest('signedIn', null)
     const working: (() => void)[] = []
     let begun = 0
-    registerOverload(app, { running: 1, waiting: 3, waitingEach: 2, patience: 60_000 })
+    const bounds = { running: 1, waiting: 3, waitingEach: 2, patience: 60_000 }
+    registerOverload(app, bounds, { ...bounds, waiting: 1 }, { grace: 300, bytesEachMillisecond: 5000 })
     const work = async () => {
       begun++
       await new Promise<void>((done) => working.push(done))
@@ -128,7 +129,10 @@ describe('the door', () => {
           .send(body)
       })
       scope.get('/fhir/work', work)
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+      scope.post('/fhir/work', { bodyLimit: 20 * 2 ** 20 }, work)
     })
+    app.post('/api/work', work)
     await app.listen({ port: 0, host: '127.0.0.1' })
     const agent = new Agent({ keepAlive: true })
     close = async () => {
@@ -148,7 +152,7 @@ describe('the door', () => {
         request.on('error', () => done({ status: 0, retry: undefined, body: '' }))
       })
     const connections = () => new Promise<number>((done) => app.server.getConnections((_, count) => done(count)))
-    return { ask, working, begun: () => begun, connections }
+    return { ask, working, begun: () => begun, connections, port }
   }
   const until = async (holds: () => boolean | Promise<boolean>) => {
     for (let i = 0; !(await holds()) && i < 400; i++) await new Promise((done) => setTimeout(done, 5))
@@ -191,5 +195,49 @@ describe('the door', () => {
     await until(() => begun() === 2)
     working.shift()!()
     expect((await last).status).toBe(200)
+  })
+
+  it('has a line of its own for long bodies, so that they never fill the memory nor hold up the short ones', async () => {
+    const { ask, working, begun, port } = await door()
+    const send = (length: number) =>
+      fetch(`http://127.0.0.1:${port}/fhir/work`, { method: 'POST', body: 'x'.repeat(length) }).then(({ status }) => status)
+    const sent = [send(2_000_000)]
+    await until(() => begun() === 1)
+    const more = [send(2_000_000), send(2_000_000)]
+    expect(await Promise.race(more)).toBe(503)
+    const short = ask('/api/work')
+    await until(() => begun() === 2)
+    for (let i = 0; i < 3; i++) {
+      await until(() => working.length > 0)
+      working.shift()!()
+    }
+    expect((await short).status).toBe(200)
+    expect((await Promise.all([...sent, ...more])).sort()).toEqual([200, 200, 503])
+  })
+
+  it.each([
+    ['/fhir/work', 1000, 408, 'too slowly'],
+    ['/api/work', 1000, 400, 'too slowly'],
+    ['/api/work', 2_000_000, 413, 'too large'],
+  ])('does not wait for ever for a body that drips (%s, %i bytes)', async (path, length, status, words) => {
+    const { port, ask, working, begun } = await door()
+    const socket = connect(port, '127.0.0.1')
+    let said = ''
+    socket.on('error', () => {})
+    socket.on('data', (chunk) => {
+      said += chunk
+    })
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`)
+    const drip = setInterval(() => socket.write('x'), 50)
+    await until(() => said.includes('\r\n\r\n'))
+    await new Promise((done) => setTimeout(done, length / 5000 + 350)) // whatever else may happen to it
+    clearInterval(drip)
+    socket.destroy()
+    expect(said).toContain(`HTTP/1.1 ${status}`)
+    expect(said).toContain(words)
+    const next = ask('/api/work')
+    await until(() => begun() === 1)
+    working.shift()!()
+    expect((await next).status).toBe(200)
   })
 })
