@@ -1,4 +1,6 @@
+import type { Resource } from '../fhir/resource.ts'
 import type { Db } from './db.ts'
+import { patientOf } from './extract.ts'
 import type { Reader } from './search/reader.ts'
 import { visible } from './search/visible.ts'
 
@@ -24,6 +26,36 @@ export async function* exportPages(tx: Db, reader: Reader, { types, since, patie
         values,
       )
       if (rows.length) yield rows.map((row) => ({ ...row, updated: row.updated.toISOString() }))
+      if (rows.length < page) break
+      last = rows.at(-1)!.id
+    }
+}
+
+/**
+ * What was deleted after `since`, type by type, a page of ids at a time. Whom a deleted document was about, and how it was labelled, its last text tells; to a reader whom
+ * relations restrict nothing is told, as nobody can say any more whether he might have seen it.
+ */
+export async function* deletedPages(
+  tx: Db,
+  { county, labels, organizations }: Reader,
+  { types, since, patients }: ExportAsked,
+): AsyncGenerator<{ type: string; ids: string[] }> {
+  if (since === undefined || organizations) return
+  const asked = (doc: string | null): boolean => {
+    if (!patients) return true
+    const patient = doc === null ? undefined : patientOf(JSON.parse(doc) as Resource)
+    return patient !== undefined && (patients === 'all' || patients.includes(patient))
+  }
+  for (const type of types)
+    for (let last = ''; ; ) {
+      const rows = await tx.query<{ id: string; doc: string | null }>(
+        `select r.id, h.doc from resource r join history h on h.county_id = r.county_id and h.type = r.type and h.id = r.id and h.version = r.version - 1
+         where r.county_id = $1 and r.type = $2 and r.id > $3 and r.deleted and r.updated > $4::timestamptz and (h.label_bits & ~$5::int) = 0
+         order by r.id limit ${page}`,
+        [county, type, last, since, labels],
+      )
+      const ids = rows.flatMap(({ id, doc }) => (asked(doc) ? [id] : []))
+      if (ids.length) yield { type, ids }
       if (rows.length < page) break
       last = rows.at(-1)!.id
     }

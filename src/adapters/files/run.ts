@@ -99,7 +99,9 @@ export async function runHeld(
       const put = last.then(async () => {
         if (!going || signal?.aborted) return
         const prepared = await ready
-        const { state, ...counts } = await patiently(options, () => putChunk(record, load, prepared))
+        const { state, ...counts } = await patiently(options, () =>
+          putChunk(record, { ...load, audit: { ...audit, at: new Date().toISOString() } }, prepared),
+        )
         for (const [name, n] of Object.entries(counts)) done[name as keyof typeof counts] += n
         done.line = chunk.checkpoint
         done.rows = chunk.rows

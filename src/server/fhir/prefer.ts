@@ -2,9 +2,9 @@ import type { Interaction } from './answer.ts'
 import { refuseFhir } from './outcome.ts'
 
 /** What a client would like (RFC 7240; http://hl7.org/fhir/R4/http.html#ops). */
-export type Preferences = { return: 'minimal' | 'representation' | 'OperationOutcome'; strict: boolean; async: boolean }
+export type Preferences = { return: 'minimal' | 'representation' | 'OperationOutcome'; strict: boolean; lenient: boolean; async: boolean }
 
-const usual: Preferences = { return: 'representation', strict: false, async: false }
+const usual: Preferences = { return: 'representation', strict: false, lenient: false, async: false }
 
 /** Unknown preferences are left aside, as RFC 7240 has it. */
 export function preferencesOf({ headers }: Interaction): Preferences {
@@ -21,6 +21,7 @@ export function preferencesOf({ headers }: Interaction): Preferences {
   return {
     return: said.has('return=minimal') ? 'minimal' : said.has('return=OperationOutcome') ? 'OperationOutcome' : 'representation',
     strict: said.has('handling=strict'),
+    lenient: said.has('handling=lenient'),
     async: said.has('respond-async'),
   }
 }

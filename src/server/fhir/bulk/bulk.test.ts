@@ -110,6 +110,39 @@ it('exports the patients of a group alone, and what changed since', async () => 
   expect(changed.lines.size).toBe(1)
 })
 
+it('says of what was asked everything that the manifest of Bulk Data Access has, deletions too', async () => {
+  const query = '_type=Patient,Observation&_since=2027-01-01T00:00:00%2B08:00'
+  for (const id of ['gone', 'kept']) await at.call('PUT', `/fhir/Patient/${id}`, { resourceType: 'Patient', id })
+  const seen = { resourceType: 'Observation', status: 'final', code: { text: 'x' } }
+  await at.call('PUT', '/fhir/Observation/of-p1', { ...seen, id: 'of-p1', subject: { reference: 'Patient/p1' } })
+  for (const path of ['Patient/gone', 'Observation/of-p1']) expect((await at.call('DELETE', `/fhir/${path}`)).status).toBe(204)
+  const deletions = async (url: string) => {
+    const { location } = await fetched(url)
+    const { json, headers } = await at.call('GET', location, undefined, async)
+    expect(headers).toMatchObject({ expires: expect.any(String), 'content-type': expect.stringContaining('application/json') })
+    expect(json).toMatchObject({ transactionTime: expect.stringMatching(/^2027-/), requiresAccessToken: true, error: [] })
+    const { request, deleted } = json as unknown as { request: string; deleted: Done['output'] }
+    expect(request).toMatch(/^http:\/\/.*\/fhir\//)
+    expect(request.endsWith(url)).toBe(true)
+    const texts = await Promise.all(
+      deleted.map(async ({ type, url, count }) => ({ type, count, text: (await at.call('GET', path(url))).text })),
+    )
+    return texts.map(({ type, count, text }) => {
+      const lines = text.trim().split('\n')
+      expect([type, lines.length]).toEqual(['Bundle', count])
+      return lines.map((line) => JSON.parse(line) as { type: string; entry: { request: { url: string } }[] })
+    })
+  }
+  const urls = (files: Awaited<ReturnType<typeof deletions>>) =>
+    files.flat().flatMap(({ entry }) => entry.map(({ request }) => request.url))
+  const [first, ...others] = await deletions(`/fhir/$export?${query}`)
+  expect(first![0]).toMatchObject({ resourceType: 'Bundle', type: 'transaction', entry: [{ request: { method: 'DELETE' } }] })
+  expect(urls([first!, ...others]).sort()).toEqual(['Observation/of-p1', 'Patient/gone'])
+  expect(urls(await deletions(`/fhir/Group/g/$export?${query}`))).toEqual(['Observation/of-p1'])
+  expect(await deletions('/fhir/$export?_type=Patient')).toEqual([])
+  expect((await at.call('DELETE', '/fhir/Patient/kept')).status).toBe(204)
+})
+
 it('shows an export to nobody but its asker, masked to whom persons are masked, and forgets it when told', async () => {
   const other = await at.account('other', ['fhir.*'], 'masked')
   const { lines, location } = await fetched('/fhir/$export?_type=Patient', other)
@@ -131,6 +164,8 @@ it('refuses what it cannot do, and says what it can', async () => {
   expect(await refused('/fhir/$export?_outputFormat=text/csv')).toEqual([400, expect.stringContaining('application/fhir+ndjson')])
   expect(await refused('/fhir/$export?_typ=Patient')).toEqual([400, expect.stringContaining('_type')])
   expect(await refused('/fhir/Group/none/$export')).toEqual([404, expect.stringContaining('Group/none')])
+  expect(await refused('/fhir/Patient/$export?patient=Patient/nobody')).toEqual([400, expect.stringContaining('Patient/nobody')])
+  expect(await refused('/fhir/Group/g/$export?patient=Patient/p2')).toEqual([400, expect.stringContaining('not a member')])
   for (const path of ['export/none', 'export/a%00b', 'export/a/b%00', 'import/none', 'import/a%00b', 'import/%00/refused'])
     expect((await refused(`/fhir/bulk/${path}`))[0], path).toBe(404)
   const wanted = (body: object) => at.call('POST', '/fhir/$export', body, async)
@@ -143,6 +178,17 @@ it('refuses what it cannot do, and says what it can', async () => {
     parameters([{ name: 'patient', valueReference: { reference: 'Patient/a\0' } }]),
   ])
     expect((await wanted(body)).status, JSON.stringify(body)).toBe(400)
+})
+
+it('leaves unknown parameters aside for whom asks for that alone', async () => {
+  const asked = await at.call('GET', '/fhir/$export?_type=Group&_elements=id', undefined, {
+    ...async,
+    prefer: 'respond-async, handling=lenient',
+  })
+  expect([asked.status, asked.said]).toEqual([202, ''])
+  expect((await at.call('DELETE', path(asked.headers['content-location']))).status).toBe(202)
+  expect((await at.call('GET', '/fhir/ViewDefinition/visit/$run?_limt=1')).said).toContain('"_limit"')
+  expect((await at.call('GET', '/fhir/ViewDefinition/visit/$run?_limt=1', undefined, { prefer: 'handling=lenient' })).status).toBe(200)
 })
 
 it('takes resources in as lines, refuses line by line, and says which', async () => {

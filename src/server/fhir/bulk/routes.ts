@@ -37,7 +37,14 @@ export function registerBulk(app: FastifyInstance, door: FhirDoor): void {
       const progress = job.state === 'queued' ? 'waiting' : `${job.written} resources written`
       return reply.status(202).header('x-progress', progress).header('retry-after', '2').send()
     }
-    const file = (name: string) => `${baseOf(request, origin)}/bulk/export/${job.id}/${name}`
+    const files = (gone: true | undefined) =>
+      job.output
+        .filter(({ deleted }) => deleted === gone)
+        .map(({ type, name, count }) => ({
+          type: gone ? 'Bundle' : type,
+          url: `${baseOf(request, origin)}/bulk/export/${job.id}/${name}`,
+          count,
+        }))
     return reply
       .header('expires', new Date(job.expiresAt).toUTCString())
       .type('application/json; charset=utf-8')
@@ -46,7 +53,8 @@ export function registerBulk(app: FastifyInstance, door: FhirDoor): void {
           transactionTime: job.asOf,
           request: job.request,
           requiresAccessToken: true,
-          output: job.output.map(({ type, name, count }) => ({ type, url: file(name), count })),
+          output: files(undefined),
+          deleted: files(true),
           error: [],
         }),
       )

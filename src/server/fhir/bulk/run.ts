@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { stamped } from '../../../fhir/document.ts'
 import type { Db } from '../../../record/db.ts'
-import { exportPages } from '../../../record/export.ts'
+import { deletedPages, exportPages } from '../../../record/export.ts'
 import { hold } from '../../../record/hold.ts'
 import type { RecordStore } from '../../../record/record.ts'
 import { maskDocument } from '../mask.ts'
@@ -17,7 +17,7 @@ const lockSpace = 0x62756c6b // 'bulk'
 
 /** The files of one export, one type after another. */
 function files(folder: string) {
-  const output: { type: string; name: string; count: number }[] = []
+  const output: OutputFile[] = []
   let stream: WriteStream | undefined
   const close = async () => {
     if (!stream) return
@@ -28,12 +28,12 @@ function files(folder: string) {
   return {
     output,
     close,
-    async put(type: string, lines: readonly string[]) {
+    async put(type: string, lines: readonly string[], deleted?: true) {
       const last = output.at(-1)
-      if (!last || last.type !== type || last.count >= perFile) {
+      if (!last || last.type !== type || last.deleted !== deleted || last.count >= perFile) {
         await close()
-        const part = output.filter((file) => file.type === type).length + 1
-        output.push({ type, name: `${type}.${part}.ndjson`, count: 0 })
+        const part = output.filter((file) => file.type === type && file.deleted === deleted).length + 1
+        output.push({ type, name: `${type}${deleted ? '.deleted' : ''}.${part}.ndjson`, count: 0, ...(deleted ? { deleted } : {}) })
         stream = createWriteStream(join(folder, output.at(-1)!.name), { mode: 0o600 })
       }
       output.at(-1)!.count += lines.length
@@ -42,8 +42,19 @@ function files(folder: string) {
   }
 }
 
+/** Deletions as http://hl7.org/fhir/uv/bulkdata/STU2/export.html#response---complete-status has them. */
+const deletions = (type: string, ids: readonly string[]): string =>
+  JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: ids.map((id) => ({ request: { method: 'DELETE', url: `${type}/${id}` } })),
+  })
+
+/** Writes are told by an instant that was taken before they were seen by others: an export says that it knows of all until this long ago, in ms. */
+const settling = 10_000
+
 /** Writes one export: everything as it stood at one moment. @returns undefined when it was cancelled on the way */
-async function write({ db }: RecordStore, folder: string, job: Job): Promise<readonly OutputFile[] | undefined> {
+async function write({ db }: RecordStore, folder: string, job: Job, now: () => Date): Promise<readonly OutputFile[] | undefined> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const { reader, sees, ...asked } = job.asked
@@ -51,8 +62,7 @@ async function write({ db }: RecordStore, folder: string, job: Job): Promise<rea
   try {
     return await db.transaction(async (tx: Db) => {
       await tx.query('set transaction isolation level repeatable read, read only')
-      const [moment] = await tx.query<{ now: Date }>('select now()')
-      if (!(await advance(db, job, 0, moment!.now))) return undefined
+      if (!(await advance(db, job, 0, new Date(now().getTime() - settling)))) return undefined
       let written = 0
       for await (const page of exportPages(tx, reader, asked)) {
         const lines = page.map(({ type, doc, version, updated }) => {
@@ -63,6 +73,7 @@ async function write({ db }: RecordStore, folder: string, job: Job): Promise<rea
         written += page.length
         if (!(await advance(db, job, written))) return undefined
       }
+      for await (const { type, ids } of deletedPages(tx, reader, asked)) await out.put(type, [deletions(type, ids)], true)
       await out.close()
       return out.output
     })
@@ -88,7 +99,7 @@ export function startExports(
     const lock = await hold(record.db, lockSpace, Number.parseInt(job.id.slice(-7), 16))
     if (!lock) return
     try {
-      const output = await write(record, join(folder, job.id), job)
+      const output = await write(record, join(folder, job.id), job, now)
       if (output) await endJob(record.db, job, 'done', output)
       else await rm(join(folder, job.id), { recursive: true, force: true })
     } catch (error) {

@@ -5,7 +5,8 @@ import type { Sees } from '../../access/masking.ts'
 
 /** What an export is to hold, and with whose eyes it is read. */
 export type Asked = ExportAsked & { reader: Reader; sees: Sees; organization: string }
-export type OutputFile = { type: string; name: string; count: number }
+/** `deleted`: the file tells what of the type is gone, as Bundles. */
+export type OutputFile = { type: string; name: string; count: number; deleted?: true }
 type State = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 export type Job = {
   county: number

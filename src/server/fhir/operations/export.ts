@@ -3,21 +3,28 @@ import type { Resource } from '../../../fhir/resource.ts'
 import { suggestion } from '../../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { newId } from '../../../record/ids.ts'
+import { readDocuments } from '../../../record/search/documents.ts'
 import { typesIn } from '../../../record/search/types.ts'
 import { addJob, underWay } from '../bulk/store.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
-import { refuseFhir } from '../outcome.ts'
+import { FhirRefusal, refuseFhir } from '../outcome.ts'
+import { queryText } from '../page.ts'
 import { preferencesOf } from '../prefer.ts'
 import { told } from '../told.ts'
-import type { FhirOperation } from './operation.ts'
-import { parametersOf } from './parameters.ts'
+import type { FhirOperation, OperationCall } from './operation.ts'
+import { mustBeKnown, parametersOf } from './parameters.ts'
 import { storedResource } from './standing.ts'
 
 const formats = new Set(['application/fhir+ndjson', 'application/ndjson', 'ndjson'])
 /** Exports one machine may have under way. */
 const most = 2
 const day = 86_400_000
+const tooMany = new FhirRefusal(
+  429,
+  [{ severity: 'error', code: 'throttled', diagnostics: `${most} exports of yours are under way: wait for them, or delete one.` }],
+  { 'retry-after': '30' },
+)
 
 /** The patients that a Group names as members. */
 function membersOf(group: Resource): string[] {
@@ -28,7 +35,7 @@ function membersOf(group: Resource): string[] {
 }
 
 const listed = (texts: string[]) => (texts.length ? texts : undefined)
-const known = new Set(['_outputFormat', '_since', '_type', 'patient', '_format', '_pretty'])
+const known = ['_outputFormat', '_since', '_type', 'patient', '_format', '_pretty']
 
 /** The types asked for, or all that there are; each must be open to the caller. */
 async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly string[] | undefined): Promise<string[]> {
@@ -39,6 +46,14 @@ async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly stri
   }
   const kept = (await typesIn(house.record.db, caller.county)).filter((type) => caller.may('read', type))
   return asked ? kept.filter((type) => asked.includes(type)) : kept
+}
+
+/** @throws FhirRefusal 400 naming a patient that is not there, or not for the caller */
+async function mustStand({ door, caller }: OperationCall, ids: readonly string[]): Promise<void> {
+  const keys = ids.map((id) => ({ type: 'Patient', id }))
+  const seen = new Set((await readDocuments(door.house.record, caller.reader, keys)).flatMap(({ id, doc }) => (doc === null ? [] : [id])))
+  const missing = ids.find((id) => !seen.has(id))
+  if (missing !== undefined) throw refuseFhir(400, 'value', `patient: there is no Patient/${missing.slice(0, 64)}.`, 'patient')
 }
 
 /** `$export` of HL7 Bulk Data Access 2.0: asked for with `Prefer: respond-async`, answered 202 with the address where it can be followed. */
@@ -57,9 +72,7 @@ export const exportData: FhirOperation = {
     if (!preferencesOf(interaction).async)
       throw refuseFhir(400, 'required', 'Send the header "Prefer: respond-async": an export takes its time.')
     const given = parametersOf(call)
-    for (const name of given.names)
-      if (!known.has(name))
-        throw refuseFhir(400, 'not-supported', `$export does not know the parameter "${name.slice(0, 60)}".${suggestion(name, known)}`)
+    mustBeKnown(call, given, 'export', known)
     const format = given.text('_outputFormat')
     if (format !== undefined && !formats.has(format.replaceAll(' ', '+')))
       throw refuseFhir(400, 'value', `_outputFormat: ${format.slice(0, 60)} is not offered; there is application/fhir+ndjson.`)
@@ -70,17 +83,17 @@ export const exportData: FhirOperation = {
     const named = listed(given.references('patient').map((reference) => reference.replace(/^Patient\//, '')))
     if (named && type === undefined) throw refuseFhir(400, 'invalid', '"patient" goes with Patient/$export or Group/{id}/$export.')
     const { db } = house.record
+    if (named && type === 'Patient') await mustStand(call, named)
     const members = type === 'Group' ? membersOf(await storedResource(call, { type, id: id! })) : undefined
-    const patients = members
-      ? named
-        ? members.filter((one) => named.includes(one))
-        : members
-      : (named ?? (type ? ('all' as const) : undefined))
+    const stranger = members && named?.find((one) => !members.includes(one))
+    if (stranger !== undefined)
+      throw refuseFhir(400, 'value', `patient: Patient/${stranger.slice(0, 64)} is not a member of Group/${id}.`, 'patient')
+    const patients = named ?? members ?? (type ? ('all' as const) : undefined)
     const types = await typesOf(door, caller, asked)
     const now = house.clock()
-    if ((await underWay(db, caller.county, caller.actor.login)) >= most)
-      throw refuseFhir(429, 'throttled', `${most} exports of yours are under way: wait for them, or delete one.`)
-    const job = { county: caller.county, id: newId(), actor: caller.actor.login, request: `${interaction.base}/${interaction.path}` }
+    if ((await underWay(db, caller.county, caller.actor.login)) >= most) throw tooMany
+    const request = `${interaction.base}/${interaction.path}${interaction.method === 'POST' ? '' : queryText(interaction.query)}`
+    const job = { county: caller.county, id: newId(), actor: caller.actor.login, request }
     const { organization } = caller.actor
     await addJob(db, { ...job, asked: { types, since, patients, reader: caller.reader, sees: caller.sees, organization } }, now, day)
     await told(door, caller, 'export', undefined, { id: job.id, types: asked ?? 'all', level: type ?? 'system' })

@@ -2,9 +2,10 @@ import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import type { Coding } from '../../../fhir/terminology/check.ts'
 import { TermFault } from '../../../fhir/terminology/types.ts'
-import { isObject } from '../../../fhir/validate/context.ts'
+import { isObject, suggestion } from '../../../fhir/validate/context.ts'
 import type { Answer } from '../answer.ts'
 import { FhirRefusal, outcomeIssues, refuseFhir } from '../outcome.ts'
+import { preferencesOf } from '../prefer.ts'
 import type { OperationCall } from './operation.ts'
 
 /** A parameter as it came: a value of any type, or a resource. */
@@ -114,6 +115,22 @@ export function parametersOf(call: OperationCall): Parameters {
     references,
     names: [...new Set(given.map(({ name }) => name))],
   }
+}
+
+/**
+ * Refuses parameters that an operation does not know: who misspells one would get something else than he asked for. With `Prefer: handling=lenient` they are left aside.
+ * @throws FhirRefusal 400
+ */
+export function mustBeKnown({ interaction }: OperationCall, { names }: Parameters, operation: string, known: readonly string[]): void {
+  if (preferencesOf(interaction).lenient) return
+  for (const name of names)
+    if (!known.includes(name))
+      throw refuseFhir(
+        400,
+        'not-supported',
+        `$${operation} does not know the parameter "${name.slice(0, 60)}".${suggestion(name, known)} With "Prefer: handling=lenient" it is left aside.`,
+        name.slice(0, 60),
+      )
 }
 
 type Entry = { name: string } & Readonly<Record<string, unknown>>

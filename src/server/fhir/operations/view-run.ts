@@ -12,13 +12,14 @@ import { present } from '../present.ts'
 import { mustMay } from '../read.ts'
 import { told } from '../told.ts'
 import type { FhirOperation, OperationCall } from './operation.ts'
-import { type Parameters, parametersOf } from './parameters.ts'
+import { mustBeKnown, type Parameters, parametersOf } from './parameters.ts'
 import { storedResource } from './standing.ts'
 import { formatOf, tableText } from './table-text.ts'
 
 /** Rows of one answer; who needs more narrows the view, or exports. */
 const mostRows = 100_000
 const pageSize = 500
+const known = ['viewResource', 'viewReference', 'resource', 'patient', '_since', '_limit', 'header', '_format', '_pretty']
 
 /**
  * The view: sent as `viewResource`, or named by `viewReference` or the address. R4 has no type ViewDefinition: what is named is one of the house's own views, or a
@@ -123,6 +124,7 @@ export const runView: FhirOperation = {
   changes: false,
   async run(call): Promise<Answer> {
     const given = parametersOf(call)
+    mustBeKnown(call, given, 'run', known)
     const format = formatOf(given.text('_format'), call.interaction.headers['accept'])
     const limit = given.count('_limit')
     const header = given.flag('header') ?? true
@@ -132,6 +134,9 @@ export const runView: FhirOperation = {
       if (!isResourceType(table.resource))
         throw refuseFhir(422, 'value', `${JSON.stringify(String(table.resource).slice(0, 64))} is not a resource type of R4.`)
       const sent = given.resources('resource').filter((one) => (one as unknown) !== view)
+      const beside = sent.length ? ['patient', '_since'].find((name) => given.names.includes(name)) : undefined
+      if (beside)
+        throw refuseFhir(400, 'invalid', `${beside} narrows what is in the record: it does not go with resources that are sent.`, beside)
       if (!sent.length) await told(call.door, call.caller, 'view', undefined, { type: table.resource })
       const rows = await rowsOf(table, sent.length ? inline(sent) : stored(call, table.resource, given), limit)
       return {
