@@ -4,6 +4,8 @@ import { type After, type Order, type Placed, page, type Searching } from './pag
 
 /** So many candidates are looked at at once; more each time, so that a scan of many is not many round trips. */
 const batches = [51, 201, 501, 1001]
+/** After so many documents others have their turn. */
+const breath = 100
 
 /**
  * The next `wanted` matches after a place. `last`: where the looking ended, when there may be more beyond it: after the last match when there were enough, after
@@ -22,15 +24,15 @@ export async function collect(
   for (let round = 0; ; round++) {
     const limit = compiled.exact ? Math.min(wanted + 1 - placed.length, 1001) : batches[Math.min(round, batches.length - 1)]!
     const candidates = await page(db, compiled, order, at, limit)
-    for (const candidate of candidates)
-      if (compiled.exact || compiled.matches(candidate.found.doc)) {
-        if (placed.length === wanted) return { placed, ...(wanted ? { last: placeOf(placed.at(-1)!) } : {}) }
-        placed.push(candidate)
-      }
+    for (const [i, candidate] of candidates.entries()) {
+      if (!compiled.exact && i % breath === breath - 1) await setImmediate()
+      if (!compiled.exact && !compiled.matches(candidate.found.doc)) continue
+      if (placed.length === wanted) return { placed, ...(wanted ? { last: placeOf(placed.at(-1)!) } : {}) }
+      placed.push(candidate)
+    }
     if (candidates.length < limit) return { placed }
     at = placeOf(candidates.at(-1)!)
     if (Date.now() > deadline) return { placed, last: at }
-    if (!compiled.exact) await setImmediate()
   }
 }
 

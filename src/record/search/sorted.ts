@@ -43,9 +43,8 @@ export async function sortedMatches(
     }
   }
   const order = (a: Keyed, b: Keyed) => compare(sort, a.values, b.values) || tie(a.found, b.found)
-  keyed.sort(order)
   const place = from && { values: [...from.values], found: { type: from.type, id: from.id } as Found }
-  const rest = place ? keyed.filter((one) => order(one, place) > 0) : keyed
+  const rest = (place ? keyed.filter((one) => order(one, place) > 0) : keyed).sort(order)
   const placed = rest.slice(0, count)
   const last = placed.at(-1)
   return { placed, ...(last && rest.length > count ? { next: { values: last.values, type: last.found.type, id: last.found.id } } : {}) }
