@@ -3,7 +3,7 @@
 const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$/
 const DATE_TIME =
-  /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3])(?::([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
+  /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T([01]\d|2[0-3])(?::([0-5]\d)(?::((?:[0-5]\d|60)(?:\.\d+)?))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
 
 /** Minutes east of UTC of a time without an offset: China has one zone (GB/T 7408.1). */
 const COUNTY_OFFSET = 480
@@ -95,9 +95,9 @@ export const instantRange = (text: string): { from: string; to: string } | undef
   next[last] = (next[last] ?? 0) + 1
   const second = /\.\d/.test(text) ? from : from + 999
   const to = fields.length === 6 ? second : epoch(next, offset) - 1
-  return { from: iso(Math.max(from, FIRST)), to: iso(Math.min(to, LAST)) }
+  return { from: iso(from), to: iso(to) }
 }
 
 const FIRST = Date.parse(EVER.from)
 const LAST = Date.parse(EVER.to)
-const iso = (at: number) => new Date(at).toISOString()
+const iso = (at: number) => new Date(Math.min(Math.max(at, FIRST), LAST)).toISOString()
