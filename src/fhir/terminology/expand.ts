@@ -1,5 +1,6 @@
 import { type Member, membersOf } from './members.ts'
-import { type Concept, TermFault, type Terms, type ValueSet } from './types.ts'
+import { searchText } from './search-index.ts'
+import { TermFault, type Terms, type ValueSet } from './types.ts'
 
 export type ExpandOptions = {
   /** Words that must all be found in code, name or initials; those found at the beginning come first. */
@@ -16,13 +17,6 @@ export type Expansion = { total: number; offset: number; contains: readonly obje
 
 /** An expansion that nobody pages through is refused beyond this many codes. */
 export const most = 5000
-
-const searchText = (concept: Concept): string => {
-  if (concept.searched !== undefined) return concept.searched
-  const { code, display = '', initials = '', designations = [] } = concept
-  concept.searched = [code, display, initials, ...designations.map(({ value }) => value)].join('\n').toLowerCase()
-  return concept.searched
-}
 
 /** 0: does not match, 1: matches, 2: one of its texts begins with the first word. */
 function rank(words: readonly string[], member: Member): number {
@@ -64,7 +58,7 @@ export async function expand(terms: Terms, set: ValueSet, options: ExpandOptions
   const { offset = 0, count, activeOnly } = options
   const [first, rest]: [Member[], Member[]] = [[], []]
   const systems = new Map<string, string>()
-  for (const member of members.all()) {
+  for (const member of members.all(words)) {
     if (activeOnly && member.concept.inactive) continue
     const found = words.length ? rank(words, member) : 2
     if (found === 0) continue

@@ -1,5 +1,6 @@
 /** Who is a member of a value set: asked of one code, or told of all. */
 import { filterOf } from './filters.ts'
+import { holding } from './search-index.ts'
 import { type CodeSystem, type Concept, type Contained, canonical, type Include, TermFault, type Terms, type ValueSet } from './types.ts'
 
 /** A member of a value set with the names this value set gives it. */
@@ -7,7 +8,8 @@ export type Member = { system: string; version?: string | undefined; concept: Co
 /** A value set ready to be asked. Of the systems it takes codes from, those not held here are `unknown`, those held in part `open`: there a `no` is not sure. */
 export type Members = {
   has(system: string, code: string): Member | undefined
-  all(): Iterable<Member>
+  /** With words in lower case: at least those in whose texts all of them stand. */
+  all(words?: readonly string[]): Iterable<Member>
   unknown: readonly string[]
   open: readonly string[]
 }
@@ -39,8 +41,8 @@ function filtered({ filter = [] }: Include, of: CodeSystem): Members {
       const concept = system === of.url ? of.find(code) : undefined
       return concept && holds(concept) ? member(concept) : undefined
     },
-    all: function* () {
-      for (const concept of of.concepts.values()) if (holds(concept)) yield member(concept)
+    all: function* (words) {
+      for (const concept of words?.length ? holding(of.concepts, words) : of.concepts.values()) if (holds(concept)) yield member(concept)
     },
     unknown: [],
     open: of.content === 'complete' ? [] : [of.url],
@@ -57,13 +59,14 @@ const both = (a: Members, b: Members): Members => ({
     const member = b.has(system, code) && a.has(system, code)
     return member || undefined
   },
-  all: function* () {
-    for (const member of a.all()) if (b.has(member.system, member.concept.code)) yield member
+  all: function* (words) {
+    for (const member of a.all(words)) if (b.has(member.system, member.concept.code)) yield member
   },
   ...unsure(a, b),
 })
 
-const either = (parts: readonly Members[]): Members => ({
+const either = ([only, ...others]: readonly Members[]): Members => (only && !others.length ? only : union(only ? [only, ...others] : []))
+const union = (parts: readonly Members[]): Members => ({
   has: (system, code) => {
     for (const part of parts) {
       const member = part.has(system, code)
@@ -71,10 +74,10 @@ const either = (parts: readonly Members[]): Members => ({
     }
     return undefined
   },
-  all: function* () {
+  all: function* (words) {
     const seen = new Set<string>()
     for (const part of parts)
-      for (const member of part.all()) {
+      for (const member of part.all(words)) {
         const key = `${member.system}|${member.concept.code}`
         if (!seen.has(key)) {
           seen.add(key)
@@ -87,8 +90,8 @@ const either = (parts: readonly Members[]): Members => ({
 
 const without = (a: Members, b: Members): Members => ({
   has: (system, code) => (b.has(system, code) ? undefined : a.has(system, code)),
-  all: function* () {
-    for (const member of a.all()) if (!b.has(member.system, member.concept.code)) yield member
+  all: function* (words) {
+    for (const member of a.all(words)) if (!b.has(member.system, member.concept.code)) yield member
   },
   ...unsure(a, b),
 })

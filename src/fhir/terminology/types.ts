@@ -13,8 +13,6 @@ export type Concept = {
   properties?: readonly Property[] | undefined
   /** Initials of the pinyin, by which a Chinese name is found. */
   initials?: string | undefined
-  /** What words are looked for in; made when first asked for. */
-  searched?: string
 }
 
 /** A code system in memory. Concepts keep the order of their source. */
