@@ -1,3 +1,4 @@
+import { linksIn, localKey, named } from '../references.ts'
 import type { Resource } from '../resource.ts'
 import type { SearchParameter } from '../search-parameters.ts'
 import { memo } from '../validate/schema.ts'
@@ -37,6 +38,20 @@ const mainItems: (type: string) => Items | undefined = memo((type) => {
   return main && itemsOf(main.expression)
 })
 
+/** Stands for a parameter in the keys of references that no search parameter reads: who deletes what they name must learn of them. */
+export const OTHERWISE = '+ref'
+
+function addOthers(resource: Resource, found: Set<string>): void {
+  const links = linksIn(resource)
+  if (links.length === 0) return
+  const known = new Set<string>()
+  for (const key of found) known.add(key.slice(key.indexOf('|') + 1))
+  for (const { reference } of links) {
+    const target = localKey(reference)
+    if (target && !known.has(named(target))) found.add(`${OTHERWISE}|${named(target)}`)
+  }
+}
+
 /**
  * What the index keeps of a resource: `param||code` and `param|system|code` of tokens, `param|Type/id` of references, `param|=address` of
  * addresses and canonicals, `param|^beginning` of strings, `param|@2024-05` of dates. Numbers and quantities have no keys.
@@ -51,6 +66,7 @@ export function searchKeys(resource: Resource): SearchKeys {
     const values = items(resource)
     for (let at = 0; at < values.length; at++) kind.keys(values[at], param, add)
   }
+  addOthers(resource, found)
   const dates = mainItems(type)?.(resource) ?? []
   const at = dates.length > 0 ? hull(dates.flatMap(spansOf)) : undefined
   return at ? { keys: [...found], at } : { keys: [...found] }

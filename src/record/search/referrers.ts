@@ -1,3 +1,4 @@
+import { OTHERWISE } from '../../fhir/search/keys.ts'
 import { officialParameters } from '../../fhir/search/parameters.ts'
 import { memo, resourceTypes } from '../../fhir/validate/schema.ts'
 import type { Db } from '../db.ts'
@@ -5,16 +6,16 @@ import { tokenHash } from '../ids.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 
-/** Every reference parameter that may name a type, by the type that has it. */
+/** Every reference parameter that may name a type, by the type that has it, and what stands for references that no parameter reads. */
 const pointers = memo((target): ReadonlyMap<string, readonly string[]> => {
   const naming = (type: string) =>
     officialParameters
       .of(type)
       .flatMap(({ code, type: kind, target: may }) => (kind === 'reference' && (!may || may.includes(target)) ? [code] : []))
-  return new Map(resourceTypes().map((type) => [type, naming(type)]))
+  return new Map(resourceTypes().map((type) => [type, [...naming(type), OTHERWISE]]))
 })
 
-/** Documents of some types that point to any of these resources by any search parameter, at most `limit`. */
+/** Documents of some types that refer to any of these resources, wherever in them, at most `limit`. */
 export async function pointingAt(db: Db, county: number, from: readonly string[], keys: readonly Key[], limit: number): Promise<Key[]> {
   const hashes = keys.flatMap((key) =>
     from.flatMap((type) =>
@@ -30,7 +31,7 @@ export async function pointingAt(db: Db, county: number, from: readonly string[]
   ])
 }
 
-/** Documents that point to a resource by any search parameter, at most `limit`: what stands in the way of deleting it. */
+/** Documents that refer to a resource, at most `limit`: what stands in the way of deleting it. */
 export async function referrers({ search }: RecordStore, county: number, key: Key, limit: number): Promise<Key[]> {
   const all = await pointingAt(search.keyed, county, resourceTypes(), [key], limit + 1)
   return all.filter(({ type, id }) => type !== key.type || id !== key.id).slice(0, limit)

@@ -461,3 +461,13 @@ it('says so where more belongs to a page than goes with it', async () => {
   expect(modes.filter((mode) => mode === 'include')).toHaveLength(1000)
   expect(answer.text).toContain('"code":"incomplete"')
 })
+
+it('a reference that no search parameter reads stands in the way of deleting what it names', async () => {
+  await at.call('PUT', '/fhir/Organization/contact', one('Organization', 'contact', { name: '单位' }))
+  const patient = one('Patient', 'employee', { contact: [{ organization: to('Organization/contact') }] })
+  expect((await at.call('PUT', '/fhir/Patient/employee', patient)).status).toBe(201)
+  const refused = await at.call('DELETE', '/fhir/Organization/contact')
+  expect([refused.status, refused.said]).toEqual([409, expect.stringContaining('Patient/employee')])
+  expect((await at.call('DELETE', '/fhir/Patient/employee')).status).toBe(204)
+  expect((await at.call('DELETE', '/fhir/Organization/contact')).status).toBe(204)
+})
