@@ -2,6 +2,7 @@ import { asksHierarchy, hierarchies } from '../../fhir/search/hierarchy.ts'
 import type { Criterion, Query } from '../../fhir/search/query.ts'
 import { resourceTypes } from '../../fhir/validate/schema.ts'
 import type { Caller } from './caller.ts'
+import { mustNotGuess } from './guessing.ts'
 import { refuseFhir } from './outcome.ts'
 import { mustMay } from './read.ts'
 
@@ -38,6 +39,7 @@ export function within(caller: Caller, criterion: Criterion): Criterion {
 /** What a caller may ask of a query: of all types those that are open to him, and at most one page. @throws FhirRefusal 403 */
 export function allowed(caller: Caller, query: Query): Query {
   if (query.type !== undefined) mustMay(caller, 'search', query.type)
+  mustNotGuess(caller, query.type, query)
   const types = query.type === undefined ? (query.types ?? resourceTypes()).filter((type) => caller.may('search', type)) : undefined
   if (types?.length === 0) throw refuseFhir(403, 'forbidden', 'You may not search any of these types.')
   return {

@@ -7,6 +7,7 @@ import { TooCostly } from '../../../record/search/too-costly.ts'
 import { within } from '../allowed.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
+import { mustNotGuess } from '../guessing.ts'
 import { FhirRefusal, refuseFhir } from '../outcome.ts'
 
 export type Pairs = readonly (readonly [name: string, value: string])[]
@@ -37,6 +38,7 @@ export async function criterionOf({ door, caller, base }: Situation, type: strin
       faults.map(({ code, diagnostics }) => ({ severity: 'error', code, diagnostics, expression: [at] })),
     )
   if (!caller.may('search', type)) throw refuseFhir(403, 'forbidden', `You may not search resources of type ${type}.`, at)
+  mustNotGuess(caller, type, query)
   const criteria = query.criteria.map((criterion) => within(caller, criterion))
   if (!criteria.length) throw refuseFhir(412, 'required', `A condition on ${type} names no search parameter: say what to look for.`, at)
   const tests = criteria.map((criterion) => matcher(type, criterion))
