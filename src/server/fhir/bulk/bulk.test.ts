@@ -196,7 +196,7 @@ it('takes resources in as lines, refuses line by line, and says which', async ()
     '{"resourceType":"Patient","id":"n1","name":[{"text":"李四"}]}',
     '{"resourceType":"Patient","id":"n2","birthDate":"1950-13-01"}',
     '{"resourceType":"Observation","id":"n3","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/n1"},"valueQuantity":{"value":1.00}}',
-    '{"resourceType":"Observation","id":"n4","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/nobody"}}',
+    '{"resourceType":"Observation","id":"n4","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/nobody"},"focus":[{"reference":"Basic/none"}]}',
   ]
   const asked = await at.call('POST', '/fhir/$import', lines.join('\n'), { 'content-type': 'application/fhir+ndjson' })
   expect([asked.status, asked.said]).toEqual([202, ''])
@@ -218,7 +218,12 @@ it('takes resources in as lines, refuses line by line, and says which', async ()
       .map((line) => JSON.parse(line)),
   ).toMatchObject([
     outcome('value', 'Line 2', 'Patient.birthDate'),
-    outcome('not-found', 'Line 4: "Patient/nobody" is neither', 'Observation.subject'),
+    {
+      issue: [
+        outcome('not-found', 'Line 4: "Basic/none" is neither', 'Observation.focus[0]').issue[0],
+        outcome('not-found', 'Line 4: "Patient/nobody" is neither', 'Observation.subject').issue[0],
+      ],
+    },
   ])
   expect((await at.call('GET', '/fhir/Observation/n3')).text).toContain('1.00')
   expect((await at.call('GET', '/fhir/Observation?subject=Patient/n1&_total=accurate')).json).toMatchObject({ total: 1 })

@@ -1,10 +1,11 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { batchId } from '../../../adapters/files/import.ts'
 import { ImportError } from '../../../adapters/files/import-error.ts'
 import { fhir as kind } from '../../../adapters/files/kinds/fhir.ts'
 import { keepOriginal } from '../../../adapters/files/originals.ts'
 import { addBatch, type Batch, readBatch } from '../../../record/batch.ts'
+import type { Db } from '../../../record/db.ts'
 import type { FhirDoor } from '../door.ts'
 import { ndjsonTypes } from '../operations/import.ts'
 import { type OutcomeIssue, outcomeText, refuseFhir } from '../outcome.ts'
@@ -25,8 +26,8 @@ const codes = new Map([
 type OnBatch = { Params: { id: string } }
 
 /**
- * `$import`: one resource a line (NDJSON), each under its own id, through the same import as files of the county: refused line by line, taken back as one batch.
- * Answered 202 with the address where it can be followed. Read as a stream, so in a context of its own.
+ * `$import`: one resource a line (NDJSON), each under its own id, through the same import as files of the county: refused line by line, taken back
+ * as one batch. Answered 202 with the address where it can be followed. Read as a stream, so in a context of its own.
  */
 export function registerNdjsonImport(app: FastifyInstance, door: FhirDoor): void {
   const { house, integrity, intake, origin } = door
@@ -88,19 +89,34 @@ export function registerNdjsonImport(app: FastifyInstance, door: FhirDoor): void
 
   app.get<OnBatch>('/bulk/import/:id/refused', async (request, reply) => {
     const batch = await batchOf(request)
-    const rows = await record.db.query<{ line: number; expression: string; rule: string; message: string }>(
-      `select line, value as expression, rule, message_en as message from batch_refusal where county_id = $1 and batch_id = $2 order by line`,
-      [request.caller.county, batch.id],
-    )
-    await told(door, request.caller, 'import.refused', undefined, { batch: batch.id, rows: rows.length })
-    const issueOf = ({ line, expression, rule, message }: (typeof rows)[number]): OutcomeIssue => ({
-      severity: 'error',
-      code: codes.get(rule) ?? (rule.startsWith('fhir.') ? rule.slice(5) : 'business-rule'),
-      diagnostics: `Line ${line}: ${message}`,
-      ...(/^[A-Z]\w+(\.|$)/.test(expression) ? { expression: [expression] } : {}),
-    })
-    return reply.type('application/fhir+ndjson').send(rows.map((row) => `${outcomeText([issueOf(row)])}\n`).join(''))
+    await told(door, request.caller, 'import.refused', undefined, { batch: batch.id, rows: batch.refused })
+    return reply.type('application/fhir+ndjson').send(Readable.from(outcomes(record.db, request.caller.county, batch.id)))
   })
+}
+
+type Refused = { line: number; expression: string; rule: string; message: string }
+const issueOf = ({ line, expression, rule, message }: Refused): OutcomeIssue => ({
+  severity: 'error',
+  code: codes.get(rule) ?? (rule.startsWith('fhir.') ? rule.slice(5) : 'business-rule'),
+  diagnostics: `Line ${line}: ${message}`,
+  ...(/^[A-Z]\w+(\.|$)/.test(expression) ? { expression: [expression] } : {}),
+})
+
+/** Why lines of a batch were refused, an OperationOutcome a line, in blocks. */
+async function* outcomes(db: Db, county: number, batch: string): AsyncGenerator<string> {
+  for (let last = -1; ; ) {
+    const rows = await db.query<Refused>(
+      `with page as (select distinct line from batch_refusal where county_id = $1 and batch_id = $2 and line > $3 order by line limit 1000)
+       select line, value as expression, rule, message_en as message from batch_refusal join page using (line)
+       where county_id = $1 and batch_id = $2 order by line, column_name, rule`,
+      [county, batch, last],
+    )
+    if (!rows.length) return
+    const byLine = new Map<number, OutcomeIssue[]>()
+    for (const row of rows) byLine.set(row.line, [...(byLine.get(row.line) ?? []), issueOf(row)])
+    yield [...byLine.values()].map((issues) => `${outcomeText(issues)}\n`).join('')
+    last = rows.at(-1)!.line
+  }
 }
 
 /** @throws FhirRefusal 503 when the disk is full */

@@ -50,7 +50,7 @@ const deletions = (type: string, ids: readonly string[]): string =>
     entry: ids.map((id) => ({ request: { method: 'DELETE', url: `${type}/${id}` } })),
   })
 
-/** Writes are told by an instant that was taken before they were seen by others: an export says that it knows of all until this long ago, in ms. */
+/** In ms. A write bears an instant from before others could see it: an export says that it knows of all until this long ago. */
 const settling = 10_000
 
 /** Writes one export: everything as it stood at one moment. @returns undefined when it was cancelled on the way */
@@ -85,7 +85,10 @@ async function write({ db }: RecordStore, folder: string, job: Job, now: () => D
 /** Where exports lie, and whom to tell that one waits. */
 export type Exports = { folder: string; wake: () => void }
 
-/** Works on the exports that wait, one at a time in this process; another process's lock is respected, and what a dead one left is begun again. Files older than their day go. */
+/**
+ * Works on the exports that wait, one at a time in this process; another process's lock is respected, and what a dead one left is begun again. Files
+ * older than their day go.
+ */
 export function startExports(
   record: RecordStore,
   folder: string,

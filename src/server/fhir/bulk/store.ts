@@ -23,7 +23,8 @@ export type Job = {
 }
 type Row = Omit<Job, 'asked' | 'output' | 'asOf' | 'expiresAt'> & { asked: string; output: string; asOf: Date | null; expiresAt: Date }
 
-const columns = `county_id as county, id, actor, request, asked, state, as_of as "asOf", written, output, message, expires_at as "expiresAt"`
+const columns = `county_id as county, id, actor, request, asked, state, as_of as "asOf", written, output, message,
+  expires_at as "expiresAt"`
 const jobOf = (row: Row): Job => ({
   ...row,
   asked: JSON.parse(row.asked) as Asked,
@@ -37,7 +38,8 @@ export const isJob = (id: string): boolean => /^[\da-f-]{36}$/.test(id)
 
 export async function addJob(db: Db, job: Pick<Job, 'county' | 'id' | 'actor' | 'request' | 'asked'>, now: Date, keptMs: number) {
   await db.query(
-    `insert into bulk_export (county_id, id, actor, request, asked, state, made_at, expires_at) values ($1, $2, $3, $4, $5, 'queued', $6, $7)`,
+    `insert into bulk_export (county_id, id, actor, request, asked, state, made_at, expires_at)
+     values ($1, $2, $3, $4, $5, 'queued', $6, $7)`,
     [job.county, job.id, job.actor, job.request, JSON.stringify(job.asked), now, new Date(now.getTime() + keptMs)],
   )
 }
@@ -69,7 +71,8 @@ export async function takeExpired(db: Db, now: Date): Promise<{ id: string }[]> 
 /** Says how far an export is. @returns false when it was cancelled meanwhile */
 export async function advance(db: Db, { county, id }: Job, written: number, asOf?: Date): Promise<boolean> {
   const rows = await db.query(
-    `update bulk_export set state = 'running', written = $3, as_of = coalesce($4, as_of) where county_id = $1 and id = $2 and state in ('queued', 'running') returning 1`,
+    `update bulk_export set state = 'running', written = $3, as_of = coalesce($4, as_of)
+     where county_id = $1 and id = $2 and state in ('queued', 'running') returning 1`,
     [county, id, written, asOf ?? null],
   )
   return rows.length > 0

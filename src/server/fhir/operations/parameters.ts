@@ -10,7 +10,10 @@ import type { OperationCall } from './operation.ts'
 
 /** A parameter as it came: a value of any type, or a resource. */
 type Given = { name: string; value: unknown }
-/** The parameters of a call, wherever they stood: the address, a Parameters resource, or one resource that is the whole body. */
+/**
+ * The parameters of a call, wherever they stood: in the address, a Parameters resource, or one resource that is the whole body. One without a value is as
+ * good as not there.
+ */
 export type Parameters = {
   text(name: string): string | undefined
   texts(name: string): string[]
@@ -57,7 +60,8 @@ const isCoding = (value: unknown): value is Coding =>
 /** @throws FhirRefusal 400 when the body is no resource */
 export function parametersOf(call: OperationCall): Parameters {
   const given = givenIn(call)
-  const all = (name: string) => given.filter((one) => one.name === name && one.value !== undefined).map(({ value }) => value)
+  const all = (name: string) =>
+    given.filter((one) => one.name === name && one.value !== undefined && one.value !== '').map(({ value }) => value)
   const wrong = (name: string, what: string) => refuseFhir(400, 'value', `The parameter ${name} must be ${what}.`, name)
   const text = (name: string) => {
     const value = all(name).at(-1)
@@ -118,7 +122,8 @@ export function parametersOf(call: OperationCall): Parameters {
 }
 
 /**
- * Refuses parameters that an operation does not know: who misspells one would get something else than he asked for. With `Prefer: handling=lenient` they are left aside.
+ * Refuses parameters that an operation does not know: who misspells one would get something else than he asked for. With `Prefer: handling=lenient`
+ * they are left aside.
  * @throws FhirRefusal 400
  */
 export function mustBeKnown({ interaction }: OperationCall, { names }: Parameters, operation: string, known: readonly string[]): void {

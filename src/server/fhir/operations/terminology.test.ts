@@ -141,6 +141,11 @@ describe('codes', () => {
     expect(await of('AMB', '_ActEncounterCode')).toEqual({ outcome: 'subsumed-by' })
     expect(await of('AMB', 'AMB')).toEqual({ outcome: 'equivalent' })
     expect(await of('AMB', 'EMER')).toEqual({ outcome: 'not-subsumed' })
+    const icd = `CodeSystem/$subsumes?system=${url(icd10System)}`
+    expect(await params(`${icd}&codeA=I10&codeB=I10.x00x002`)).toEqual({ outcome: 'subsumes' })
+    expect(await params(`${icd}&codeA=E11.900&codeB=I10`)).toEqual({ outcome: 'not-subsumed' })
+    expect((await get(`${icd}&codeA=I11.900&codeB=Z99`, 404)).json).toMatchObject({ issue: [{ code: 'not-found', expression: ['codeB'] }] })
+    expect((await get(`${icd}&codeA=&codeB=I10`, 400)).said).toContain('codeA')
   })
   it('are translated by maps, and by the tables the county has loaded', async () => {
     const sex = url('urn:oid:2.16.156.10011.2.3.3.4')
