@@ -266,6 +266,19 @@ it('twenty megabytes are read or refused in seconds', async () => {
   })
 }, 120_000)
 
+it('the ends of the calendar and leap seconds are times like any other', async () => {
+  const times = ['0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-14:00', '9999-12-31T23:59:59Z', '2016-12-31T23:59:60Z', '0001', '9999']
+  for (const time of times) {
+    const period = { start: time, end: time }
+    const encounter = { resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' }, period }
+    const made = await at.call('POST', '/fhir/Encounter', encounter)
+    expect([made.status, made.said], time).toEqual([201, ''])
+    const url = `/fhir/Encounter?date=${encodeURIComponent(time)}`
+    expect((await at.call('GET', url)).text, time).toContain(String(made.json.id))
+    expect((await at.call('GET', `/fhir/Encounter/_history?_since=${encodeURIComponent(time)}`)).status, time).toBe(200)
+  }
+})
+
 it('bodies that would cost a hundred times their length are refused before they do', async () => {
   const post = async (url: string, payload: string, type: string) => {
     const { statusCode, body } = await at.app.inject({
