@@ -90,9 +90,10 @@ export async function search(door: FhirDoor, caller: Caller, interaction: Intera
     ...(patients.length > 1 ? { patients } : {}),
   })
   const address = `${base}/${path.replace(/\/?_search\/?$/, '')}`.replace(/\/$/, '')
+  const again = query.understood.filter(([name]) => name !== '_cursor')
   const links = [{ relation: 'self', url: address + queryText(query.understood) }]
+  if (query.cursor !== undefined) links.push({ relation: 'first', url: address + queryText(again) })
   if (next !== undefined) {
-    const again = query.understood.filter(([name]) => name !== '_cursor')
     links.push({ relation: 'next', url: address + queryText([...again, ['_cursor', next]]) })
   }
   return { status: 200, body: pageText({ type: 'searchset', total, links, entries }) }
