@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDoor, testFhirDoor } from '../fhir-door.ts'
 import { changedByXml, faultyElements } from './law.ts'
-import { life, places } from './synthea-like.ts'
+import { life } from './synthea-like.ts'
+import { hospitalInformation, placesBefore, practitionerInformation } from './synthea-places.ts'
 import { changedByDoor, sendBundle } from './transaction.ts'
 
 let at: TestDoor
@@ -10,11 +11,18 @@ beforeAll(async () => {
 })
 afterAll(() => at.close())
 
-describe('a life in the manner of Synthea', () => {
-  const text = life(1, 30, 'urn')
+/** The resource types of Synthea's exporter. */
+const types =
+  'AllergyIntolerance CarePlan CareTeam Claim Condition Device DiagnosticReport DocumentReference Encounter ExplanationOfBenefit Goal ImagingStudy Immunization Location Media ' +
+  'Medication MedicationAdministration MedicationRequest Observation Organization Patient Practitioner PractitionerRole Procedure Provenance SupplyDelivery'
 
-  it('is long, valid, full of numbers that JavaScript would write otherwise, and the same in XML', () => {
-    expect(JSON.parse(text).entry).toHaveLength(303)
+describe('a life in the manner of Synthea', () => {
+  const text = life(1, 12, 'urn')
+
+  it('is of all its types, valid, full of numbers that JavaScript would write otherwise, and the same in XML', () => {
+    const entries = JSON.parse(text).entry as { resource: { resourceType: string; target?: unknown[] } }[]
+    expect([...new Set(entries.map(({ resource }) => resource.resourceType))].sort().join(' ')).toBe(types)
+    expect(entries.at(-1)!.resource.target).toHaveLength(entries.length - 1)
     expect(text).toContain('"value": 0.00,')
     expect(faultyElements(text)).toEqual([])
     expect(changedByXml(text)).toBeUndefined()
@@ -24,15 +32,34 @@ describe('a life in the manner of Synthea', () => {
     expect(await changedByDoor(at, text)).toEqual([])
   })
 
-  it('goes in with conditional references to the hospital and the practitioner', async () => {
-    const [hospital, practitioner] = await sendBundle(at, places())
-    expect(await sendBundle(at, places())).toEqual([hospital, practitioner])
+  it('goes in behind the files of hospitals and practitioners, whose numbers it names; those go in twice and make nothing new', async () => {
+    const hospitals = await sendBundle(at, hospitalInformation([1, 2]))
+    expect(await sendBundle(at, hospitalInformation([1, 2]))).toEqual(hospitals)
+    const [practitioner, role, ...others] = await sendBundle(at, practitionerInformation([1, 2]))
+    expect([practitioner, role, ...others].map((place) => place!.split('/')[0])).toEqual([
+      'Practitioner',
+      'PractitionerRole',
+      'Practitioner',
+      'PractitionerRole',
+    ])
+    expect((await sendBundle(at, practitionerInformation([1])))[0]).toBe(practitioner)
+    const { doctor, house, place } = placesBefore(1)
     const references = {
-      'Organization?identifier=https://github.com/synthetichealth/synthea|hospital-1': hospital!,
-      'Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|9999000001': practitioner!,
+      [String(house['reference'])]: hospitals[0]!,
+      [String(place['reference'])]: hospitals[1]!,
+      [String(doctor['reference'])]: practitioner!,
     }
-    const conditional = life(2, 10, 'conditional')
+    const conditional = life(2, 4, 'conditional')
     for (const reference of Object.keys(references)) expect(conditional).toContain(reference)
     expect(await changedByDoor(at, conditional, references)).toEqual([])
   })
+
+  it('goes in when it is thousands of entries long', async () => {
+    const long = life(3, 165, 'conditional')
+    const { entry } = JSON.parse(long) as { entry: unknown[] }
+    expect(entry.length).toBeGreaterThan(4700)
+    const began = performance.now()
+    expect((await sendBundle(at, long)).filter((place) => !place.includes('/'))).toEqual([])
+    expect(performance.now() - began).toBeLessThan(30_000)
+  }, 60_000)
 })
