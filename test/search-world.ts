@@ -11,7 +11,7 @@ const final = { status: 'final' }
 
 const world: Resource[] = [
   one('Organization', 'county', { name: '清源县卫生健康局', active: true }),
-  one('Organization', 'hospital', { name: '县人民医院', partOf: to('Organization/county'), alias: ["St. Mary's"] }),
+  one('Organization', 'hospital', { name: '县人民医院', partOf: to('Organization/county'), alias: ["St. Mary's", '***'] }),
   one('Organization', 'ward', { name: '内科', partOf: to('Organization/hospital') }),
   one('Organization', 'other', { name: '邻县医院' }),
   one('Location', 'site', { name: '院区', status: 'active', position: { latitude: 39.9042, longitude: 116.4074 } }),

@@ -59,7 +59,8 @@ const containsSieve = (wanted: string, { code }: SearchParameter): Sieve =>
 export const string: Kind = {
   modifiers: ['exact', 'contains'],
   prefixed: false,
-  fault: ({ text }) => (folded(text) === '' ? 'must be a text' : undefined),
+  fault: ({ text }, { modifier }) =>
+    modifier !== 'exact' && folded(text) === '' ? 'must be a text with more than punctuation' : undefined,
   test(operands, { param, modifier }) {
     if (modifier === 'exact') return (item) => textsOf(item).some((text) => operands.some((operand) => operand.text === text))
     const wanted = operands.map(({ text }) => folded(text))

@@ -20,7 +20,10 @@ const meets: Record<string, (value: string, wanted: string) => boolean> = {
   eq: (value, wanted) => value === wanted || bareOf(value) === wanted,
   below: (value, wanted) =>
     value.startsWith(wanted) && (value.length === wanted.length || wanted.endsWith('/') || /[/;]/.test(value[wanted.length]!)),
-  above: (value, wanted) => lineage(wanted).includes(value.endsWith('/') ? value.slice(0, -1) : value),
+  above: (value, wanted) => {
+    const bare = bareOf(value)
+    return lineage(wanted).includes(bare.endsWith('/') ? bare.slice(0, -1) : bare)
+  },
 }
 
 function uriSieve({ text }: Operand, { param, modifier }: Asked): Sieve {
