@@ -40,8 +40,8 @@ export function minified(text: string): string {
 /** A member of an object: its name without escapes, and where it begins, where its value begins and where it ends. */
 export type Member = { name: string; from: number; value: number; to: number }
 
-/** Where the value that begins at `from` ends, in minified text. */
-function afterValue(text: string, from: number): number {
+/** Where the value that begins at `from` ends; in text that is not minified a number or word may have the white space behind it. */
+export function afterValue(text: string, from: number): number {
   for (let [i, depth] = [from, 0]; i < text.length; ) {
     const char = text.charCodeAt(i)
     if (char === quote) {

@@ -1,3 +1,4 @@
+import { ID } from './id.ts'
 import type { Resource } from './resource.ts'
 import { isResourceType } from './validate/schema.ts'
 
@@ -41,7 +42,7 @@ export function pathOf(resource: Resource, value: object): string {
 /** `Type/id`. */
 export const named = ({ type, id }: Key): string => `${type}/${id}`
 
-const literal = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
+const literal = new RegExp(`^([A-Z][A-Za-z]+)/(${ID})(?:/_history/${ID})?$`)
 
 /** The resource of this server that a literal names, relative or absolute under `base`; undefined for all others. */
 export function localKey(reference: string, base?: string): Key | undefined {

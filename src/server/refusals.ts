@@ -25,7 +25,13 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
 
 /** What Fastify itself throws before a route is reached. */
 const known: Readonly<Record<string, { status: number; refusal: Refusal }>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, refusal: refuse('invalid', ['请求内容过大', 'The request body is too large']) },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    refusal: refuse('invalid', [
+      '请求内容超过这个地址允许的大小，请分次发送',
+      'The request body is too large for this address: send it in parts',
+    ]),
+  },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
     refusal: refuse('invalid', ['不支持的内容类型，请发送 application/json', 'This content type is not supported: send application/json']),

@@ -1,7 +1,9 @@
+import { ID } from '../id.ts'
+
 /** What a literal reference says about its target. */
 export type Target = { type: string; id: string }
 
-const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/
+const LITERAL = new RegExp(`(?:^|/)([A-Z][A-Za-z]+)/(${ID})(?:/_history/[^/]+)?$`)
 
 /** Type and id of `Patient/1`, `Patient/1/_history/2` or an absolute form of them; nothing for `#contained`, `urn:` and identifiers. */
 export const parseReference = (reference: string): Target | undefined => {

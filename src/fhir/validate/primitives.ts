@@ -1,4 +1,5 @@
 /** Formats of the R4 primitive types (R4 page Datatypes, section 2.24.0.1), with real calendar days. */
+import { isId } from '../id.ts'
 
 /** `ok` decides, `kind` is the JSON type, `hint` completes "must be …". */
 type Primitive = { kind: 'string' | 'number' | 'boolean'; ok: (value: never) => boolean; hint: string }
@@ -57,7 +58,7 @@ export const PRIMITIVES: Readonly<Record<string, Primitive>> = {
   date: string(dated(date), 'a real date: YYYY, YYYY-MM or YYYY-MM-DD'),
   dateTime: string(dated(dateTime), 'a real date YYYY, YYYY-MM, YYYY-MM-DD, or a time with seconds and zone: 2026-05-08T09:30:00+08:00'),
   decimal: number(Number.isFinite, 'a number'),
-  id: string(matches(/^[A-Za-z0-9\-.]{1,64}$/), '1 to 64 letters, digits, - or .'),
+  id: string(isId, '1 to 64 letters, digits, - or .'),
   instant: string(dated(instant), 'a time with seconds and zone: 2026-05-08T09:30:00+08:00'),
   integer: number(whole(-2_147_483_648), 'a whole number of 32 bits'),
   markdown: string(text, TEXT),

@@ -1,9 +1,10 @@
 /** Literal references: their forms, allowed target types, and links into `contained`. */
+import { ID } from '../id.ts'
 import { type Check, type Context, isObject, quote, report } from './context.ts'
 import { isResourceType } from './schema.ts'
 
 /** `[base/]Type/id[/_history/version]`, R4 page References, section 2.3.0.1. */
-const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
+const LITERAL = new RegExp(`(?:^|/)([A-Z][A-Za-z]+)/${ID}(?:/_history/${ID})?$`)
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\S+$/i
 const CONDITIONAL = /^([A-Z][A-Za-z]+)\?\S+$/
 

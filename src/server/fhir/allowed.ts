@@ -1,10 +1,9 @@
 import { asksHierarchy, hierarchies } from '../../fhir/search/hierarchy.ts'
 import type { Criterion, Query } from '../../fhir/search/query.ts'
 import { resourceTypes } from '../../fhir/validate/schema.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, mustMay } from './caller.ts'
 import { mustNotGuess } from './guessing.ts'
 import { refuseFhir } from './outcome.ts'
-import { mustMay } from './read.ts'
 
 /** Resources on one page. */
 export const mostOnPage = 1000

@@ -1,3 +1,4 @@
+import { afterString, afterValue } from '../../fhir/document.ts'
 import {
   displayMask,
   isDefinition,
@@ -14,7 +15,7 @@ import { swept } from './mask-sweep.ts'
 /** A walk through JSON text. What is kept is never copied character by character: `out` holds the pieces before `from`. */
 type Walk = { text: string; at: number; from: number; out: string[]; hidden: Map<string, string> }
 
-const [quote, backslash, opens, closes, lists, unlists, comma, colon] = [34, 92, 123, 125, 91, 93, 44, 58]
+const [quote, opens, closes, lists, unlists, comma, colon] = [34, 123, 125, 91, 93, 44, 58]
 
 function space(w: Walk): number {
   let code = w.text.charCodeAt(w.at)
@@ -22,37 +23,10 @@ function space(w: Walk): number {
   return code
 }
 
-/** The place after the string that begins at `at`. */
-function stringEnd(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); ; end = text.indexOf('"', end + 1)) {
-    if (end < 0) throw new SyntaxError('the text of a document ends within a string')
-    let slashes = 0
-    while (text.charCodeAt(end - 1 - slashes) === backslash) slashes++
-    if (slashes % 2 === 0) return end + 1
-  }
-}
-
 const decoded = (token: string): string => (token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1))
 
-/** The place after the value that begins at `at`. */
-function valueEnd(text: string, at: number): number {
-  let depth = 0
-  for (let i = at; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === quote) {
-      i = stringEnd(text, i) - 1
-      if (depth === 0) return i + 1
-    } else if (code === opens || code === lists) depth++
-    else if (code === closes || code === unlists) {
-      if (depth === 0) return i
-      if (--depth === 0) return i + 1
-    } else if (code === comma && depth === 0) return i
-  }
-  return text.length
-}
-
 function replace(w: Walk, mask: Mask): void {
-  const end = stringEnd(w.text, w.at)
+  const end = afterString(w.text, w.at)
   const value = decoded(w.text.slice(w.at, end))
   const masked = mask.to(value)
   if (masked !== value) {
@@ -67,7 +41,7 @@ function replace(w: Walk, mask: Mask): void {
 function members(w: Walk, plan: Plan): void {
   w.at++
   while (space(w) !== closes) {
-    const end = stringEnd(w.text, w.at)
+    const end = afterString(w.text, w.at)
     const name = w.text.slice(w.at + 1, end - 1)
     w.at = end
     if (space(w) !== colon) throw new SyntaxError('the text of a document is no JSON')
@@ -81,7 +55,7 @@ function members(w: Walk, plan: Plan): void {
 
 function value(w: Walk, rule: Rule | undefined): void {
   const code = w.text.charCodeAt(w.at)
-  if (rule === undefined) w.at = valueEnd(w.text, w.at)
+  if (rule === undefined) w.at = afterValue(w.text, w.at)
   else if (code === lists) {
     w.at++
     while (space(w) !== unlists) {
@@ -91,7 +65,7 @@ function value(w: Walk, rule: Rule | undefined): void {
     w.at++
   } else if (code === opens) members(w, inside(w, rule))
   else if (code === quote && rule.kind === 'mask') replace(w, rule.mask)
-  else w.at = valueEnd(w.text, w.at)
+  else w.at = afterValue(w.text, w.at)
 }
 
 const typeForm = /"resourceType"\s*:\s*"([A-Za-z]+)"/y
@@ -99,14 +73,14 @@ const typeForm = /"resourceType"\s*:\s*"([A-Za-z]+)"/y
 function typeAt({ text, at }: Walk): string {
   typeForm.lastIndex = at + 1
   const first = typeForm.exec(text)?.[1]
-  return first ?? String((JSON.parse(text.slice(at, valueEnd(text, at))) as { resourceType?: unknown }).resourceType)
+  return first ?? String((JSON.parse(text.slice(at, afterValue(text, at))) as { resourceType?: unknown }).resourceType)
 }
 
 const references = /"reference"\s*:\s*"([^"]*)"/g
 const types = /"type"\s*:\s*"([^"]*)"/
 /** Whether the reference at hand is to a person: by what it says, in doubt by what its element may point at. Extensions within it that point elsewhere can only make it one. */
 function toPerson({ text, at }: Walk, possibly: boolean): boolean {
-  const own = text.slice(at, valueEnd(text, at))
+  const own = text.slice(at, afterValue(text, at))
   const said = [...own.matchAll(references)].map(([, reference = '']) => pointsAtPerson(reference) ?? possibly)
   const type = types.exec(own)?.[1]
   return said.length ? said.some(Boolean) : type ? isPersonType(type) : possibly

@@ -2,17 +2,12 @@ import type { Removed, Stored } from '../../record/plan.ts'
 import { readDocuments } from '../../record/search/documents.ts'
 import { historyPage, readVersion } from '../../record/search/history.ts'
 import type { Answer, Interaction } from './answer.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, mustMay } from './caller.ts'
 import type { FhirDoor } from './door.ts'
 import { FhirRefusal, refuseFhir } from './outcome.ts'
 import { etagOf, isKnown, versionHeaders } from './prefer.ts'
 import { present, viewOf } from './present.ts'
 import { patientIn, told } from './told.ts'
-
-/** @throws FhirRefusal 403 */
-export function mustMay(caller: Caller, access: Parameters<Caller['may']>[0], type: string): void {
-  if (!caller.may(access, type)) throw refuseFhir(403, 'forbidden', `You may not ${access} resources of type ${type}.`, type)
-}
 
 const gone = (type: string, id: string, version: number) =>
   new FhirRefusal(

@@ -1,3 +1,4 @@
+import { isId } from '../../fhir/id.ts'
 import { isCompartment } from '../../fhir/search/compartments.ts'
 import { suggestion } from '../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../fhir/validate/schema.ts'
@@ -15,9 +16,6 @@ export type Target =
   | { kind: 'compartment' | 'compartment-search'; type: string; id: string; of: string }
   | { kind: 'operation'; name: string; type?: string; id?: string }
 
-/** R4 Datatypes, id. */
-const idForm = /^[A-Za-z0-9\-.]{1,64}$/
-
 /** @throws FhirRefusal 404 for all that is no resource type of R4, with the nearest one */
 export function mustBeType(name: string): string {
   if (isResourceType(name)) return name
@@ -27,7 +25,7 @@ export function mustBeType(name: string): string {
 
 /** @throws FhirRefusal 404: nothing can have such an id */
 function mustBeId(type: string, id: string): string {
-  if (idForm.test(id)) return id
+  if (isId(id)) return id
   throw refuseFhir(
     404,
     'not-found',

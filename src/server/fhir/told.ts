@@ -1,9 +1,10 @@
+import { ID } from '../../fhir/id.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import { patientOf } from '../../record/extract.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
 
-const usual = /"(?:subject|patient|for|beneficiary)":\{"reference":"Patient\/([A-Za-z0-9\-.]{1,64})"/
+const usual = new RegExp(`"(?:subject|patient|for|beneficiary)":\\{"reference":"Patient/(${ID})"`)
 
 /** Whose data a document is: the Patient himself, or whom it names as its subject. Told from the text where nobody else's subject can stand in it, else from the content. */
 export function patientIn(type: string, id: string, doc: string): string | undefined {

@@ -1,5 +1,5 @@
 import { Lost } from '../../../record/write.ts'
-import type { Caller } from '../caller.ts'
+import { type Caller, mustMay } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { refuseFhir } from '../outcome.ts'
 import { draftOf } from './draft.ts'
@@ -10,12 +10,6 @@ import { replayed, replayKey } from './replay.ts'
 
 const attempts = 8
 const needed = { create: 'create', update: 'update', patch: 'update', delete: 'delete' } as const
-
-/** @throws FhirRefusal 403 */
-function mustMay(caller: Caller, { method, type, condition, at }: Intent): void {
-  const access = [needed[method], ...(condition ? (['search'] as const) : [])].find((one) => !caller.may(one, type))
-  if (access) throw refuseFhir(403, 'forbidden', `You may not ${access} resources of type ${type}.`, at ?? type)
-}
 
 /**
  * Everything that changes something at the FHIR door: all of the intents in one plan, or nothing. Reads what is there, decides, submits one guarded write; a lost guard
@@ -28,7 +22,10 @@ export async function writeAll(
   intents: readonly Intent[],
   { opId, base }: WriteOptions = {},
 ): Promise<readonly Written[]> {
-  for (const intent of intents) mustMay(caller, intent)
+  for (const { method, type, condition, at } of intents) {
+    mustMay(caller, needed[method], type, at)
+    if (condition) mustMay(caller, 'search', type, at)
+  }
   const key = opId === undefined ? undefined : replayKey(caller, intents, opId)
   const drafts = intents.map((intent) => draftOf(atHome(intent, base)))
   const attempt = async (again: boolean) => {
