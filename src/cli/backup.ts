@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { createReadStream, createWriteStream, readFileSync, rmSync, statSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import type { Header, Manifest } from '../record/backup/archive.ts'
@@ -70,6 +70,8 @@ const standardOutput = () =>
 /** Writes to a temporary name beside the file, and gives it its name when every byte is on the disk: a file of that name is always whole. */
 async function toFile(file: string, work: (out: Writable) => Promise<void>): Promise<void> {
   const part = `${file}.part-${process.pid}`
+  const clear = () => rmSync(part, { force: true })
+  process.on('exit', clear) // when it is interrupted
   try {
     const handle = await open(part, 'w', 0o600)
     await handle.close()
@@ -78,8 +80,10 @@ async function toFile(file: string, work: (out: Writable) => Promise<void>): Pro
     const folder = await open(dirname(file), 'r')
     await folder.sync().finally(() => folder.close())
   } catch (error) {
-    await rm(part, { force: true })
+    clear()
     throw told(error, file)
+  } finally {
+    process.off('exit', clear)
   }
 }
 
@@ -93,6 +97,15 @@ export async function backup(config: Config, target: string, options: { level?: 
   const passphrase = passphraseIn(options.keyFile)
   const engine = await joinEngine(config)
   const db = openDb(engine.url, { max: 1, name: 'countywide-backup' })
+  const giveUp = (why: string) =>
+    void engine.stop().finally(() => {
+      console.error(why)
+      process.exit(1)
+    })
+  const interrupt = () => giveUp('备份被中断，没有写成 / the backup was interrupted, nothing was written')
+  if (target === '-')
+    process.stdout.on('error', () => giveUp('读取备份的程序已退出，备份不完整 / whoever read the backup is gone: it is not whole'))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
   try {
     const began = performance.now()
     let made: { header: Header; manifest: Manifest } | undefined
@@ -111,6 +124,7 @@ export async function backup(config: Config, target: string, options: { level?: 
   } finally {
     await db.close()
     await engine.stop()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt)
   }
 }
 

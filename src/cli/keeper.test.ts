@@ -1,6 +1,19 @@
-import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
@@ -112,6 +125,41 @@ it('a backup that cannot be written leaves nothing behind', async () => {
   expect(await run(['backup', target])).toMatchObject({ code: 1, err: expect.stringContaining('no such file or folder') })
   expect(readdirSync(folder).filter((name) => name.includes('.part-'))).toEqual([])
 }, 60_000)
+
+it('a backup that is interrupted, or whose reader is gone, says so and leaves nothing that looks like one', async () => {
+  const zeros = join(data, 'files', 'zeros') // takes no room, and seconds to compress
+  closeSync(openSync(zeros, 'w'))
+  truncateSync(zeros, 4 * 1024 ** 3)
+  const parts = () => readdirSync(folder).filter((name) => name.startsWith('interrupted'))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const child = spawn(process.execPath, ['bin/countywide.mjs', '--data', data, 'backup', join(folder, 'interrupted.tar.gz')], {
+      env: { ...process.env, DATABASE_URL: house.url },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+    await expect.poll(parts, { timeout: 20_000 }).toHaveLength(1)
+    child.kill(signal)
+    const [code] = await once(child, 'exit')
+    expect([code, said]).toEqual([1, expect.stringContaining('interrupted, nothing was written')])
+    expect(parts()).toEqual([])
+  }
+  rmSync(zeros)
+  writeFileSync(join(data, 'files', 'noise'), randomBytes(1_000_000))
+  const piped = spawn(
+    'bash',
+    ['-c', `"${process.execPath}" bin/countywide.mjs --data "${data}" backup - | head -c 10 >/dev/null; echo "\${PIPESTATUS[0]}"`],
+    {
+      env: { ...process.env, DATABASE_URL: house.url },
+    },
+  )
+  let [out, err] = ['', '']
+  piped.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  piped.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
+  await once(piped, 'close')
+  expect([out.trim(), err]).toEqual(['1', expect.stringContaining('whoever read the backup is gone')])
+  rmSync(join(data, 'files', 'noise'))
+}, 90_000)
 
 const states = async (options = {}, changed: Partial<Config> = {}, now?: () => Date) =>
   new Map(

@@ -227,7 +227,9 @@ program
     (await import('./perform.ts')).performOne(config(), kind, verb, input, options),
   )
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1)) // `| head` closes the pipe
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (process.stdout.listenerCount('error') === 1) process.exit(error.code === 'EPIPE' ? 0 : 1) // `| head` closes the pipe; who else listens answers for itself
+})
 
 /** What the operator can mend is said in one line; anything else is a bug and keeps its stack. */
 function complaint(error: unknown): unknown {

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { verifyAudit } from '../record/audit.ts'
+import type { Manifest } from '../record/backup/archive.ts'
 import { BackupError } from '../record/backup/error.ts'
 import { restoreBackup, verifyBackup } from '../record/backup/load.ts'
 import { openDb } from '../record/db.ts'
@@ -24,6 +25,33 @@ function mustBeEmpty(folder: string) {
     )
 }
 
+const freeAt = (folder: string): number => {
+  const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : dirname(folder))
+  return bavail * bsize
+}
+const [MB, full] = [1024 ** 2, 64 * 1024 ** 2]
+
+/** @throws BackupError where not even the bytes of the backup have room; the database takes more, with its indexes and its log about thrice as much */
+function mustHaveRoom(folder: string, { tables, files }: Manifest) {
+  if (!existsSync(folder) && !existsSync(dirname(folder))) return
+  const [need, free] = [[...Object.values(tables), ...Object.values(files)].reduce((sum, { bytes }) => sum + bytes, 0), freeAt(folder)]
+  if (free < need)
+    throw new BackupError(
+      `${folder} 所在的磁盘只剩 ${Math.floor(free / MB)} MB，恢复约需 ${Math.ceil((3 * need) / MB)} MB`,
+      `the disk of ${folder} has ${Math.floor(free / MB)} MB left; restoring takes about ${Math.ceil((3 * need) / MB)} MB`,
+    )
+}
+
+/** A database whose disk is full ends, and all that is seen of it is a line that broke. */
+const told = (error: unknown, folder: string): unknown =>
+  !(error instanceof BackupError) && existsSync(folder) && freeAt(folder) < full
+    ? new BackupError(
+        `磁盘已满，没有恢复成：${folder}；请腾出空间或换一个位置`,
+        `the disk is full, nothing was restored: ${folder}; make room or choose another place`,
+        error,
+      )
+    : error
+
 /** What stands in a half-restored folder goes; the folder itself stays if it was there. */
 function clear(folder: string, was: boolean) {
   if (!was) return rmSync(folder, { recursive: true, force: true })
@@ -40,7 +68,8 @@ export async function restore(config: Config, file: string, { into, databaseUrl,
   mustBeEmpty(folder)
   if (!existsSync(file)) throw new BackupError(`没有这个文件：${file}`, `no such file: ${file}`)
   const source = archiveAt(file, passphraseIn(keyFile))
-  const { header } = await verifyBackup(source)
+  const { header, manifest } = await verifyBackup(source)
+  if (!(databaseUrl ?? config.databaseUrl)) mustHaveRoom(folder, manifest)
   console.log(
     `备份完好，开始恢复 / the backup is whole, restoring: ${header.begun}, ${header.counties.map((c) => `${c.id} ${c.name}`).join(', ')}`,
   )
@@ -60,12 +89,13 @@ export async function restore(config: Config, file: string, { into, databaseUrl,
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     console.log(`恢复完成，${seconds} 秒 / restored in ${seconds} s: ${summary(restored)}`)
   } catch (error) {
+    const why = told(error, folder)
     if (existsSync(unfinishedRestore(folder))) {
       await db.close()
       await engine.stop()
       clear(folder, was)
     }
-    throw error
+    throw why
   } finally {
     await db.close()
     await engine.stop()

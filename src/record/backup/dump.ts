@@ -66,6 +66,8 @@ async function headerOf(tx: Db, program: string): Promise<Header> {
   return { format, program, ...now!, migrations, counties, tables: await tablesOf(tx) }
 }
 
+type Options = { program: string; level?: number; passphrase?: string; now?: () => Date }
+
 /**
  * Writes a backup of the record and of its data folder while the record is in use. All tables are read in one REPEATABLE READ transaction, so the archive holds what
  * was committed at its beginning, to the last row. Files are read after that; those that rows speak of are never changed. Memory stays at some MB.
@@ -77,7 +79,7 @@ export async function writeBackup(
   db: Db,
   folder: string,
   out: NodeJS.WritableStream,
-  { program, level = 2, passphrase, now = () => new Date() }: { program: string; level?: number; passphrase?: string; now?: () => Date },
+  { program, level = 2, passphrase, now = () => new Date() }: Options,
 ): Promise<{ header: Header; manifest: Manifest }> {
   return db.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only')
