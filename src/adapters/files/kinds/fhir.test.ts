@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { folder } from '../../../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../../../test/house.ts'
@@ -149,3 +150,33 @@ it('takes several files as one import: a reference may lead from one into anothe
 it('asks for no targets where that was switched off', async () => {
   expect(await load([about('lost', 'Patient/none')], { options: { references: 'any' } })).toMatchObject({ taken: 1, refused: 0 })
 })
+
+it('whatever refers to whatever in whatever order: what stands is all that can stand, and every other row is refused', async () => {
+  const row = fc.record({ valid: fc.nat(4).map((n) => n > 0), refers: fc.array(fc.nat(11), { maxLength: 2 }) })
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 10 }), fc.constantFrom(1, 2, 100), async (rows, chunkRows) => {
+      run += 1
+      const id = (n: number) => `r${run}-${n}`
+      const lines = rows.map(({ valid, refers }, n) =>
+        JSON.stringify({
+          resourceType: 'Observation',
+          id: id(n),
+          ...(valid ? { status: 'final' } : {}),
+          code: { text: `${run}` },
+          ...(refers.length ? { hasMember: refers.map((to) => ({ reference: `Observation/${id(to)}` })) } : {}),
+        }),
+      )
+      let standing = new Set(rows.flatMap(({ valid }, n) => (valid ? [n] : [])))
+      for (let before = -1; before !== standing.size; ) {
+        before = standing.size
+        standing = new Set([...standing].filter((n) => rows[n]!.refers.every((to) => standing.has(to))))
+      }
+      const done = await load(lines, { chunkRows })
+      expect(done).toMatchObject({ taken: standing.size, refused: rows.length - standing.size })
+      const there = (await documents()).filter((one) => one.id.startsWith(`r${run}-`)).map((one) => one.id)
+      expect(there.sort()).toEqual([...standing].map(id).sort())
+    }),
+    { numRuns: 25 },
+  )
+}, 120_000)
