@@ -28,10 +28,14 @@ async function unpacked(bytes: Buffer, encoding: string): Promise<Buffer> {
   }
 }
 
-/** A body as text. @throws FhirRefusal 400 when it is not UTF-8, 413 when it unpacks to more than 20 MB, 415 for other encodings than gzip and deflate */
-export async function textOf(bytes: Buffer, contentEncoding: string | undefined): Promise<string> {
+/** A body without its Content-Encoding. @throws FhirRefusal 400, 413 when it unpacks to more than 20 MB, 415 for other encodings than gzip and deflate */
+export function plainOf(bytes: Buffer, contentEncoding: string | undefined): Promise<Buffer> | Buffer {
   const encoding = contentEncoding?.trim().toLowerCase()
-  const plain = encoding === undefined || encoding === 'identity' ? bytes : await unpacked(bytes, encoding)
+  return encoding === undefined || encoding === 'identity' ? bytes : unpacked(bytes, encoding)
+}
+
+/** A body as text, without its byte order mark. @throws FhirRefusal 400 when it is not UTF-8 */
+export function textOf(plain: Buffer): string {
   if (!isUtf8(plain)) throw refuseFhir(400, 'value', 'The body is not UTF-8 text.')
   const text = plain.toString('utf8')
   return text.startsWith('\ufeff') ? text.slice(1) : text

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { xmlInSlices } from '../../fhir/xml/to-json.ts'
 import type { Interaction } from './answer.ts'
-import { mustBeModest, textOf } from './body.ts'
+import { mustBeModest, plainOf, textOf } from './body.ts'
 import { inSlices } from './in-slices.ts'
-import { sentAs } from './negotiate.ts'
+import { type Sent, sentAs } from './negotiate.ts'
 import { FhirRefusal, outcomeIssues, refuseFhir } from './outcome.ts'
 
 /** @throws FhirRefusal 400 for what is no UTF-8 behind its percent signs, or holds NUL */
@@ -60,15 +60,24 @@ async function jsonOf(xml: string): Promise<string> {
   return text
 }
 
-/** What a request brings: a body as JSON text, or the search parameters of a form. @throws FhirRefusal 400, 413, 415 */
-export async function contentOf({
-  headers,
-  body,
-}: FastifyRequest): Promise<{ body?: string; mediaType?: string | undefined; form: Interaction['query'] }> {
-  if (!(body instanceof Buffer) || !body.length) return { form: [] }
+/** A body as it is before anything in it is read. */
+export type Sending = { plain: Buffer; mediaType: string | undefined; sent: Sent }
+
+/** What a request sends; undefined without a body. @throws FhirRefusal 400, 413, 415 */
+export async function sendingOf({ headers, body }: FastifyRequest): Promise<Sending | undefined> {
+  if (!(body instanceof Buffer) || !body.length) return undefined
   const mediaType = headers['content-type']
   const sent = sentAs(mediaType)
-  const text = await textOf(body, headers['content-encoding'])
+  return { plain: await plainOf(body, headers['content-encoding']), mediaType, sent }
+}
+
+/** What a body says: JSON text, or the search parameters of a form. @throws FhirRefusal 400, 413 */
+export async function contentOf(
+  sending: Sending | undefined,
+): Promise<Pick<Interaction, 'body' | 'mediaType'> & { form: Interaction['query'] }> {
+  if (!sending) return { form: [] }
+  const { plain, mediaType, sent } = sending
+  const text = textOf(plain)
   if (sent === 'form') return { form: pairsOf(text.trim()) }
   const json = sent === 'xml' ? await jsonOf(text) : text
   await mustBeModest(json)

@@ -10,12 +10,13 @@ import { registerBulk } from './bulk/routes.ts'
 import { compressed } from './compressed.ts'
 import type { FhirDoor } from './door.ts'
 import { failure } from './failure.ts'
+import { inLine } from './in-line.ts'
 import { inSlices } from './in-slices.ts'
 import { interact } from './interact.ts'
 import { type Format, formatOf, mediaTypes } from './negotiate.ts'
 import { refuseFhir } from './outcome.ts'
 import { lastOf } from './present.ts'
-import { addressOf, contentOf } from './request.ts'
+import { addressOf, contentOf, sendingOf } from './request.ts'
 
 /** Nothing that is answered here is ever a page: no browser may run, frame or keep it. */
 const security = {
@@ -78,11 +79,15 @@ export async function registerFhir(
       const { path, query, base } = addressOf(request, origin)
       if (!isTable.test(path))
         shape = { format: formatOf(lastOf(query, '_format'), request.headers.accept), pretty: lastOf(query, '_pretty') === 'true' }
-      const { form, ...content } = await contentOf(request)
       const headers = request.headers as Interaction['headers']
       const method = request.method as Interaction['method']
-      const interaction: Interaction = { method, path, query: form.length ? [...query, ...form] : query, headers, base, ...content }
-      return await shaped(request, reply, await interact(door, request.caller, interaction), shape)
+      const sending = await sendingOf(request)
+      const answer = await inLine(sending?.plain.length ?? 0, async () => {
+        const { form, ...content } = await contentOf(sending)
+        const interaction: Interaction = { method, path, query: form.length ? [...query, ...form] : query, headers, base, ...content }
+        return interact(door, request.caller, interaction)
+      })
+      return await shaped(request, reply, answer, shape)
     } catch (error) {
       const answer = failed(request, error)
       try {
