@@ -3,10 +3,10 @@ import type { Resource } from '../../fhir/resource.ts'
 import { hierarchies, isLocal, partParameter } from '../../fhir/search/hierarchy.ts'
 import type { Criterion, Operand } from '../../fhir/search/query.ts'
 import { referencesOf } from '../../fhir/search/references.ts'
+import type { Asking } from './asking.ts'
 import { compile } from './compile.ts'
 import { foundDocuments } from './documents.ts'
 import { allIds } from './ids.ts'
-import type { Asking } from './resolve.ts'
 
 type Value = Extract<Criterion, { kind: 'value' }>
 

@@ -3,12 +3,12 @@ import type { Include, Query } from '../../fhir/search/query.ts'
 import { referencesOf } from '../../fhir/search/references.ts'
 import type { SearchParameter } from '../../fhir/search-parameters.ts'
 import type { Key } from '../read.ts'
+import type { Asking } from './asking.ts'
 import { collect } from './collect.ts'
 import { compile } from './compile.ts'
 import { foundDocuments } from './documents.ts'
 import type { Found } from './page.ts'
 import { pointingAt } from './referrers.ts'
-import type { Asking } from './resolve.ts'
 import { typesIn } from './types.ts'
 
 /** `:iterate` follows so many references one after the other; so many documents go with one page. */

@@ -4,7 +4,7 @@ import { memo, resourceTypes } from '../../fhir/validate/schema.ts'
 import type { Db } from '../db.ts'
 import { tokenHash } from '../ids.ts'
 import type { Key } from '../read.ts'
-import type { RecordStore } from '../record.ts'
+import type { Searching } from './page.ts'
 
 /** Every reference parameter that may name a type, by the type that has it, and what stands for references that no parameter reads. */
 const pointers = memo((target): ReadonlyMap<string, readonly string[]> => {
@@ -32,7 +32,7 @@ export async function pointingAt(db: Db, county: number, from: readonly string[]
 }
 
 /** Documents that refer to a resource, at most `limit`: what stands in the way of deleting it. */
-export async function referrers({ search }: RecordStore, county: number, key: Key, limit: number): Promise<Key[]> {
+export async function referrers({ search }: { readonly search: Searching }, county: number, key: Key, limit: number): Promise<Key[]> {
   const all = await pointingAt(search.keyed, county, resourceTypes(), [key], limit + 1)
   return all.filter(({ type, id }) => type !== key.type || id !== key.id).slice(0, limit)
 }

@@ -1,20 +1,16 @@
 import type { Resource } from '../../fhir/resource.ts'
 import { asksHierarchy } from '../../fhir/search/hierarchy.ts'
-import type { ParameterSet } from '../../fhir/search/parameters.ts'
 import type { Criterion } from '../../fhir/search/query.ts'
 import { referencesOf } from '../../fhir/search/references.ts'
 import type { SearchParameter } from '../../fhir/search-parameters.ts'
+import type { Asking } from './asking.ts'
 import { compile } from './compile.ts'
 import { withHierarchy } from './hierarchy.ts'
 import { allIds, allMatches, allPatients } from './ids.ts'
 import { aboutOne, mainParameters } from './main-patient.ts'
-import type { Searching } from './page.ts'
-import type { Reader } from './reader.ts'
 
 type Chain = Extract<Criterion, { kind: 'chain' }>
 type Has = Extract<Criterion, { kind: 'has' }>
-/** On whose behalf and among which parameters a search is made. */
-export type Asking = { db: Searching; reader: Reader; parameters: ParameterSet }
 
 /** Criteria in which chains, `_has` and hierarchies are replaced by the ids that meet them, from the inside outwards. Nothing when one of them meets none. */
 export async function resolve(asking: Asking, type: string, criteria: readonly Criterion[]): Promise<Criterion[] | undefined> {

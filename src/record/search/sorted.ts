@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import type { Resource } from '../../fhir/resource.ts'
 import type { SortKey } from '../../fhir/search/query.ts'
 import { sortValue } from '../../fhir/search/sort.ts'
+import type { Asking } from './asking.ts'
 import { collect } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import type { Place } from './cursor.ts'
 import type { Found } from './page.ts'
-import type { Asking } from './resolve.ts'
 import { TooCostly } from './too-costly.ts'
 
 /** So many matches are sorted by what only their text says. */
