@@ -3,7 +3,7 @@ import { officialParameters, type ParameterSet } from '../src/fhir/search/parame
 import { parseSearch } from '../src/fhir/search/parse.ts'
 import type { Query } from '../src/fhir/search/query.ts'
 import { openRecord, type RecordStore } from '../src/record/record.ts'
-import type { Found } from '../src/record/search/page.ts'
+import type { Found } from '../src/record/search/found.ts'
 import { houseReader, type Reader } from '../src/record/search/reader.ts'
 import { searchDocuments } from '../src/record/search/search.ts'
 import { plan, writing } from './documents.ts'

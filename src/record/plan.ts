@@ -1,6 +1,5 @@
 import type { Resource } from '../fhir/resource.ts'
 import type { AuditEntry } from './audit.ts'
-import type { Key } from './read.ts'
 import type { Table } from './table.ts'
 
 /** A document as the record holds it. `doc` is exactly what was sent; `label` are its sensitivity labels, as bits. */
@@ -39,9 +38,9 @@ export type Plan = {
   origin: 'performed' | 'import' | 'fhir'
   documents: readonly DocumentWrite[]
   /** Documents that must stand when this is committed (what its documents refer to): their deletion waits for it, or it for their deletion, and is then lost. */
-  requires?: readonly Key[]
+  requires?: readonly Pick<Stored, 'type' | 'id'>[]
   /** Documents it deletes that nothing else may refer to when it is committed. */
-  unneeded?: readonly Key[]
+  unneeded?: readonly Pick<Stored, 'type' | 'id'>[]
   /** Explicit bindings of patients to persons; a Patient without one is bound by his ID number. */
   bind?: readonly { patient: string; person: string }[]
   relations?: readonly { patient: string; organization: string; reason: string }[]

@@ -4,7 +4,7 @@ import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
 import { decodeCursor, encodeCursor, instantIn } from './cursor.ts'
 import { foundDocuments } from './documents.ts'
-import { byKey, type Found, foundColumns, foundOf, type Raw } from './page.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 

@@ -1,7 +1,8 @@
 import { collect } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import { binding } from './condition.ts'
-import { type Found, type Searching, source, suited } from './page.ts'
+import type { Found } from './found.ts'
+import { type Searching, source, suited } from './page.ts'
 import { TooCostly } from './too-costly.ts'
 
 /** So many documents a chain or `_has` may pass through. */

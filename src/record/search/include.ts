@@ -7,7 +7,7 @@ import type { Asking } from './asking.ts'
 import { collect } from './collect.ts'
 import { compile } from './compile.ts'
 import { foundDocuments } from './documents.ts'
-import type { Found } from './page.ts'
+import type { Found } from './found.ts'
 import { pointingAt } from './referrers.ts'
 import { typesIn } from './types.ts'
 

@@ -8,8 +8,6 @@ import type { Reader } from './reader.ts'
 import { inCompartment, type Shape } from './shape.ts'
 import { visible } from './visible.ts'
 
-export { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
-
 /** Connections for searches: statements planned once for each shape, statements planned for the values at hand, and one that many callers share. */
 export type Searching = { keyed: Db; ranged: Db; points: Points }
 /** By id, the type's main date (first instant) or the last change; what has no date comes last. */

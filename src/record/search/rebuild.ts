@@ -7,7 +7,7 @@ import { copyLine, type Row, type Table, tables } from '../table.ts'
 import { searchRows } from './rows.ts'
 
 /** To be raised when keys of the same parameters are written in another way (src/fhir/search/keys.ts) or rows have other columns. */
-const writtenAs = 2
+const writtenAs = 3
 /** What the rows of token and compartment depend on besides the documents. */
 export const searchVersion = hash('sha256', JSON.stringify([writtenAs, SEARCH_PARAMETERS, COMPARTMENTS])).slice(0, 16)
 

@@ -6,7 +6,7 @@ import type { Asking } from './asking.ts'
 import { collect } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import type { Place } from './cursor.ts'
-import type { Found } from './page.ts'
+import type { Found } from './found.ts'
 import { TooCostly } from './too-costly.ts'
 
 /** So many matches are sorted by what only their text says. */
