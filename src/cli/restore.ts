@@ -6,6 +6,7 @@ import { BackupError } from '../record/backup/error.ts'
 import { restoreBackup, verifyBackup } from '../record/backup/load.ts'
 import { openDb } from '../record/db.ts'
 import { makeFolder } from '../record/engine/account.ts'
+import { codeOf } from '../record/engine/error.ts'
 import { openEngine } from '../record/engine/open.ts'
 import { type Config, unfinishedRestore } from '../server/config.ts'
 import { openHouse } from '../server/house.ts'
@@ -44,7 +45,7 @@ function mustHaveRoom(folder: string, { tables, files }: Manifest) {
 
 /** A database whose disk is full ends, and all that is seen of it is a line that broke. */
 const told = (error: unknown, folder: string): unknown =>
-  !(error instanceof BackupError) && existsSync(folder) && freeAt(folder) < full
+  codeOf(error) === '53100' || (!(error instanceof BackupError) && existsSync(folder) && freeAt(folder) < full)
     ? new BackupError(
         `磁盘已满，没有恢复成：${folder}；请腾出空间或换一个位置`,
         `the disk is full, nothing was restored: ${folder}; make room or choose another place`,

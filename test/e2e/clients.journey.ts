@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { basic } from '../oauth.ts'
 import { openDesk, openStage, type Stage, unsound } from './browser.ts'
@@ -7,6 +8,10 @@ beforeAll(async () => {
   stage = await openStage()
 }, 300_000)
 afterAll(() => stage?.close())
+
+const publicKey = (length = 2048) => generateKeyPairSync('rsa', { modulusLength: length }).publicKey
+const jwks = (...keys: KeyObject[]) =>
+  JSON.stringify({ keys: keys.map((key, n) => ({ ...key.export({ format: 'jwk' }), kid: `lab-${n + 1}` })) }, null, 1)
 
 /** Status of a token asked for, and of a search made with it. */
 async function comesIn(client: string, secret: string) {
@@ -57,5 +62,41 @@ it('an administrator lets a system in: its secret is shown once, rotated, and it
   expect(await unsound(page)).toEqual([])
   expect(await comesIn('141097-lis', second)).toEqual([401])
   // outside of production builds Ant Design says this of a question that opens inside a dialog: it looks before it has put it there
+  expect(problems.filter((said) => !said.includes('in same shadow root'))).toEqual([])
+})
+
+it('what is wrong with a pasted key or a scope stands under its field, and a client is made by the keyboard alone', async () => {
+  const { page, shot, problems } = await openDesk(stage, 'sl-admin', '/clients')
+  const dialog = page.getByRole('dialog')
+  const keys = dialog.locator('#jwks')
+  const complaint = (field: string) =>
+    dialog.locator('.ant-form-item', { has: page.locator(field) }).locator('.ant-form-item-explain-error')
+  await page.getByRole('button', { name: '新建客户端' }).press('Enter')
+  await dialog.waitFor()
+  await shot('clients-keyboard')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('name')
+  await page.keyboard.insertText('签名系统')
+  await keys.focus()
+  await page.keyboard.insertText(String(publicKey().export({ type: 'spki', format: 'pem' })))
+  await page.keyboard.press('Tab')
+  await dialog.getByRole('button', { name: '保存' }).press('Enter')
+  await complaint('textarea').getByText('PEM').waitFor()
+  await keys.fill(jwks(publicKey(), publicKey(1024)))
+  await shot('clients-key-form')
+  await dialog.getByLabel('范围', { exact: true }).fill('Patient.read')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: '保存' }).press('Enter')
+  await complaint('textarea').getByText('第 2 个密钥 lab-2：RSA 密钥应不短于 2048 位').waitFor()
+  await complaint('#scopes').getByText('范围写作 system/资源类型').waitFor()
+  await shot('clients-key-wrong')
+  expect(await unsound(page)).toEqual([])
+  await dialog.getByLabel('范围', { exact: true }).focus()
+  await page.keyboard.press('Backspace')
+  await keys.fill(jwks(publicKey()))
+  await dialog.getByRole('button', { name: '保存' }).press('Enter')
+  const row = page.getByRole('row', { name: /签名系统/ })
+  await row.getByText('公钥').waitFor()
+  await shot('clients-list')
   expect(problems.filter((said) => !said.includes('in same shadow root'))).toEqual([])
 })

@@ -58,8 +58,8 @@ export const texts = defineTexts({
   // Machine clients
   clients: ['接口客户端', 'Machine clients'],
   clientsHelp: [
-    '经 FHIR 接口（/fhir）读写资料的系统。令牌在 /oauth/token 领取，十分钟有效；修改、停用和更换密钥立即作废其所有令牌。',
-    'Systems that read and write by the FHIR interface (/fhir). They get tokens at /oauth/token, good for ten minutes; a change, disabling and a new secret void all their tokens at once.',
+    '经 FHIR 接口（/fhir）读写资料的系统。令牌在 /oauth/token 领取，五分钟有效；修改、停用和更换密钥立即作废其所有令牌。',
+    'Systems that read and write by the FHIR interface (/fhir). They get tokens at /oauth/token, good for five minutes; a change, disabling and a new secret void all their tokens at once.',
   ],
   newClient: ['新建客户端', 'New client'],
   clientId: ['客户端编号', 'Client id'],
@@ -82,8 +82,18 @@ export const texts = defineTexts({
   proofSecret: ['密钥', 'Secret'],
   proofJwks: ['公钥', 'Public keys'],
   proofJwksUri: ['公钥地址', 'Address of its keys'],
+  jwks: ['公钥（JWKS）', 'Its public keys (JWKS)'],
+  jwksHelp: [
+    '粘贴对方的 JWKS（JSON），或在下面填地址；填写后该系统用签名证明身份，没有密钥',
+    'Paste its JWKS (JSON), or give the address below; with it the system signs and has no secret',
+  ],
+  jwksKept: ['已有公钥；粘贴新的会替换全部', 'It has public keys; pasting new ones takes the place of all'],
+  jwksForm: [
+    '不是 JSON。需要 JWKS，形如 {"keys":[{"kty":"EC","crv":"P-384",…}]}；若对方给的是 PEM（-----BEGIN…），请对方转换为 JWKS',
+    'This is no JSON. It takes a JWKS, such as {"keys":[{"kty":"EC","crv":"P-384",…}]}; if you were given PEM (-----BEGIN…), ask for a JWKS',
+  ],
   jwksUri: ['公钥地址（JWKS）', 'Address of its public keys (JWKS)'],
-  jwksUriHelp: ['填写后该系统用签名证明身份，没有密钥', 'With it the system signs and has no secret'],
+  jwksUriHelp: ['https 地址，本系统自动去取；与上面二选一', 'An https address, from which they are fetched; either this or the keys above'],
   disableClient: ['停用此客户端（其令牌立即作废）', 'Disable this client (its tokens are void at once)'],
   rotate: ['更换密钥', 'New secret'],
   rotateSure: ['原密钥和所有令牌立即失效。', 'The present secret and every token end at once.'],

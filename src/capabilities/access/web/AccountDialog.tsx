@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form, Input, Modal, Popconfirm } from 'antd'
+import { Button, Checkbox, Form, Input, Popconfirm } from 'antd'
 import { api } from '../../../ui/api.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay, useSession } from '../../../ui/session.tsx'
@@ -8,14 +8,15 @@ import { useSubmit } from '../../../ui/useSubmit.ts'
 import type { Account, Issued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { Posts } from './Posts.tsx'
+import { RecordDialog } from './RecordDialog.tsx'
 import { accountsKey } from './useAdministration.ts'
 
 type Entered = {
   login: string
   name: string
-  practitioner?: string
+  practitioner?: string | undefined
   disabled?: boolean
-  grants?: readonly { organization: string; role: string }[]
+  grants?: readonly { organization?: string; role?: string }[]
 }
 
 /** A new account, or one that exists: name, staff number, posts, disabling, a new password. */
@@ -44,65 +45,55 @@ export function AccountDialog({ account, done }: { account: Account | undefined;
     await changed()
     done(issued)
   })
-  const problem = refused ?? reset.refused
   const writable = may(account ? 'accounts.change' : 'accounts.create')
   const required = { required: true, whitespace: true, message: say(texts.required) }
   return (
-    <Modal
-      open
-      width={720}
+    <RecordDialog<Entered>
       title={account ? say(texts.account, { login: account.login }) : say(texts.newAccount)}
-      onCancel={() => done()}
-      onOk={() => form.submit()}
-      okText={say(kit.save)}
-      cancelText={say(kit.cancel)}
-      okButtonProps={{ loading: busy, disabled: !writable }}
-      mask={{ closable: false }}
+      form={form}
+      initialValues={{
+        ...(account ? { name: account.name, practitioner: account.practitioner ?? '', disabled: account.disabled } : {}),
+        grants: account?.grants.map(({ organization, role }) => ({ organization: organization.id, role })) ?? [{}],
+      }}
+      writable={writable}
+      first={account ? undefined : 'login'}
+      busy={busy}
+      problem={refused ?? reset.refused}
+      submit={submit}
+      close={() => done()}
+      after={
+        account &&
+        may('accounts.reset') && (
+          <Popconfirm
+            title={say(texts.resetSure)}
+            okText={say(texts.reset)}
+            cancelText={say(kit.cancel)}
+            onConfirm={() => reset.submit(undefined)}
+          >
+            <Button loading={reset.busy}>{say(texts.reset)}</Button>
+          </Popconfirm>
+        )
+      }
     >
-      <Form
-        form={form}
-        layout="vertical"
-        disabled={!writable}
-        onFinish={submit}
-        scrollToFirstError={{ focus: true }}
-        initialValues={{
-          name: account?.name,
-          practitioner: account?.practitioner,
-          disabled: account?.disabled,
-          grants: account?.grants.map(({ organization, role }) => ({ organization: organization.id, role })) ?? [{}],
-        }}
-      >
-        <div className="cw-pair">
-          {!account && (
-            <Form.Item name="login" label={say(texts.login)} extra={say(texts.loginHelp)} rules={[required]}>
-              <Input autoFocus autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={64} />
-            </Form.Item>
-          )}
-          <Form.Item name="name" label={say(texts.name)} rules={[required]}>
-            <Input autoComplete="off" maxLength={100} />
-          </Form.Item>
-          <Form.Item name="practitioner" label={say(texts.practitioner)} extra={say(texts.practitionerHelp)}>
-            <Input autoComplete="off" maxLength={64} />
-          </Form.Item>
-        </div>
-        <Posts named={account?.grants ?? []} />
-        {account && account.login !== session.login && (
-          <Form.Item name="disabled" valuePropName="checked">
-            <Checkbox>{say(texts.disable)}</Checkbox>
+      <div className="cw-pair">
+        {!account && (
+          <Form.Item name="login" label={say(texts.login)} extra={say(texts.loginHelp)} rules={[required]}>
+            <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={64} />
           </Form.Item>
         )}
-        {problem && <Alert type="error" showIcon title={say(problem)} role="alert" className="cw-gap" />}
-      </Form>
-      {account && may('accounts.reset') && (
-        <Popconfirm
-          title={say(texts.resetSure)}
-          okText={say(texts.reset)}
-          cancelText={say(kit.cancel)}
-          onConfirm={() => reset.submit(undefined)}
-        >
-          <Button loading={reset.busy}>{say(texts.reset)}</Button>
-        </Popconfirm>
+        <Form.Item name="name" label={say(texts.name)} rules={[required]}>
+          <Input autoComplete="off" maxLength={100} />
+        </Form.Item>
+        <Form.Item name="practitioner" label={say(texts.practitioner)} extra={say(texts.practitionerHelp)}>
+          <Input autoComplete="off" maxLength={64} />
+        </Form.Item>
+      </div>
+      <Posts named={account?.grants ?? []} />
+      {account && account.login !== session.login && (
+        <Form.Item name="disabled" valuePropName="checked">
+          <Checkbox>{say(texts.disable)}</Checkbox>
+        </Form.Item>
       )}
-    </Modal>
+    </RecordDialog>
   )
 }

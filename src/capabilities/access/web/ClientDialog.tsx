@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form, Input, Modal, Popconfirm, Radio, Select } from 'antd'
+import { Button, Checkbox, Form, Input, Popconfirm, Radio, Select } from 'antd'
 import { api } from '../../../ui/api.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay, useSession } from '../../../ui/session.tsx'
@@ -7,14 +7,27 @@ import { texts as kit } from '../../../ui/texts.ts'
 import { useSubmit } from '../../../ui/useSubmit.ts'
 import type { Client, ClientIssued } from '../contract.ts'
 import { texts } from '../texts.ts'
+import { RecordDialog } from './RecordDialog.tsx'
 import { clientsKey, useOrganizations } from './useAdministration.ts'
 
 type Entered = Pick<Client, 'name' | 'sees' | 'relations' | 'disabled'> & {
   labels: number[]
   short?: string
   organization: string
-  scopes: string[]
+  scopes: readonly string[]
+  jwks?: string
   jwksUri?: string
+}
+
+/** Public keys as they were pasted: a JWKS, the list in it, or one key. */
+function keysIn(pasted = ''): { jwks?: { keys: unknown[] } } | 'unreadable' {
+  if (!pasted.trim()) return {}
+  try {
+    const read = JSON.parse(pasted) as { keys?: unknown }
+    return { jwks: { keys: Array.isArray(read) ? read : Array.isArray(read.keys) ? read.keys : [read] } }
+  } catch {
+    return 'unreadable'
+  }
 }
 
 const usual = [
@@ -39,10 +52,11 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
   const { data: organizations = [] } = useOrganizations()
   const [form] = Form.useForm<Entered>()
   const changed = () => queries.invalidateQueries({ queryKey: clientsKey })
-  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ short, jwksUri, labels, ...rest }) => {
+  const { busy, refused, submit } = useSubmit<Entered>(form, async ({ short, jwks, jwksUri, labels, ...rest }) => {
     const entered = { ...rest, labels: labels.reduce((all, bit) => all | bit, unnamed(client?.labels ?? 0)) }
     const uri = jwksUri?.trim()
-    const keys = uri && uri !== client?.jwksUri ? { jwksUri: uri } : {}
+    const pasted = keysIn(jwks)
+    const keys = { ...(uri && uri !== client?.jwksUri ? { jwksUri: uri } : {}), ...(pasted === 'unreadable' ? {} : pasted) }
     const issued = client
       ? await api.put<ClientIssued>(`/admin/clients/${client.client}`, { ...entered, ...keys })
       : await api.post<ClientIssued>('/admin/clients', { ...entered, ...keys, short: short?.trim() || undefined })
@@ -54,7 +68,6 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
     await changed()
     done(issued)
   })
-  const problem = refused ?? rotate.refused
   const writable = may(client ? 'client.change' : 'client.create')
   const required = { required: true, whitespace: true, message: say(texts.required) }
   const root = `county-${county.id}`
@@ -67,91 +80,97 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
     </Form.Item>
   )
   return (
-    <Modal
-      open
-      width={720}
+    <RecordDialog<Entered>
       title={client ? client.client : say(texts.newClient)}
-      onCancel={() => done()}
-      onOk={() => form.submit()}
-      okText={say(kit.save)}
-      cancelText={say(kit.cancel)}
-      okButtonProps={{ loading: busy, disabled: !writable }}
-      mask={{ closable: false }}
+      form={form}
+      initialValues={{
+        ...(client ? { name: client.name } : {}),
+        organization: client?.organization.id ?? root,
+        scopes: client?.scopes ?? ['system/*.rs'],
+        sees: client?.sees ?? 'masked',
+        relations: client?.relations ?? true,
+        labels: bits.filter((bit) => (client?.labels ?? 0) & bit),
+        disabled: client?.disabled ?? false,
+        ...(client?.jwksUri ? { jwksUri: client.jwksUri } : {}),
+      }}
+      writable={writable}
+      first={client ? undefined : 'name'}
+      busy={busy}
+      problem={refused ?? rotate.refused}
+      submit={submit}
+      close={() => done()}
+      after={
+        client &&
+        may('client.rotate') && (
+          <Popconfirm
+            title={say(client.proof === 'secret' ? texts.rotateSure : texts.rotateKeys)}
+            okText={say(texts.rotate)}
+            cancelText={say(kit.cancel)}
+            onConfirm={() => rotate.submit(undefined)}
+          >
+            <Button loading={rotate.busy}>{say(texts.rotate)}</Button>
+          </Popconfirm>
+        )
+      }
     >
-      <Form
-        form={form}
-        layout="vertical"
-        disabled={!writable}
-        onFinish={submit}
-        scrollToFirstError={{ focus: true }}
-        initialValues={{
-          name: client?.name,
-          organization: client?.organization.id ?? root,
-          scopes: client?.scopes ?? ['system/*.rs'],
-          sees: client?.sees ?? 'masked',
-          relations: client?.relations ?? true,
-          labels: bits.filter((bit) => (client?.labels ?? 0) & bit),
-          disabled: client?.disabled ?? false,
-          jwksUri: client?.jwksUri ?? undefined,
-        }}
-      >
-        <div className="cw-pair">
-          <Form.Item name="name" label={say(texts.clientName)} rules={[required]}>
-            <Input autoFocus={!client} autoComplete="off" maxLength={100} />
-          </Form.Item>
-          {client ? (
-            organization
-          ) : (
-            <Form.Item name="short" label={say(texts.clientShort)} extra={say(texts.clientShortHelp)}>
-              <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={40} />
-            </Form.Item>
-          )}
-        </div>
-        {!client && organization}
-        <Form.Item name="scopes" label={say(texts.scopes)} extra={say(texts.scopesHelp)} required>
-          <Select mode="tags" options={usual.map((value) => ({ value, label: value }))} tokenSeparators={[' ', ',']} />
+      <div className="cw-pair">
+        <Form.Item name="name" label={say(texts.clientName)} rules={[required]}>
+          <Input autoComplete="off" maxLength={100} />
         </Form.Item>
-        <div className="cw-pair">
-          <Form.Item name="sees" label={say(texts.sees)} required>
-            <Radio.Group
-              options={[
-                { value: 'masked', label: say(texts.clientMasked) },
-                { value: 'full', label: say(texts.clientFull) },
-              ]}
-            />
-          </Form.Item>
-          <Form.Item name="labels" label={say(texts.labels)}>
-            <Checkbox.Group
-              options={[
-                { value: 1, label: say(texts.labelRestricted) },
-                { value: 2, label: say(texts.labelVeryRestricted) },
-              ]}
-            />
-          </Form.Item>
-        </div>
-        <Form.Item name="relations" valuePropName="checked">
-          <Checkbox>{say(texts.relations)}</Checkbox>
-        </Form.Item>
-        <Form.Item name="jwksUri" label={say(texts.jwksUri)} extra={say(texts.jwksUriHelp)}>
-          <Input autoComplete="off" spellCheck={false} maxLength={500} />
-        </Form.Item>
-        {client && (
-          <Form.Item name="disabled" valuePropName="checked">
-            <Checkbox>{say(texts.disableClient)}</Checkbox>
+        {client ? (
+          organization
+        ) : (
+          <Form.Item name="short" label={say(texts.clientShort)} extra={say(texts.clientShortHelp)}>
+            <Input autoComplete="off" autoCapitalize="off" spellCheck={false} maxLength={40} />
           </Form.Item>
         )}
-        {problem && <Alert type="error" showIcon title={say(problem)} role="alert" className="cw-gap" />}
-      </Form>
-      {client && may('client.rotate') && (
-        <Popconfirm
-          title={say(client.proof === 'secret' ? texts.rotateSure : texts.rotateKeys)}
-          okText={say(texts.rotate)}
-          cancelText={say(kit.cancel)}
-          onConfirm={() => rotate.submit(undefined)}
-        >
-          <Button loading={rotate.busy}>{say(texts.rotate)}</Button>
-        </Popconfirm>
+      </div>
+      {!client && organization}
+      <Form.Item name="scopes" label={say(texts.scopes)} extra={say(texts.scopesHelp)} required>
+        <Select mode="tags" options={usual.map((value) => ({ value, label: value }))} tokenSeparators={[' ', ',']} />
+      </Form.Item>
+      <div className="cw-pair">
+        <Form.Item name="sees" label={say(texts.sees)} required>
+          <Radio.Group
+            options={[
+              { value: 'masked', label: say(texts.clientMasked) },
+              { value: 'full', label: say(texts.clientFull) },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="labels" label={say(texts.labels)}>
+          <Checkbox.Group
+            options={[
+              { value: 1, label: say(texts.labelRestricted) },
+              { value: 2, label: say(texts.labelVeryRestricted) },
+            ]}
+          />
+        </Form.Item>
+      </div>
+      <Form.Item name="relations" valuePropName="checked">
+        <Checkbox>{say(texts.relations)}</Checkbox>
+      </Form.Item>
+      <Form.Item
+        name="jwks"
+        label={say(texts.jwks)}
+        extra={say(client?.proof === 'jwks' ? texts.jwksKept : texts.jwksHelp)}
+        rules={[
+          {
+            validator: (_, pasted?: string) =>
+              keysIn(pasted) === 'unreadable' ? Promise.reject(new Error(say(texts.jwksForm))) : Promise.resolve(),
+          },
+        ]}
+      >
+        <Input.TextArea autoComplete="off" spellCheck={false} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={50_000} />
+      </Form.Item>
+      <Form.Item name="jwksUri" label={say(texts.jwksUri)} extra={say(texts.jwksUriHelp)}>
+        <Input autoComplete="off" spellCheck={false} maxLength={500} />
+      </Form.Item>
+      {client && (
+        <Form.Item name="disabled" valuePropName="checked">
+          <Checkbox>{say(texts.disableClient)}</Checkbox>
+        </Form.Item>
       )}
-    </Modal>
+    </RecordDialog>
   )
 }

@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select } from 'antd'
 import { api } from '../../../ui/api.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay } from '../../../ui/session.tsx'
-import { texts as kit } from '../../../ui/texts.ts'
 import { useSubmit } from '../../../ui/useSubmit.ts'
 import type { Role, Roles } from '../contract.ts'
 import { texts } from '../texts.ts'
+import { RecordDialog } from './RecordDialog.tsx'
 import { rolesKey } from './useAdministration.ts'
 
-type Entered = { role: string; name: [string, string]; verbs: string[]; sees: Role['sees'] }
+type Entered = { role: string; name: readonly [string, string]; verbs: readonly string[]; sees: Role['sees'] }
 
 /** A role's name, permissions and sight; a new one has a code too. */
 export function RoleDialog({ role, known, close }: { role: Role | undefined; known: Roles['verbs']; close: () => void }) {
@@ -26,59 +26,49 @@ export function RoleDialog({ role, known, close }: { role: Role | undefined; kno
   const writable = may('accounts.roles')
   const verbs = known.map(({ verb, text }) => ({ value: verb, label: `${say(text)} (${verb})` }))
   return (
-    <Modal
-      open
-      width={720}
+    <RecordDialog<Entered>
       title={role ? say(role.name) : say(texts.newRole)}
-      onCancel={close}
-      onOk={() => form.submit()}
-      okText={say(kit.save)}
-      cancelText={say(kit.cancel)}
-      okButtonProps={{ loading: busy, disabled: !writable }}
-      mask={{ closable: false }}
+      form={form}
+      initialValues={{ ...(role ? { name: role.name } : {}), verbs: role?.verbs ?? [], sees: role?.sees ?? 'masked' }}
+      writable={writable}
+      first={role ? undefined : 'role'}
+      busy={busy}
+      problem={refused}
+      submit={submit}
+      close={close}
+      before={<p className="cw-muted">{say(texts.roleNow)}</p>}
     >
-      <p className="cw-muted">{say(texts.roleNow)}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        disabled={!writable}
-        onFinish={submit}
-        scrollToFirstError={{ focus: true }}
-        initialValues={{ name: role?.name, verbs: role?.verbs ?? [], sees: role?.sees ?? 'masked' }}
-      >
-        {!role && (
-          <Form.Item
-            name="role"
-            label={say(texts.roleCode)}
-            extra={say(texts.roleCodeHelp)}
-            rules={[{ ...required, pattern: /^[a-z][a-z0-9-]{1,39}$/ }]}
-          >
-            <Input autoFocus autoCapitalize="off" spellCheck={false} maxLength={40} />
-          </Form.Item>
-        )}
-        <div className="cw-pair">
-          <Form.Item name={['name', 0]} label={say(texts.nameChinese)} rules={[required]}>
-            <Input maxLength={40} />
-          </Form.Item>
-          <Form.Item name={['name', 1]} label={say(texts.nameEnglish)} rules={[required]}>
-            <Input maxLength={40} />
-          </Form.Item>
-        </div>
-        <Form.Item name="verbs" label={say(texts.verbs)} extra={say(texts.verbsHelp)} required>
-          <Select mode="tags" options={verbs} tokenSeparators={[' ', ',']} showSearch={{ optionFilterProp: 'label' }} />
+      {!role && (
+        <Form.Item
+          name="role"
+          label={say(texts.roleCode)}
+          extra={say(texts.roleCodeHelp)}
+          rules={[{ ...required, pattern: /^[a-z][a-z0-9-]{1,39}$/ }]}
+        >
+          <Input autoCapitalize="off" spellCheck={false} maxLength={40} />
         </Form.Item>
-        <Form.Item name="sees" label={say(texts.sees)} required>
-          <Radio.Group
-            vertical
-            options={[
-              { value: 'full', label: say(texts.seesFull) },
-              { value: 'masked', label: say(texts.seesMasked) },
-              { value: 'none', label: say(texts.seesNone) },
-            ]}
-          />
+      )}
+      <div className="cw-pair">
+        <Form.Item name={['name', 0]} label={say(texts.nameChinese)} rules={[required]}>
+          <Input maxLength={40} />
         </Form.Item>
-        {refused && <Alert type="error" showIcon title={say(refused)} role="alert" className="cw-gap" />}
-      </Form>
-    </Modal>
+        <Form.Item name={['name', 1]} label={say(texts.nameEnglish)} rules={[required]}>
+          <Input maxLength={40} />
+        </Form.Item>
+      </div>
+      <Form.Item name="verbs" label={say(texts.verbs)} extra={say(texts.verbsHelp)} required>
+        <Select mode="tags" options={verbs} tokenSeparators={[' ', ',']} showSearch={{ optionFilterProp: 'label' }} />
+      </Form.Item>
+      <Form.Item name="sees" label={say(texts.sees)} required>
+        <Radio.Group
+          vertical
+          options={[
+            { value: 'full', label: say(texts.seesFull) },
+            { value: 'masked', label: say(texts.seesMasked) },
+            { value: 'none', label: say(texts.seesNone) },
+          ]}
+        />
+      </Form.Item>
+    </RecordDialog>
   )
 }
