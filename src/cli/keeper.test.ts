@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -217,4 +218,28 @@ it('the doctor sees clocks that disagree, a newer schema, and a server that is n
   await house.record.db.query(`delete from migration where name = '0999-later.sql'`)
   expect((await states({}, { databaseUrl: 'postgres://nobody@127.0.0.1:1/none' })).get('engine')).toBe('wrong')
   expect((await states({}, { data: join(folder, 'none'), databaseUrl: undefined })).get('folder')).toBe('wrong')
+})
+
+it('the doctor sees a secret that others can read, a restore that was not finished, and a certificate that ends or is another key’s', async () => {
+  const secret = join(data, 'pg-password')
+  writeFileSync(secret, 'x', { mode: 0o644 })
+  expect((await states()).get('folder')).toBe('wrong')
+  await examine(config, { fix: true })
+  expect([(await states()).get('folder'), statSync(secret).mode & 0o777]).toEqual([undefined, 0o600])
+  writeFileSync(join(data, 'restore-unfinished'), 'x')
+  expect((await states()).get('folder')).toBe('wrong')
+  rmSync(join(data, 'restore-unfinished'))
+  const made = (name: string) => {
+    const tls = { cert: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) }
+    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=x', '-days', '30']
+    execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', tls.key, '-out', tls.cert], { stdio: 'ignore' })
+    return tls
+  }
+  const [tls, other] = [made('one'), made('other')]
+  const found = async (files: typeof tls, days = 0) =>
+    (await states({}, { service: { logLevel: 'info', processes: 1, tls: files } }, () => new Date(Date.now() + days * 86_400_000))).get(
+      'tls',
+    )
+  expect([await found(tls), await found(tls, 15), await found(tls, 31)]).toEqual([undefined, 'warn', 'wrong'])
+  expect(await found({ cert: tls.cert, key: other.key })).toBe('wrong')
 })
