@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 import { mayBeShown } from './change.ts'
 import type { FhirDoor } from './door.ts'
 import { FhirRefusal, outcomeText, refuseFhir } from './outcome.ts'
-import { etagOf, ifMatchOf } from './prefer.ts'
+import { etagOf, preconditionsOf } from './prefer.ts'
 import { present } from './present.ts'
 import { targetOf } from './target.ts'
 import type { Intent, Written } from './write/intent.ts'
@@ -17,7 +17,7 @@ import { writeAll } from './write/write.ts'
 function placeOf({ path, at, method, wrong }: Entry): { type: string; id: string | undefined } {
   if (wrong) throw wrong
   const url = `${at}.request.url`
-  const target = located(url, () => targetOf(path))
+  const target = located(url, () => targetOf(path, method))
   if (target.kind === 'type') return { type: target.type, id: undefined }
   if (target.kind === 'instance' && method !== 'POST') return { type: target.type, id: target.id }
   throw refuseFhir(
@@ -59,8 +59,8 @@ function intentOf(entry: Entry): Intent {
       `Name the ${type} by its id (${type}/123), or by search parameters (${type}?identifier=…).`,
       `${at}.request.url`,
     )
-  const ifMatch = located(`${at}.request.ifMatch`, () => ifMatchOf({ headers } as Interaction))
-  const changing = { ...common, ifMatch, condition: id === undefined ? query : undefined }
+  const preconditions = located(`${at}.request`, () => preconditionsOf({ headers } as Interaction))
+  const changing = { ...common, ...preconditions, condition: id === undefined ? query : undefined }
   if (method === 'DELETE') return { ...changing, method: 'delete', at }
   if (method === 'PUT') return { ...changing, method: 'update', text, resource }
   const patch = patchIn(entry)

@@ -2,7 +2,7 @@ import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
 import { outcomeText, refuseFhir } from './outcome.ts'
-import { ifMatchOf, preferencesOf, versionHeaders } from './prefer.ts'
+import { preconditionsOf, preferencesOf, versionHeaders } from './prefer.ts'
 import { present } from './present.ts'
 import { pairsOf } from './request.ts'
 import type { Intent, Written } from './write/intent.ts'
@@ -68,7 +68,7 @@ const place = (interaction: Interaction, { type, id }: Where): Intent => ({
   type,
   id,
   condition: id === undefined ? conditionOf(interaction.query, type) : undefined,
-  ifMatch: ifMatchOf(interaction),
+  ...preconditionsOf(interaction),
 })
 
 /** http://hl7.org/fhir/R4/http.html#update */

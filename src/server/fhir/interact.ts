@@ -48,7 +48,7 @@ const handlers: Readonly<Record<Target['kind'], { readonly [M in Method]?: Handl
 
 /** One interaction at the FHIR door, from HTTP or from an entry of a Bundle. @throws FhirRefusal and whatever the record throws: `failure` makes an answer of it */
 export function interact(door: FhirDoor, caller: Caller, interaction: Interaction): Promise<Answer> {
-  const target = targetOf(interaction.path)
+  const target = targetOf(interaction.path, interaction.method)
   const method = interaction.method === 'HEAD' ? 'GET' : interaction.method
   const known = handlers[target.kind]
   const handler = known[method]

@@ -23,21 +23,19 @@ export function mustBeType(name: string): string {
   throw refuseFhir(404, 'not-supported', `${said} is not a resource type of FHIR R4.${suggestion(name, resourceTypes())}`)
 }
 
-/** @throws FhirRefusal 404: nothing can have such an id */
-function mustBeId(type: string, id: string): string {
+/** @throws FhirRefusal 404: nothing can have such an id; 400 for who would make it */
+function mustBeId(type: string, id: string, makes = false): string {
   if (isId(id)) return id
-  throw refuseFhir(
-    404,
-    'not-found',
-    `${JSON.stringify(id.slice(0, 100))} is not an id (1 to 64 letters, digits, "-" and "."): there is no such ${type}.`,
-  )
+  const said = `${JSON.stringify(id.slice(0, 100))} is not an id (1 to 64 letters, digits, "-" and ".")`
+  if (makes) throw refuseFhir(400, 'value', `${said}: no ${type} can be written there.`, `${type}.id`)
+  throw refuseFhir(404, 'not-found', `${said}: there is no such ${type}.`)
 }
 
 /** Types of other specifications that operations are called at (SQL on FHIR); there are no resources of them here. */
 const beyondR4 = new Set(['ViewDefinition'])
 
-/** @throws FhirRefusal 404 when the path names nothing */
-export function targetOf(path: string): Target {
+/** @throws FhirRefusal 404 when the path names nothing, 400 when nothing can be put there */
+export function targetOf(path: string, method?: string): Target {
   const [first = '', second, third, fourth, ...rest] = (path.endsWith('/') ? path.slice(0, -1) : path).split('/')
   const nothing = () => refuseFhir(404, 'not-found', `There is nothing at ${JSON.stringify(`/${path.slice(0, 200)}`)}.`)
   if (rest.length) throw nothing()
@@ -54,7 +52,7 @@ export function targetOf(path: string): Target {
     if (second === '_history') return { kind: 'history', type }
     if (second === '_search') return { kind: 'search', type }
     if (second.startsWith('$')) return { kind: 'operation', name: second.slice(1), type }
-    return { kind: 'instance', type, id: mustBeId(type, second) }
+    return { kind: 'instance', type, id: mustBeId(type, second, method === 'PUT') }
   }
   const id = mustBeId(type, second)
   if (third === '_history') return fourth === undefined ? { kind: 'history', type, id } : { kind: 'version', type, id, version: fourth }

@@ -98,7 +98,7 @@ it('lets thirty-two callers make different ones without a conflict', async () =>
 it('one of twenty racing updates by If-Match wins, the others hear 412', async () => {
   await at.write(putting(patient('race')))
   const racing = Array.from({ length: 20 }, (_, i) =>
-    writeAll(i % 2 ? other.door : at.door, at.caller, [putting(patient('race', { language: `x-${i}` }), { ifMatch: 1 })]).then(
+    writeAll(i % 2 ? other.door : at.door, at.caller, [putting(patient('race', { language: `x-${i}` }), { ifMatch: [1] })]).then(
       ([one]) => one!.status,
       (error: { status: number }) => error.status,
     ),

@@ -4,7 +4,7 @@ import { labelsAfter } from '../../../fhir/security-labels.ts'
 import type { Removed, Stored } from '../../../record/plan.ts'
 import { refuseFhir } from '../outcome.ts'
 import { type Body, bodyOf, type Draft, mustBe } from './draft.ts'
-import type { Intent, Written } from './intent.ts'
+import type { Intent, Versions, Written } from './intent.ts'
 import { changedBy } from './owners.ts'
 import type { Change } from './plan.ts'
 
@@ -19,12 +19,17 @@ function own(resource: Resource, id: string): Resource {
   return Object.keys(rest).length ? { ...resource, id, meta: rest } : { ...others, id }
 }
 
-/** @throws FhirRefusal 412 when If-Match names another version than the one there is (http://hl7.org/fhir/R4/http.html#concurrency) */
-function mustMatch({ ifMatch, at, type }: Intent, there: There): void {
-  if (ifMatch === undefined || (there?.doc && there.version === ifMatch)) return
+const isOne = (there: There, versions: Versions) => !!there?.doc && (versions === '*' || versions.includes(there.version))
+
+/** @throws FhirRefusal 412 when If-Match names other versions than the one there is (http://hl7.org/fhir/R4/http.html#concurrency), or If-None-Match that one */
+function mustMatch({ ifMatch, ifNoneMatch, at, type }: Intent, there: There): void {
   const now = there?.doc ? `version ${there.version}` : 'nothing'
-  throw refuseFhir(412, 'conflict', `If-Match asks for version ${ifMatch}, there is ${now}: read it again.`, at ?? type)
+  if (ifMatch !== undefined && !isOne(there, ifMatch))
+    throw refuseFhir(412, 'conflict', `If-Match asks for version ${told(ifMatch)}, there is ${now}: read it again.`, at ?? type)
+  if (ifNoneMatch !== undefined && isOne(there, ifNoneMatch))
+    throw refuseFhir(412, 'conflict', `If-None-Match excludes version ${told(ifNoneMatch)}, there is ${now}.`, at ?? type)
 }
+const told = (versions: Versions) => (versions === '*' ? versions : versions.join(' or '))
 
 /** @throws FhirRefusal 409 when the document belongs to somebody who alone may change it: a workflow, an import, the house itself */
 function mustBeFree({ at, type }: Intent, there: There): void {

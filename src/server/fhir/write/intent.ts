@@ -1,5 +1,8 @@
 import type { Resource } from '../../../fhir/resource.ts'
 
+/** Some versions of a resource, or whatever version is there. */
+export type Versions = readonly number[] | '*'
+
 /** One change asked for at the FHIR door, from a request or an entry of a transaction. */
 export type Intent = {
   method: 'create' | 'update' | 'patch' | 'delete'
@@ -13,8 +16,9 @@ export type Intent = {
   patch?: ((doc: string) => string) | undefined
   /** If-None-Exist of a create, or the query of a conditional update, patch or delete. */
   condition?: readonly (readonly [name: string, value: string])[] | undefined
-  /** The version it must have now. */
-  ifMatch?: number | undefined
+  /** The versions it must have now, or must not have. */
+  ifMatch?: Versions | undefined
+  ifNoneMatch?: Versions | undefined
   /** What other entries of the same transaction call it. */
   fullUrl?: string | undefined
   /** Where the resource stands in a Bundle (`Bundle.entry[3].resource`): begins the paths of its issues. */

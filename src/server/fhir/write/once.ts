@@ -14,7 +14,7 @@ import type { Written } from './intent.ts'
 import { planOf } from './plan.ts'
 import { namesIn, relinked } from './relink.ts'
 import { keptAnswer, type ReplayKey } from './replay.ts'
-import { type Target, targetsFor } from './targets.ts'
+import { goneOf, type Target, targetsFor } from './targets.ts'
 
 export type Attempt = { drafts: readonly Draft[]; base: string | undefined; key: ReplayKey | undefined; again: boolean }
 
@@ -26,7 +26,8 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   const targets = await targetsFor(situation, drafts, now, again)
   mustBeDistinct(drafts, targets)
   const transaction = drafts[0]?.intent.at !== undefined
-  const linked = await linkedOf(situation, drafts, targets, transaction)
+  const gone = goneOf(drafts, targets)
+  const linked = await linkedOf(situation, drafts, targets, transaction, gone)
   mustAllBeValid(linked)
   const nameOf = (i: number) => `${drafts[i]!.intent.type}/${targets[i]!.id}`
   const keys = drafts.flatMap(({ intent: { type } }, i) => (targets[i]!.how === 'read' ? [{ type, id: targets[i]!.id }] : []))
@@ -39,7 +40,6 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   const full = linked.map((draft, i) => (draft.intent.method === 'patch' ? patched(draft, targets[i]!.id, beforeOf(i)) : draft))
   const patches = full.filter(({ intent }) => intent.method === 'patch')
   mustAllBeValid(patches)
-  const gone = new Set(drafts.flatMap(({ intent }, i) => (intent.method === 'delete' ? [nameOf(i)] : [])))
   if (door.integrity) {
     const stand = new Set([...stands, ...(patches.length ? await standingOf(patches) : [])])
     mustLeadSomewhere(full, (name) => made.has(name) || (stand.has(name) && !gone.has(name)), base)
@@ -66,14 +66,20 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
 }
 
 /** The bodies to be written, their references rewritten where a transaction's entries name each other. */
-async function linkedOf(situation: Situation, drafts: readonly Draft[], targets: readonly Target[], transaction: boolean) {
+async function linkedOf(
+  situation: Situation,
+  drafts: readonly Draft[],
+  targets: readonly Target[],
+  transaction: boolean,
+  gone: ReadonlySet<string>,
+) {
   const writing = drafts.map(({ intent, body }, i): Draft => {
     const { how } = targets[i]!
     return { intent, body: how === 'hit' || how === 'twin' ? undefined : body }
   })
   if (!transaction) return writing
   const inPlan = writing.flatMap(({ body }, i) => (body ? [{ id: targets[i]!.id, resource: body.resource }] : []))
-  return relinked(situation, writing, namesIn(drafts, targets), inPlan)
+  return relinked(situation, writing, namesIn(drafts, targets), inPlan, gone)
 }
 
 /** @throws FhirRefusal 400 when two changes of a transaction are about one resource (http://hl7.org/fhir/R4/http.html#trules) */

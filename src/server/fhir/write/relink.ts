@@ -31,6 +31,7 @@ export async function relinked(
   drafts: readonly Draft[],
   names: ReadonlyMap<string, string>,
   inPlan: readonly { id: string; resource: Resource }[],
+  gone: ReadonlySet<string>,
 ): Promise<Draft[]> {
   const asked = new Map<string, { at: string; name?: string }>()
   for (const { intent, body } of drafts)
@@ -38,7 +39,6 @@ export async function relinked(
       if (!asked.has(sent) && !names.has(sent) && conditional.test(sent))
         asked.set(sent, { at: under(intent.at, pathOf(body.resource, body.links[i]!)) })
     })
-  const gone = new Set(drafts.flatMap(({ intent: { method, type, id } }) => (method === 'delete' ? [`${type}/${id}`] : [])))
   await Promise.all(
     [...asked].map(async ([sent, one]) => Object.assign(one, { name: await sought(situation, sent, one.at, inPlan, gone) })),
   )

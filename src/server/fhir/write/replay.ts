@@ -15,13 +15,14 @@ const longest = 200
 export function replayKey({ actor }: Caller, intents: readonly Intent[], key: string): ReplayKey {
   if (!/^[\x21-\x7e]+$/.test(key) || key.length > longest)
     throw refuseFhir(400, 'value', `An Idempotency-Key has 1 to ${longest} printable ASCII characters without spaces.`)
-  const asked = intents.map(({ method, type, id, text, condition, ifMatch, fullUrl }) => [
+  const asked = intents.map(({ method, type, id, text, condition, ifMatch, ifNoneMatch, fullUrl }) => [
     method,
     type,
     id,
     text,
     condition,
     ifMatch,
+    ifNoneMatch,
     fullUrl,
   ])
   return { opId: `fhir:${actor.login}:${key}`, operation: `fhir:${hash('sha256', JSON.stringify(asked))}` }

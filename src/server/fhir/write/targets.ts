@@ -16,14 +16,23 @@ export type Target = {
 
 /** `again`: after a lost guard, when a claim may be in the way of whose document nothing is left. */
 export async function targetsFor(situation: Situation, drafts: readonly Draft[], now: string, again: boolean): Promise<Target[]> {
-  const targets = await Promise.all(
-    drafts.map(async (draft): Promise<Target> => {
-      const { condition, id } = draft.intent
-      if (!condition) return id === undefined ? { id: newId(), how: 'new' } : { id, how: 'read' }
-      const criterion = await criterionOf(situation, draft.intent.type, condition, draft.intent.at)
-      return decide(draft, criterion, await foundBy(situation, draft, criterion, now, again), now)
-    }),
-  )
+  const targetOf = async (draft: Draft, gone: ReadonlySet<string>): Promise<Target> => {
+    const { condition, id, type, at } = draft.intent
+    if (!condition) return id === undefined ? { id: newId(), how: 'new' } : { id, how: 'read' }
+    const criterion = await criterionOf(situation, type, condition, at)
+    const found = await foundBy(situation, draft, criterion, now, again)
+    return decide(
+      draft,
+      criterion,
+      found.filter((one) => !gone.has(`${type}/${one.id}`)),
+      now,
+    )
+  }
+  const deletes = ({ intent }: Draft) => intent.method === 'delete'
+  const nobody: ReadonlySet<string> = new Set()
+  const removed = await Promise.all(drafts.map((draft) => (deletes(draft) ? targetOf(draft, nobody) : undefined)))
+  const gone = goneOf(drafts, removed)
+  const targets = await Promise.all(drafts.map((draft, i) => removed[i] ?? targetOf(draft, gone)))
   const first = new Map<string, Target>()
   return targets.map((target, i) => {
     const twin = target.claim && first.get(target.claim.resource)
@@ -33,6 +42,10 @@ export async function targetsFor(situation: Situation, drafts: readonly Draft[],
     return { ...target, id: twin.id } // refused as a second change of one resource
   })
 }
+
+/** What is deleted, by names: deletions come first (http://hl7.org/fhir/R4/http.html#trules), so nothing else finds it. */
+export const goneOf = (drafts: readonly Draft[], targets: readonly (Target | undefined)[]): ReadonlySet<string> =>
+  new Set(drafts.flatMap(({ intent: { method, type } }, i) => (method === 'delete' && targets[i]?.id ? [`${type}/${targets[i].id}`] : [])))
 
 async function foundBy({ door, caller: { county } }: Situation, { intent }: Draft, criterion: Criterion, now: string, again: boolean) {
   const { record } = door.house

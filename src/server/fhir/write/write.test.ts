@@ -75,12 +75,12 @@ it('makes what is put where nothing is, changes nothing where it says the same, 
 
 it('keeps to If-Match: another version, or nothing there, is 412', async () => {
   await at.write(putting(patient('match')))
-  expect(await refusalOf(at.write(putting(patient('match', { active: true }), { ifMatch: 2 })))).toMatchObject({ status: 412 })
-  expect(await refusalOf(at.write(putting(patient('nobody'), { ifMatch: 1 })))).toMatchObject({ status: 412 })
-  expect(await refusalOf(at.write({ method: 'delete', type: 'Patient', id: 'match', ifMatch: 7 }))).toMatchObject({ status: 412 })
-  expect(await at.write(putting(patient('match', { active: true }), { ifMatch: 1 }))).toMatchObject({ version: 2 })
-  expect(await at.write({ method: 'delete', type: 'Patient', id: 'match', ifMatch: 2 })).toMatchObject({ status: 204, version: 3 })
-  expect(await refusalOf(at.write(putting(patient('match'), { ifMatch: 3 })))).toMatchObject({ status: 412 })
+  expect(await refusalOf(at.write(putting(patient('match', { active: true }), { ifMatch: [2] })))).toMatchObject({ status: 412 })
+  expect(await refusalOf(at.write(putting(patient('nobody'), { ifMatch: [1] })))).toMatchObject({ status: 412 })
+  expect(await refusalOf(at.write({ method: 'delete', type: 'Patient', id: 'match', ifMatch: [7] }))).toMatchObject({ status: 412 })
+  expect(await at.write(putting(patient('match', { active: true }), { ifMatch: [1] }))).toMatchObject({ version: 2 })
+  expect(await at.write({ method: 'delete', type: 'Patient', id: 'match', ifMatch: [2] })).toMatchObject({ status: 204, version: 3 })
+  expect(await refusalOf(at.write(putting(patient('match'), { ifMatch: [3] })))).toMatchObject({ status: 412 })
 })
 
 it('patches what is there, and refuses what the patch makes invalid', async () => {
