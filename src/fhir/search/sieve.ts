@@ -1,3 +1,4 @@
+import { EVER } from '../path/temporal.ts'
 import type { SearchParameter, SearchPart } from '../search-parameters.ts'
 import { paramsOf } from './compartments.ts'
 import { keyParameter } from './keys.ts'
@@ -24,11 +25,10 @@ const SPANS: Record<Prefix, (edge: Edge, span: Span) => Sieve> = {
   ap: (edge, { from, to }) => allOf([edge('from', '<=', to), edge('to', '>=', from)]),
 }
 
-/** The moment of the last change is one instant, finer in the database than a millisecond: `<=` a millisecond means `<` the next. */
+/** The moment of the last change is one instant, finer in the database than a millisecond: `<=` a millisecond means `<` the next, but for the last that can be written. */
 const updated: Edge = (_, op, instant) => {
-  const late = op === '<=' || op === '>'
-  const next = new Date(Date.parse(instant) + 1).toISOString()
-  return { kind: 'updated', op: op === '<=' ? '<' : op === '>' ? '>=' : op, instant: late ? next : instant }
+  if ((op !== '<=' && op !== '>') || instant === EVER.to) return { kind: 'updated', op, instant }
+  return { kind: 'updated', op: op === '<=' ? '<' : '>=', instant: new Date(Date.parse(instant) + 1).toISOString() }
 }
 const main: Edge = (edge, op, instant) => ({ kind: 'at', edge, op, instant })
 

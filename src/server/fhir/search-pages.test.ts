@@ -80,3 +80,18 @@ it('tells where it begins and where it goes on', async () => {
   const second = await linksAt(first['next']!.slice('http://localhost:80'.length))
   expect(second).toMatchObject({ self: first['next'], first: first['self'] })
 })
+
+it('knows the ends of the calendar', async () => {
+  const edges = ['0001', '0001-01-01T00:00:00Z', '9999', '9999-12-31T23:59:59Z', '9999-12-31T23:59:59.999Z']
+  const prefixes = ['', 'eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap']
+  for (const name of ['Observation?_lastUpdated', 'Observation?date', 'Patient?birthdate'])
+    for (const edge of edges)
+      for (const prefix of prefixes) {
+        const answer = await at.call('GET', `/fhir/${name}=${prefix}${edge}&_total=accurate`)
+        expect(answer.status, `${name}=${prefix}${edge} ${answer.said}`).toBe(200)
+      }
+  const all = await at.idsOf('Patient?_lastUpdated=ge0001')
+  expect(await at.idsOf('Patient?_lastUpdated=le9999')).toEqual(all)
+  expect(await at.idsOf('Patient?_lastUpdated=lt9999')).toEqual(all)
+  expect(await at.idsOf('Patient?_lastUpdated=gt9999')).toEqual([])
+})
