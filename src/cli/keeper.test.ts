@@ -237,9 +237,13 @@ it('the doctor sees a secret that others can read, a restore that was not finish
   }
   const [tls, other] = [made('one'), made('other')]
   const found = async (files: typeof tls, days = 0) =>
-    (await states({}, { service: { logLevel: 'info', processes: 1, tls: files } }, () => new Date(Date.now() + days * 86_400_000))).get(
-      'tls',
-    )
+    (
+      await states(
+        {},
+        { service: { logLevel: 'info', processes: 1, idempotencyDays: 7, tls: files } },
+        () => new Date(Date.now() + days * 86_400_000),
+      )
+    ).get('tls')
   expect([await found(tls), await found(tls, 15), await found(tls, 31)]).toEqual([undefined, 'warn', 'wrong'])
   expect(await found({ cert: tls.cert, key: other.key })).toBe('wrong')
 })

@@ -123,12 +123,13 @@ export async function openRecord(
     { type: 'Organization', channel: 'organizations', of: organizations },
     { type: 'SearchParameter', channel: 'search_parameters', of: parameters },
   ] as const
-  const committed = (plans: readonly Plan[]) => {
+  /** The other processes are told before whoever wrote is answered. */
+  const committed = async (plans: readonly Plan[]) => {
     for (const { county, documents } of plans)
       for (const { type, channel, of } of kept)
         if (documents.some((d) => d.type === type)) {
           of.delete(county)
-          void db.query('select pg_notify($1, $2)', [channel, String(county)]).catch(() => {})
+          await db.query('select pg_notify($1, $2)', [channel, String(county)]).catch(() => {})
         }
   }
   const tell = options.tell ?? ((line: string) => void process.stderr.write(`${line}\n`))
@@ -142,7 +143,7 @@ export async function openRecord(
   const readLog = openDb(url, { max: 1, name: 'countywide-read-log', settings: { ...keyed, synchronous_commit: 'off' } })
   const { observe } = options
   const write = openWriter(lines, context, committed, deleting, observe && ((...group) => observe('write', ...group)))
-  const log = openWriter([readLog], context, () => {}, deleting, observe && ((...group) => observe('read-log', ...group)))
+  const log = openWriter([readLog], context, async () => {}, deleting, observe && ((...group) => observe('read-log', ...group)))
   const counting = together(async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
     const { groups, today } = asked.at(-1)!
     return [await refresh(db, county, groups, today)]

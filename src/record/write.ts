@@ -31,7 +31,7 @@ export type Deleting = (tx: Db, plan: Plan, write: () => Promise<unknown>) => Pr
 export function openWriter(
   connections: readonly Db[],
   contextOf: (county: number) => Promise<ExtractContext>,
-  committed: (plans: readonly Plan[]) => void,
+  committed: (plans: readonly Plan[]) => Promise<void>,
   deleting: Deleting,
   observe?: (plans: number, milliseconds: number) => void,
 ) {
@@ -64,7 +64,7 @@ export function openWriter(
     else await line.db.query(text, values)
     if (began !== undefined) observe!(plans.length, performance.now() - began)
     line.heads.set(county, next)
-    committed(plans)
+    await committed(plans)
   }
 
   /** One plan alone; a chain head that another process moved is read again once before the loss is believed. */
