@@ -19,8 +19,8 @@ export default {
     never(
       'fhir-needs-few-packages',
       { path: '^src/fhir/' },
-      { path: 'node_modules/', pathNot: npm('pinyin-pro|saxes|lossless-json|rfc6902|@lhncbc/ucum-lhc|@medplum/fhirtypes') },
-      'fhir uses packages for pinyin, XML, exact numbers, patches and units, and no others.',
+      { path: 'node_modules/', pathNot: npm('pinyin-pro|saxes|lossless-json|rfc6902|re2js|lru-cache|@lhncbc/ucum-lhc|@medplum/fhirtypes') },
+      'fhir uses packages for pinyin, XML, exact numbers, patches, patterns and units, and no others.',
     ),
     never('record-over-fhir', { path: '^src/record/' }, { path: '^src/(?!record/|fhir/)' }, 'record imports only fhir.'),
     never(

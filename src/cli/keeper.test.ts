@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -18,6 +18,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { certificate } from '../../test/certificate.ts'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
 import { withDatabase } from '../../test/postgres.ts'
 import { openDb } from '../record/db.ts'
@@ -229,13 +230,7 @@ it('the doctor sees a secret that others can read, a restore that was not finish
   writeFileSync(join(data, 'restore-unfinished'), 'x')
   expect((await states()).get('folder')).toBe('wrong')
   rmSync(join(data, 'restore-unfinished'))
-  const made = (name: string) => {
-    const tls = { cert: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) }
-    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=x', '-days', '30']
-    execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', tls.key, '-out', tls.cert], { stdio: 'ignore' })
-    return tls
-  }
-  const [tls, other] = [made('one'), made('other')]
+  const [tls, other] = [certificate(folder, 'one', 30), certificate(folder, 'other', 30)]
   const found = async (files: typeof tls, days = 0) =>
     (
       await states(

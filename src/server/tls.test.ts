@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server as TlsServer } from 'node:https'
@@ -8,39 +7,14 @@ import { join } from 'node:path'
 import { connect } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { certificate } from '../../test/certificate.ts'
 import { type TestHouse, testHouse } from '../../test/house.ts'
 import { httpDoor } from './http.ts'
 import { readTls, redirecting, reloadTls } from './tls.ts'
 
-const program = 'openssl' // of the machine: Node itself makes no certificates
 const folder = mkdtempSync(join(tmpdir(), 'tls-'))
-const made = (name: string) => {
-  const files = { cert: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) }
-  const subject = ['-subj', `/CN=${name}`, '-days', '2']
-  execFileSync(
-    program,
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      ...subject,
-      '-keyout',
-      files.key,
-      '-out',
-      files.cert,
-    ],
-    {
-      stdio: 'ignore',
-    },
-  )
-  return files
-}
-const first = made('first')
-const second = made('second')
+const first = certificate(folder, 'first')
+const second = certificate(folder, 'second')
 
 let house: TestHouse
 let app: FastifyInstance
