@@ -1,4 +1,4 @@
-import { collect } from './collect.ts'
+import { collect, holdable } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import { binding } from './condition.ts'
 import { hasher } from './hashes.ts'
@@ -13,7 +13,9 @@ const few = 2000
 /** How many documents match. What SQL alone cannot tell is looked at, for 3 s at most. @throws TooCostly beyond */
 export async function countExactly(db: Searching, compiled: Compiled): Promise<number> {
   if (compiled.exact) return (await countedByHead(db, compiled)) ?? (await counted(db, compiled, '')).n
-  const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, 20_000, Date.now() + 3000)
+  const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, {
+    ...{ wanted: 20_000, deadline: Date.now() + 3000, bytes: holdable },
+  })
   if (last)
     throw new TooCostly(
       `an accurate total of these ${compiled.type} resources would mean to read too many of them: ask for an estimate, or narrow the search`,

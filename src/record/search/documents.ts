@@ -3,7 +3,7 @@ import type { Removed, Stored } from '../plan.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
-import { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw, readOf, untilEnough } from './found.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 
@@ -19,7 +19,16 @@ export async function readDocuments(record: RecordStore, reader: Reader, keys: r
 }
 
 /** The documents of these keys that are there and that the reader may see. */
-export async function foundDocuments(db: Db, reader: Reader, keys: readonly Key[]): Promise<Found[]> {
+export const foundDocuments = async (db: Db, reader: Reader, keys: readonly Key[]): Promise<Found[]> =>
+  (await rowsOf(db, reader, keys, 'r.*')).map(foundOf)
+
+/** The same, until they are enough for a page; `cut`: there are more. */
+export async function documentsForPage(db: Db, reader: Reader, keys: readonly Key[]): Promise<{ found: Found[]; cut: boolean }> {
+  const { rows, cut } = readOf(await rowsOf(db, reader, keys, untilEnough('r.type, r.id')))
+  return { found: rows.map(foundOf), cut }
+}
+
+async function rowsOf(db: Db, reader: Reader, keys: readonly Key[], columns: string): Promise<Raw[]> {
   if (!keys.length) return []
   const bound = binding(
     reader.county,
@@ -27,12 +36,11 @@ export async function foundDocuments(db: Db, reader: Reader, keys: readonly Key[
     keys.map(({ id }) => id),
   )
   const may = visible(reader, 't', bound.param)
-  const rows = await db.query<Raw>(
-    `select r.* from unnest($2::text[], $3::text[]) k(type, id) ${byKey('resource', 'r', 'k.type', 'k.id', foundColumns)}
+  return db.query<Raw>(
+    `select ${columns} from unnest($2::text[], $3::text[]) k(type, id) ${byKey('resource', 'r', 'k.type', 'k.id', foundColumns)}
      ${may ? `${byKey('token', 't', 'k.type', 'k.id')} where ${may}` : ''}`,
     bound.values,
   )
-  return rows.map(foundOf)
 }
 
 /** Which of these resources are there, as `Type/id`: asked of all references of a write at once. */

@@ -3,8 +3,8 @@ import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
 import { decodeCursor, encodeCursor, instantIn } from './cursor.ts'
-import { foundDocuments } from './documents.ts'
-import { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
+import { documentsForPage } from './documents.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw, readOf, untilEnough } from './found.ts'
 import type { Reader } from './reader.ts'
 import { visible } from './visible.ts'
 
@@ -23,14 +23,14 @@ const ofPatients: ReadonlySet<string> = new Set(typesIn('Patient'))
 
 /**
  * Everything about a patient, in the order of time: the documents of his compartment and those of all patients bound to the same person, and with each page what they
- * point to outside of it (practitioners, organisations, places, medicines …).
+ * point to outside of it (practitioners, organisations, places, medicines …; `cut` where that is not all).
  */
 export async function everything(
   record: RecordStore,
   reader: Reader,
   patient: string,
   { types, since, start, end, count = usual, cursor }: EverythingAsked,
-): Promise<{ found: Found[]; next?: string }> {
+): Promise<{ found: Found[]; cut: boolean; next?: string }> {
   const from = cursor === undefined ? undefined : decodeCursor(cursor)
   const bound = binding(reader.county, patient)
   const { param } = bound
@@ -44,22 +44,23 @@ export async function everything(
   const token = may ? byKey('token', 't', 'c.type', 'c.id') : ''
   if (may) where.push(may)
   const changed = since === undefined ? '' : byKey('resource', 'r', 'c.type', 'c.id', 'r.updated')
-  const rows = await record.search.keyed.query<Raw & { o: string }>(
+  const order = 'top.at, top.type, top.id'
+  const all = await record.search.keyed.query<Raw & { o: string }>(
     `with own as materialized (select person_id from person where county_id = $1 and patient_id = $2 and valid_to = 'infinity' limit 1),
      mine as materialized (select $2::text as patient_id union select same.patient_id from own cross join lateral (
        select patient_id from person where county_id = $1 and person_id = own.person_id and valid_to = 'infinity' offset 0) same),
      top as materialized (select distinct c.at, c.type, c.id from mine m cross join lateral (
        select c.at, c.type, c.id from compartment c ${changed} ${token} where ${where.join(' and ')} order by c.at, c.type, c.id limit ${param(count + 1)}) c
        order by c.at, c.type, c.id limit ${param(count + 1)})
-     select r.*, top.at::text as o from top ${byKey('resource', 'r', 'top.type', 'top.id', foundColumns)} order by top.at, top.type, top.id`,
+     select ${untilEnough(order)}, top.at::text as o from top ${byKey('resource', 'r', 'top.type', 'top.id', foundColumns)} order by ${order}`,
     bound.values,
   )
-  const page = rows.slice(0, count)
+  const page = readOf(all.slice(0, count)).rows
   const found = page.map(foundOf)
-  const more = await foundDocuments(record.search.keyed, reader, outside(found, types))
+  const { found: more, cut } = await documentsForPage(record.search.keyed, reader, outside(found, types))
   const last = page.at(-1)
-  const next = rows.length > count && last ? { next: encodeCursor({ values: [last.o], type: last.type, id: last.id }) } : {}
-  return { found: [...found, ...more], ...next }
+  const next = all.length > page.length && last ? { next: encodeCursor({ values: [last.o], type: last.type, id: last.id }) } : {}
+  return { found: [...found, ...more], cut, ...next }
 }
 
 const reference = /"reference":"([A-Z][A-Za-z]+)\\?\/([A-Za-z0-9.-]{1,64})(?:\\?\/_history\\?\/[A-Za-z0-9.-]{1,64})?"/g

@@ -4,15 +4,15 @@ import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { type Binding, binding } from './condition.ts'
 import { decodeCursor, encodeCursor, instantIn, versionIn } from './cursor.ts'
-import { foundColumns } from './found.ts'
+import { foundColumns, readOf, untilEnough } from './found.ts'
 import type { Reader } from './reader.ts'
 import { typesIn } from './types.ts'
 import { visible } from './visible.ts'
 
 /** A version of a document; `doc` is null where that version deleted it. */
 export type Version = (Stored | Removed) & { origin: string }
-type Raw = Omit<Version, 'updated'> & { updated: Date }
-const versionOf = ({ updated, ...rest }: Raw) => ({ ...rest, updated: updated.toISOString() }) as Version
+type Raw = Omit<Version, 'updated'> & { updated: Date; cut?: boolean }
+const versionOf = ({ updated, cut: _, ...rest }: Raw) => ({ ...rest, updated: updated.toISOString() }) as Version
 
 export type HistoryAsked = {
   type?: string | undefined
@@ -25,7 +25,7 @@ export type HistoryAsked = {
   cursor?: string | undefined
 }
 
-/** Versions of one document, of a type or of everything, newest first. */
+/** Versions of one document, of a type or of everything, newest first; fewer than `count` where their text is enough for a page. */
 export async function historyPage(
   record: RecordStore,
   reader: Reader,
@@ -40,15 +40,20 @@ export async function historyPage(
   const from = (table: string) =>
     `(select ${foundColumns} from ${table} r ${seeing(reader, bound)} where r.county_id = $1 and r.type = k.type and ${where.join(' and ')}
       order by r.updated desc, r.id desc, r.version desc limit ${limit})`
-  const rows = await record.search.keyed.query<Raw>(
-    `select v.* from unnest($2::text[]) k(type) cross join lateral (${from('resource')} union all ${from('history')}) v
-     order by v.updated desc, v.type desc, v.id desc, v.version desc limit ${limit}`,
+  const order = 'r.updated desc, r.type desc, r.id desc, r.version desc'
+  const all = await record.search.keyed.query<Raw>(
+    `select ${untilEnough(order)} from (
+       select v.* from unnest($2::text[]) k(type) cross join lateral (${from('resource')} union all ${from('history')}) v
+       order by v.updated desc, v.type desc, v.id desc, v.version desc limit ${limit}) r
+     order by ${order}`,
     bound.values,
   )
-  const versions = rows.slice(0, count).map(versionOf)
+  const versions = readOf(all.slice(0, count)).rows.map(versionOf)
   const last = versions.at(-1)
   const next =
-    rows.length > count && last ? { next: encodeCursor({ values: [last.updated, last.version], type: last.type, id: last.id }) } : {}
+    all.length > versions.length && last
+      ? { next: encodeCursor({ values: [last.updated, last.version], type: last.type, id: last.id }) }
+      : {}
   return { versions, ...next }
 }
 

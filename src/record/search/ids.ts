@@ -1,4 +1,4 @@
-import { collect } from './collect.ts'
+import { collect, holdable } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import { binding } from './condition.ts'
 import type { Found } from './found.ts'
@@ -14,7 +14,9 @@ const tooMany = (type: string) =>
 
 /** Every match, its documents read. @throws TooCostly when they are more than 10 000 or looking takes more than 5 s */
 export async function allMatches(db: Searching, compiled: Compiled): Promise<Found[]> {
-  const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, most, Date.now() + 5000)
+  const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, {
+    ...{ wanted: most, deadline: Date.now() + 5000, bytes: holdable },
+  })
   if (last) throw tooMany(compiled.type)
   return placed.map(({ found }) => found)
 }

@@ -6,8 +6,8 @@ import type { Key } from '../read.ts'
 import type { Asking } from './asking.ts'
 import { collect } from './collect.ts'
 import { compile } from './compile.ts'
-import { foundDocuments } from './documents.ts'
-import type { Found } from './found.ts'
+import { documentsForPage } from './documents.ts'
+import { type Found, fitting, enough as room, sizeOf } from './found.ts'
 import { pointingAt } from './referrers.ts'
 import { typesIn } from './types.ts'
 
@@ -35,12 +35,14 @@ export async function includedWith(
   for (let depth = 0; depth <= deepest && frontier.length && !cut; depth++) {
     const asked = (of: readonly Include[]) => (depth ? of.filter(({ iterate }) => iterate) : of)
     const keys = pointed(asked(include), frontier).filter((key) => opens(key.type) && !seen.has(nameOf(key)))
-    const found = await foundDocuments(asking.db.keyed, asking.reader, keys.slice(0, enough))
-    for (const one of asked(revinclude)) found.push(...(await pointing(asking, one, frontier, opens)))
+    const parts = [await documentsForPage(asking.db.keyed, asking.reader, keys.slice(0, enough))]
+    for (const one of asked(revinclude)) parts.push(await pointing(asking, one, frontier, opens))
+    const found = parts.flatMap((part) => part.found)
     const fresh = new Map(found.filter((one) => !seen.has(nameOf(one))).map((one) => [nameOf(one), one]))
     for (const name of fresh.keys()) seen.add(name)
-    frontier = [...fresh.values()].slice(0, most - included.length)
-    cut = frontier.length < fresh.size || keys.length > enough
+    const all = [...fresh.values()]
+    frontier = all.slice(0, fitting(all, most - included.length, room - sizeOf(included)))
+    cut = frontier.length < all.length || keys.length > enough || parts.some((part) => part.cut)
     included.push(...frontier)
   }
   return { included, cut }
@@ -65,16 +67,17 @@ async function pointing(
   one: Include,
   documents: readonly Found[],
   opens: (type: string) => boolean,
-): Promise<Found[]> {
+): Promise<{ found: Found[]; cut: boolean }> {
   const { type, param, target } = one
   const named = documents.filter((d) => (!target || d.type === target) && (param === '*' || mayName(param, d.type)))
   const from = (type === '*' ? await typesIn(db.keyed, reader.county) : [type]).filter(opens)
-  if (!named.length || !from.length) return []
-  if (param === '*') return foundDocuments(db.keyed, reader, await pointingAt(db.keyed, reader.county, from, named, enough))
+  if (!named.length || !from.length) return { found: [], cut: false }
+  if (param === '*') return documentsForPage(db.keyed, reader, await pointingAt(db.keyed, reader.county, from, named, enough))
   const operands = named.map((d) => ({ prefix: 'eq' as const, text: nameOf(d) }))
   const compiled = compile(reader, type, [{ kind: 'value', param, operands }])
-  const { placed } = await collect(db, compiled, { by: 'id', descending: false }, undefined, enough, Date.now() + 3000)
-  return placed.map(({ found }) => found)
+  const limits = { wanted: enough, deadline: Date.now() + 3000, bytes: room }
+  const { placed, last } = await collect(db, compiled, { by: 'id', descending: false }, undefined, limits)
+  return { found: placed.map(({ found }) => found), cut: last !== undefined }
 }
 
 const mayName = ({ target }: SearchParameter, type: string) => !target || target.includes(type)

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
 import { asksDatesOnly, asksUpdated } from './asks.ts'
 import { type Binding, binding, compartmentConditions, conditions, type Manner } from './condition.ts'
-import { byKey, type Found, foundColumns, foundOf, type Raw } from './found.ts'
+import { byKey, type Found, foundColumns, foundOf, type Raw, readOf, untilEnough } from './found.ts'
 import { type Points, pointed } from './point.ts'
 import type { Reader } from './reader.ts'
 import { inCompartment, type Shape } from './shape.ts'
@@ -31,25 +31,30 @@ type Row = Raw & { o?: string; hits?: number }
 /** Whether what has no date is among the answers, or all there is: an index on the date has it at the wrong end. */
 type Phase = 'all' | 'dated' | 'undated'
 
+/** Documents in order; `cut`: fewer than there are, since enough text was read. */
+type Part = { placed: Placed[]; cut: boolean }
+
 /** The documents that a shape lets through and the reader may see, in order, after a place, at most `limit` (up to 1 001). */
-export async function page(db: Searching, search: Search, order: Order, after: After | undefined, limit: number): Promise<Placed[]> {
-  if (search.shape.any.some((any) => !any.length) || search.shape.ids?.length === 0) return []
+export async function page(db: Searching, search: Search, order: Order, after: After | undefined, limit: number): Promise<Part> {
+  if (search.shape.any.some((any) => !any.length) || search.shape.ids?.length === 0) return { placed: [], cut: false }
   const ended = order.descending && inCompartment(search.shape) // there it is at the end already
   if (order.by !== 'at' || ended) return part(db, search, order, after, limit, 'all')
-  const dated = after?.value === null ? [] : await part(db, search, order, after, limit, 'dated')
-  if (dated.length === limit || search.shape.rest.some(asksDatesOnly)) return dated
-  const undated = await part(db, search, order, after?.value === null ? after : undefined, limit - dated.length, 'undated')
-  return [...dated, ...undated]
+  const dated = after?.value === null ? { placed: [], cut: false } : await part(db, search, order, after, limit, 'dated')
+  const left = limit - dated.placed.length
+  if (dated.cut || !left || search.shape.rest.some(asksDatesOnly)) return dated
+  const undated = await part(db, search, order, after?.value === null ? after : undefined, left, 'undated')
+  return { placed: [...dated.placed, ...undated.placed], cut: undated.cut }
 }
 
-async function part(db: Searching, search: Search, order: Order, after: After | undefined, limit: number, phase: Phase): Promise<Placed[]> {
+async function part(db: Searching, search: Search, order: Order, after: After | undefined, limit: number, phase: Phase): Promise<Part> {
   const length = lengths.find((one) => one >= limit) ?? 1001
   const within: Order = phase === 'undated' ? { by: 'id', descending: order.descending } : order
-  const rows = await rowsOf(db, { ...search, order: within, phase, after, length })
-  return rows.slice(0, limit).map((row) => {
+  const { rows, cut } = readOf(await rowsOf(db, { ...search, order: within, phase, after, length }))
+  const placed = rows.slice(0, limit).map((row) => {
     const found = foundOf(row)
     return { found, value: phase === 'undated' ? null : order.by === 'at' ? row.o! : order.by === 'updated' ? found.updated : null }
   })
+  return { placed, cut }
 }
 
 async function rowsOf(db: Searching, wanted: Wanted): Promise<Row[]> {
@@ -83,7 +88,7 @@ async function run(db: Db, wanted: Wanted, top: Top): Promise<Row[]> {
   const extra = `${by === 'at' ? ', top.o::text as o' : ''}${top === hits ? ', top.hits' : ''}`
   const order = by === 'id' ? sorted(wanted.order, 'top.id') : sorted(wanted.order, 'top.o', 'top.id')
   return db.query<Row>(
-    `with ${text} select r.*${extra} from top ${byKey('resource', 'r', '$2', 'top.id', foundColumns)} order by ${order}`,
+    `with ${text} select ${untilEnough(order)}${extra} from top ${byKey('resource', 'r', '$2', 'top.id', foundColumns)} order by ${order}`,
     bound.values,
   )
 }
@@ -125,9 +130,11 @@ function straight(db: Db, wanted: Wanted): Promise<Row[]> {
   if (wanted.phase === 'undated') where.push(`c.at = '-infinity'`)
   if (reader.labels !== -1) where.push(`(r.label & ~(${bound.param(reader.labels)}::int)) = 0`)
   const by = order.by === 'id' ? sorted(order, 'c.id') : sorted(order, o, 'c.id')
+  const found = `select r.*, c.at from compartment c ${byKey('resource', 'r', '$2', 'c.id', foundColumns)}
+    where ${where.join(' and ')} order by ${by} limit ${wanted.length}`
+  const again = order.by === 'id' ? sorted(order, 'r.id') : sorted(order, order.by === 'at' ? 'r.at' : 'r.updated', 'r.id')
   return db.query<Row>(
-    `select r.*${order.by === 'at' ? ', c.at::text as o' : ''} from compartment c ${byKey('resource', 'r', '$2', 'c.id', foundColumns)}
-     where ${where.join(' and ')} order by ${by} limit ${wanted.length}`,
+    `select ${untilEnough(again)}${order.by === 'at' ? ', r.at::text as o' : ''} from (${found}) r order by ${again}`,
     bound.values,
   )
 }

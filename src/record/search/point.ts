@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Db } from '../db.ts'
 import { together } from '../together.ts'
-import { byKey, foundColumns, type Raw } from './found.ts'
+import { byKey, enough, foundColumns, type Raw, readOf, unlessLonger } from './found.ts'
 import type { Reader } from './reader.ts'
 import type { Shape } from './shape.ts'
 
@@ -12,16 +12,18 @@ export type Points = (county: number, points: readonly Point[]) => Promise<reado
 
 /** A key with more documents is not looked up together with others. */
 const most = 50
+/** Nor one with a longer text (bytes) among them: so many of it would be too much for a page. */
+const longest = Math.floor(enough / (most + 1))
 /** Keys that were found to have more. */
 const common = new LRUCache<string, true>({ max: 20_000, ttl: 600_000 })
 
-/** Looks up keys (an identifier, a name) that callers ask for at the same moment in one statement; of each `most` + 1 documents at most. */
+/** Looks up keys (an identifier, a name) that callers ask for at the same moment in one statement; of each `most` + 1 documents at most; long ones come without their text. */
 export const pointsOf = (db: Db): Points =>
   together((county, points: readonly Point[]) => {
     const distinct = [...new Map(points.map((one) => [`${one.hash} ${one.labels}`, one])).values()]
     const list = (column: keyof Point) => `{${distinct.map((one) => one[column]).join()}}`
     return db.query<PointRow>(
-      `select k.hash::text, k.labels, r.* from unnest($2::text::text[], $3::text::bigint[], $4::text::int[]) k(type, hash, labels)
+      `select k.hash::text, k.labels, ${unlessLonger(longest)} from unnest($2::text::text[], $3::text::bigint[], $4::text::int[]) k(type, hash, labels)
        cross join lateral (
          select t.id from token t
          where t.tok @> array[k.hash] and (t.county_id = $1) is true and (t.type = k.type) is true and (t.labels & ~k.labels) = 0
@@ -45,5 +47,6 @@ export async function pointed(
     common.set(hash, true)
     return undefined
   }
+  if (readOf(rows).cut) return undefined
   return rows.sort((a, b) => (a.id < b.id === descending ? 1 : -1))
 }

@@ -6,7 +6,7 @@ import { collect } from './collect.ts'
 import { type Compiled, compile } from './compile.ts'
 import { countExactly, countRoughly } from './count.ts'
 import { decodeCursor, encodeCursor, instantIn, type Place } from './cursor.ts'
-import type { Found } from './found.ts'
+import { enough, type Found, fitting, sizeOf } from './found.ts'
 import { type Included, includedWith } from './include.ts'
 import { orderOf } from './order.ts'
 import type { After, Order, Placed } from './page.ts'
@@ -15,7 +15,7 @@ import { resolve } from './resolve.ts'
 import { sortedMatches } from './sorted.ts'
 import { typesIn } from './types.ts'
 
-/** A page of a search: matches in order, what belongs to them (`cut` where that is not all), how many there are (when asked), and where the next page begins. */
+/** A page of a search: matches in order, with `enough` text even where more were asked for, what belongs to them (`cut` where that is not all), how many there are (when asked), and where the next page begins. */
 export type SearchPage = Included & { matches: Found[]; total?: number; next?: string }
 const usual = 20
 /** How long the documents of one page are looked through (ms); then the page is what was found, with a next link. */
@@ -83,13 +83,14 @@ async function typeByType(
   const first = from ? sorted.findIndex(({ type }) => (order.descending ? type <= from.type : type >= from.type)) : 0
   for (const search of first < 0 ? [] : sorted.slice(first)) {
     const after = from?.type === search.type ? afterOf(from, order) : undefined
-    if (placed.length === count) {
-      const more = await collect(db, search, order, after, 1, deadline)
+    const bytes = enough - sizeOf(placed.map(({ found }) => found))
+    if (placed.length === count || bytes <= 0) {
+      const more = await collect(db, search, order, after, { wanted: 1, deadline, bytes: enough })
       const last = placed.at(-1)!
       if (more.placed.length || more.last) return { placed, next: placeOf(last.found.type, { value: null, id: last.found.id }, order) }
       continue
     }
-    const part = await collect(db, search, order, after, count - placed.length, deadline)
+    const part = await collect(db, search, order, after, { wanted: count - placed.length, deadline, bytes })
     placed.push(...part.placed)
     if (part.last) return { placed, next: placeOf(search.type, part.last, order) }
   }
@@ -106,7 +107,11 @@ async function merged(
   deadline: number,
 ): Promise<Page> {
   if (searches.length === 1) {
-    const { placed, last } = await collect(db, searches[0]!, order, from && afterOf(from, order), count, deadline)
+    const { placed, last } = await collect(db, searches[0]!, order, from && afterOf(from, order), {
+      wanted: count,
+      deadline,
+      bytes: enough,
+    })
     return { placed, ...(last ? { next: placeOf(searches[0]!.type, last, order) } : {}) }
   }
   const found: Placed[] = []
@@ -118,17 +123,24 @@ async function merged(
       : search.type === from.type
         ? afterOf(from, order)
         : { ...afterOf(from, order), id: search.type > from.type ? '' : '\u{10ffff}' }
-    const part = await collect(db, search, order, edge, count, deadline)
+    const part = await collect(db, search, order, edge, { wanted: count, deadline, bytes: enough })
     found.push(...part.placed)
     if (part.last) ends.push({ found: { type: search.type, id: part.last.id } as Found, value: part.last.value })
   }
   const sign = order.descending ? -1 : 1
   const before = (a: Placed, b: Placed) => compare([a.value, a.found.type, a.found.id], [b.value, b.found.type, b.found.id], sign)
   const end = ends.sort(before)[0] // beyond it there may be documents that were not looked at
-  const placed = found.filter((one) => !end || before(one, end) <= 0).sort(before)
-  const last = placed.length > count ? placed[count - 1] : end
+  const all = found.filter((one) => !end || before(one, end) <= 0).sort(before)
+  const placed = all.slice(
+    0,
+    fitting(
+      all.map((one) => one.found),
+      count,
+    ),
+  )
+  const last = all.length > placed.length ? placed.at(-1) : end
   return {
-    placed: placed.slice(0, count),
+    placed,
     ...(last ? { next: placeOf(last.found.type, { value: last.value, id: last.found.id }, order) } : {}),
   }
 }

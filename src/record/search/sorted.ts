@@ -3,10 +3,10 @@ import type { Resource } from '../../fhir/resource.ts'
 import type { SortKey } from '../../fhir/search/query.ts'
 import { sortValue } from '../../fhir/search/sort.ts'
 import type { Asking } from './asking.ts'
-import { collect } from './collect.ts'
+import { collect, holdable } from './collect.ts'
 import type { Compiled } from './compile.ts'
 import type { Place } from './cursor.ts'
-import type { Found } from './found.ts'
+import { type Found, fitting, sizeOf } from './found.ts'
 import { TooCostly } from './too-costly.ts'
 
 /** So many matches are sorted by what only their text says. */
@@ -18,7 +18,7 @@ type Keyed = { found: Found; values: Value[] }
 /** What a document's text does not say. */
 const columnOf = { _lastUpdated: ({ updated }: Found) => updated, _id: ({ id }: Found) => id }
 
-/** A page in an order that no index gives: every match is read and sorted. @throws TooCostly when they are more than 20 000 or reading takes more than 5 s */
+/** A page in an order that no index gives: every match is read and sorted. @throws TooCostly when they are more than 20 000, or 256 MB, or reading takes more than 5 s */
 export async function sortedMatches(
   { db }: Asking,
   searches: readonly Compiled[],
@@ -28,11 +28,15 @@ export async function sortedMatches(
 ): Promise<{ placed: { found: Found }[]; next?: Place }> {
   const keyed: Keyed[] = []
   const deadline = Date.now() + 5000
+  let held = 0
   for (const search of searches) {
-    const { placed, last } = await collect(db, search, { by: 'id', descending: false }, undefined, most - keyed.length, deadline)
+    const { placed, last } = await collect(db, search, { by: 'id', descending: false }, undefined, {
+      ...{ wanted: most - keyed.length, deadline, bytes: holdable - held },
+    })
+    held += sizeOf(placed.map(({ found }) => found))
     if (last)
       throw new TooCostly(
-        `more than ${most} ${search.type} resources would have to be sorted: narrow the search, or sort by date, _lastUpdated or _id`,
+        `more than ${most} ${search.type} resources, or ${holdable / 2 ** 20} MB, would have to be sorted: narrow the search, or sort by date, _lastUpdated or _id`,
       )
     const values = sort.map(sortValue)
     const columns = sort.map(({ param }) => columnOf[param.code as keyof typeof columnOf])
@@ -45,9 +49,18 @@ export async function sortedMatches(
   const order = (a: Keyed, b: Keyed) => compare(sort, a.values, b.values) || tie(a.found, b.found)
   const place = from && { values: [...from.values], found: { type: from.type, id: from.id } as Found }
   const rest = (place ? keyed.filter((one) => order(one, place) > 0) : keyed).sort(order)
-  const placed = rest.slice(0, count)
+  const placed = rest.slice(
+    0,
+    fitting(
+      rest.map(({ found }) => found),
+      count,
+    ),
+  )
   const last = placed.at(-1)
-  return { placed, ...(last && rest.length > count ? { next: { values: last.values, type: last.found.type, id: last.found.id } } : {}) }
+  return {
+    placed,
+    ...(last && rest.length > placed.length ? { next: { values: last.values, type: last.found.type, id: last.found.id } } : {}),
+  }
 }
 
 /** By each key in turn; what has no value comes last, whatever the direction. */

@@ -26,7 +26,7 @@ const issuesOf = (faults: readonly Fault[]): OutcomeIssue[] =>
 const incomplete: OutcomeIssue = {
   severity: 'warning',
   code: 'incomplete',
-  diagnostics: 'More belongs to these matches than goes with one page (1000 resources): ask for smaller pages with _count.',
+  diagnostics: 'More belongs to these matches than goes with one page (1000 resources, or 16 MB): ask for smaller pages with _count.',
 }
 
 /** What is asked as a query, with the issues of what was left out. @throws FhirRefusal 400 for what cannot be, and, when it is to be strict, for what nobody knows */

@@ -6,14 +6,21 @@ import { readDocuments } from '../../../record/search/documents.ts'
 import { everything } from '../../../record/search/everything.ts'
 import { openTypes } from '../allowed.ts'
 import { mustMay } from '../caller.ts'
-import { refuseFhir } from '../outcome.ts'
-import { pageText, queryText } from '../page.ts'
+import { outcomeText, refuseFhir } from '../outcome.ts'
+import { type PageEntry, pageText, queryText } from '../page.ts'
 import { present } from '../present.ts'
 import { told } from '../told.ts'
 import type { FhirOperation } from './operation.ts'
 import { type Parameters, parametersOf } from './parameters.ts'
 
 const most = 1000
+const incomplete = outcomeText([
+  {
+    severity: 'warning',
+    code: 'incomplete',
+    diagnostics: 'What these resources point to is more than goes with one page (16 MB): ask for smaller pages with _count.',
+  },
+])
 
 /** The first or last instant of a date. @throws FhirRefusal 400 */
 function instantOf(given: Parameters, name: string, edge: 'from' | 'to'): string | undefined {
@@ -78,11 +85,12 @@ export const everythingOfPatient: FhirOperation = {
     ]
     const links = [{ relation: 'self', url: address + queryText(pairs) }]
     if (page.next !== undefined) links.push({ relation: 'next', url: address + queryText([...pairs, ['_cursor', page.next]]) })
-    const entries = open.map((one) => ({
+    const entries: PageEntry[] = open.map((one) => ({
       fullUrl: `${base}/${one.type}/${one.id}`,
       resource: present(caller, one, {}),
-      search: 'match' as const,
+      search: 'match',
     }))
+    if (page.cut) entries.push({ resource: incomplete, search: 'outcome' })
     return { status: 200, body: pageText({ type: 'searchset', links, entries }) }
   },
 }
