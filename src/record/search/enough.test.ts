@@ -94,7 +94,7 @@ it('what everything of a patient points to has its limit as well, and says so', 
   ])
   const page = await everything(record, reader, 'q', {})
   expect([page.found.map(idOf), page.cut]).toEqual([
-    ['Patient/q', 'Observation/seen', 'Practitioner/d1', 'Practitioner/d2', 'Practitioner/d3'],
+    ['Observation/seen', 'Patient/q', 'Practitioner/d1', 'Practitioner/d2', 'Practitioner/d3'],
     true,
   ])
   expect((await everything(record, reader, 'q', { types: ['Patient', 'Observation'] })).cut).toBe(false)
