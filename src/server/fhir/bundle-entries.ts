@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import { itemsOf, membersOf, minified } from '../../fhir/document.ts'
 import { hasBrokenText, parseResource } from '../../fhir/json.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import { validate } from '../../fhir/validate/validate.ts'
 import type { Interaction } from './answer.ts'
+import { eachInSlices } from './in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, outcomeIssues, refuseFhir } from './outcome.ts'
+import { pairsOf } from './request.ts'
 
 /** So many entries are one request at most. */
 const most = 5000
@@ -30,11 +33,11 @@ type Request = { method?: string; url?: string; ifNoneMatch?: string; ifModified
 type RawEntry = { fullUrl?: string; resource?: Resource; request?: Request }
 
 /** The texts of the entries' resources, in the order of the entries. */
-function resourceTexts(body: string): (string | undefined)[] {
+async function resourceTexts(body: string): Promise<(string | undefined)[]> {
   const text = minified(body)
   const entry = membersOf(text).find(({ name }) => name === 'entry')
   if (!entry) return []
-  return itemsOf(text, entry.value).map(({ from }) => {
+  return eachInSlices(itemsOf(text, entry.value), ({ from }) => {
     const resource = membersOf(text, from).find(({ name }) => name === 'resource')
     return resource && text.slice(resource.value, resource.to)
   })
@@ -54,7 +57,7 @@ function envelopeIssues(bundle: Resource, entries: readonly RawEntry[]): Outcome
 }
 
 /** A batch or transaction as it was sent. @throws FhirRefusal 400 for anything else, 413 for too many entries */
-export function askedIn({ body, base }: Pick<Interaction, 'body' | 'base'>): Asked {
+export async function askedIn({ body, base }: Pick<Interaction, 'body' | 'base'>): Promise<Asked> {
   if (body === undefined) throw refuseFhir(400, 'required', 'A Bundle is missing: send one of type batch or transaction.')
   if (hasBrokenText(body))
     throw refuseFhir(400, 'value', 'The text holds NUL or half of a surrogate pair, which no FHIR string may: remove it.', 'Bundle')
@@ -76,13 +79,15 @@ export function askedIn({ body, base }: Pick<Interaction, 'body' | 'base'>): Ask
     )
   const raw = (Array.isArray(bundle['entry']) ? bundle['entry'] : []) as RawEntry[]
   if (raw.length > most) throw refuseFhir(413, 'too-long', `A Bundle has at most ${most} entries: send several.`, 'Bundle.entry')
+  await setImmediate() // what takes long is done in parts: others have their turn in between
   const wrong = envelopeIssues(
     bundle,
     raw.map((entry) => (typeof entry === 'object' && entry ? entry : {})),
   )
   if (wrong.length) throw new FhirRefusal(400, wrong)
-  const texts = resourceTexts(body)
-  return { type, entries: raw.map((entry, i) => entryOf(entry, i, texts[i], base)) }
+  await setImmediate()
+  const texts = await resourceTexts(body)
+  return { type, entries: await eachInSlices(raw, (entry, i) => entryOf(entry, i, texts[i], base)) }
 }
 
 function entryOf({ fullUrl, resource, request = {} }: RawEntry, i: number, text: string | undefined, base: string): Entry {
@@ -94,15 +99,31 @@ function entryOf({ fullUrl, resource, request = {} }: RawEntry, i: number, text:
   const path = mark < 0 ? own : own.slice(0, mark)
   const isElsewhere = path === '' || /^[a-z][a-z0-9+.-]*:/i.test(path)
   const said = `${JSON.stringify(url.slice(0, 200))} is no address below this server: write Type, Type/id or Type?…`
+  const elsewhere = isElsewhere ? refuseFhir(400, 'value', said, `${at}.request.url`) : undefined
   return {
     at,
     method: method as Entry['method'],
     path,
-    query: mark < 0 ? [] : [...new URLSearchParams(own.slice(mark + 1))],
     headers: { 'if-match': ifMatch, 'if-none-exist': ifNoneExist, 'if-none-match': ifNoneMatch, 'if-modified-since': ifModifiedSince },
     fullUrl,
     text,
     resource,
-    wrong: isElsewhere ? refuseFhir(400, 'value', said, `${at}.request.url`) : undefined,
+    ...queryIn(mark < 0 ? '' : own.slice(mark + 1), `${at}.request.url`, elsewhere),
+  }
+}
+
+/** What an entry asks for, unless it cannot be read. */
+function queryIn(text: string, expression: string, wrong: FhirRefusal | undefined): Pick<Entry, 'query' | 'wrong'> {
+  try {
+    return { query: pairsOf(text), wrong }
+  } catch (error) {
+    if (!(error instanceof FhirRefusal)) throw error
+    return {
+      query: [],
+      wrong: new FhirRefusal(
+        error.status,
+        error.issues.map((issue) => ({ ...issue, expression: [expression] })),
+      ),
+    }
   }
 }

@@ -3,7 +3,7 @@ import { type EntryAnswer, entryOfAnswer, entryText } from './bundle-answer.ts'
 import { type Interact, interactionOf, patchIn } from './bundle-batch.ts'
 import type { Entry } from './bundle-entries.ts'
 import type { Caller } from './caller.ts'
-import { mayBeShown } from './change.ts'
+import { ifNoneExist, mayBeShown } from './change.ts'
 import type { FhirDoor } from './door.ts'
 import { FhirRefusal, outcomeText, refuseFhir } from './outcome.ts'
 import { etagOf, preconditionsOf } from './prefer.ts'
@@ -48,8 +48,7 @@ function intentOf(entry: Entry): Intent {
   const { method, query, headers, fullUrl, text, resource, at } = entry
   const common = { type, id, fullUrl, at: `${at}.resource` }
   if (method === 'POST') {
-    const search = headers['if-none-exist']
-    const condition = search === undefined ? undefined : [...new URLSearchParams(search.slice(search.indexOf('?') + 1))]
+    const condition = located(`${at}.request.ifNoneExist`, () => ifNoneExist({ headers }, type))
     return { ...common, method: 'create', text, resource, condition }
   }
   if (id === undefined && !query.length)

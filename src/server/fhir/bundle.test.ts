@@ -238,3 +238,13 @@ it('refuses what is no batch and no transaction, and says where a Bundle is wron
     '{"resourceType":"Bundle","type":"transaction-response"}',
   )
 })
+
+it('an address that is not UTF-8 behind its percent signs is the fault of its entry alone', async () => {
+  const broken: Entry = { request: { method: 'GET', url: 'Patient?name=%ff' } }
+  const answers = await send('batch', [post(named('whole')), broken])
+  expect(answers.map(({ response }) => response['status']?.slice(0, 3))).toEqual(['201', '400'])
+  const refused = async (...entry: Entry[]) => refusalOf(sent(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry })))
+  expect(await refused(post(named('whole')), broken)).toMatchObject({ status: 400, paths: ['Bundle.entry[1].request.url'] })
+  const conditional = post(named('whole'), { request: { method: 'POST', url: 'Patient', ifNoneExist: 'name=%ff' } })
+  expect(await refused(conditional)).toMatchObject({ status: 400, paths: ['Bundle.entry[0].request.ifNoneExist'] })
+})

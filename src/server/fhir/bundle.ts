@@ -22,7 +22,7 @@ export async function bundle(
   interact: Interact,
   log = complain,
 ): Promise<Answer> {
-  const { type, entries } = askedIn(interaction)
+  const { type, entries } = await askedIn(interaction)
   const wants = interaction.headers['prefer']?.includes('return') ? preferencesOf(interaction).return : 'minimal'
   const answers =
     type === 'batch'

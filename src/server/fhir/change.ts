@@ -22,7 +22,7 @@ function conditionOf(query: Interaction['query'], type: string): Intent['conditi
 }
 
 /** If-None-Exist holds a query, as behind the "?" of a search (http://hl7.org/fhir/R4/http.html#ccreate). */
-function ifNoneExist({ headers }: Interaction, type: string): Intent['condition'] {
+export function ifNoneExist({ headers }: Pick<Interaction, 'headers'>, type: string): Intent['condition'] {
   const text = headers['if-none-exist']
   if (text === undefined) return undefined
   return conditionOf(pairsOf(text.slice(text.indexOf('?') + 1)), type)

@@ -14,3 +14,16 @@ export async function inSlices<T>(work: Slices<T>): Promise<T> {
     until = performance.now() + slice
   }
 }
+
+/** The same for every item of a list, in order. */
+export const eachInSlices = <T, U>(items: readonly T[], work: (item: T, index: number) => U): Promise<U[]> =>
+  inSlices(
+    (function* () {
+      const done: U[] = []
+      for (const [i, item] of items.entries()) {
+        done.push(work(item, i))
+        yield
+      }
+      return done
+    })(),
+  )

@@ -2,6 +2,7 @@ import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
 import { type Link, linksIn } from '../../../fhir/references.ts'
 import type { Issue, Resource } from '../../../fhir/resource.ts'
 import { validate } from '../../../fhir/validate/validate.ts'
+import { eachInSlices } from '../in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import type { Intent } from './intent.ts'
 
@@ -61,14 +62,13 @@ export function mustBe(resource: Resource, type: string, id: string | undefined,
 }
 
 /** @throws FhirRefusal 400 with every issue of every body that R4 forbids: "failed basic FHIR validation rules" */
-export function mustAllBeValid(drafts: readonly Draft[]): void {
+export async function mustAllBeValid(drafts: readonly Draft[]): Promise<void> {
   const issues: OutcomeIssue[] = []
-  for (const { intent, body } of drafts) {
-    if (!body || body.valid) continue
+  await eachInSlices(drafts, ({ intent, body }) => {
+    if (!body || body.valid || issues.length >= 100) return
     const found = validate(body.resource).filter((issue) => issue.severity === 'error')
     if (found.length) issues.push(...located(found, intent.at))
     else body.valid = true
-    if (issues.length >= 100) break
-  }
+  })
   if (issues.length) throw new FhirRefusal(400, issues)
 }

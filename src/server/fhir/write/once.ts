@@ -5,6 +5,7 @@ import { readDocuments } from '../../../record/search/documents.ts'
 import { visible } from '../../../record/search/visible.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
+import { eachInSlices } from '../in-slices.ts'
 import { refuseFhir } from '../outcome.ts'
 import type { Situation } from './criterion.ts'
 import { type Decided, patched, put, remove, unchanged } from './decide.ts'
@@ -28,7 +29,7 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   const transaction = drafts[0]?.intent.at !== undefined
   const gone = goneOf(drafts, targets)
   const linked = await linkedOf(situation, drafts, targets, transaction, gone)
-  mustAllBeValid(linked)
+  await mustAllBeValid(linked)
   const nameOf = (i: number) => `${drafts[i]!.intent.type}/${targets[i]!.id}`
   const keys = drafts.flatMap(({ intent: { type } }, i) => (targets[i]!.how === 'read' ? [{ type, id: targets[i]!.id }] : []))
   const made = new Set(linked.flatMap(({ intent, body }, i) => (body || intent.method === 'patch' ? [nameOf(i)] : [])))
@@ -39,13 +40,13 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
   const beforeOf = (i: number) => targets[i]!.found ?? there.get(nameOf(i))
   const full = linked.map((draft, i) => (draft.intent.method === 'patch' ? patched(draft, targets[i]!.id, beforeOf(i)) : draft))
   const patches = full.filter(({ intent }) => intent.method === 'patch')
-  mustAllBeValid(patches)
+  await mustAllBeValid(patches)
   if (door.integrity) {
     const stand = new Set([...stands, ...(patches.length ? await standingOf(patches) : [])])
     mustLeadSomewhere(full, (name) => made.has(name) || (stand.has(name) && !gone.has(name)), base)
   }
 
-  const decided = full.map(({ intent, body }, i): Decided | undefined => {
+  const decided = await eachInSlices(full, ({ intent, body }, i): Decided | undefined => {
     const { how, id, found } = targets[i]!
     if (how === 'twin') return undefined
     if (how === 'none') return { written: { status: 204, type: intent.type, id, version: 0, updated: now, doc: null, changed: false } }

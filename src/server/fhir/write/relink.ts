@@ -1,6 +1,8 @@
 import { linksIn, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
+import { eachInSlices } from '../in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
+import { pairsOf } from '../request.ts'
 import { criterionOf, type Situation } from './criterion.ts'
 import { type Body, type Draft, under } from './draft.ts'
 import { retold } from './retell.ts'
@@ -43,7 +45,7 @@ export async function relinked(
     [...asked].map(async ([sent, one]) => Object.assign(one, { name: await sought(situation, sent, one.at, inPlan, gone) })),
   )
   const swap = (literal: string) => names.get(literal) ?? asked.get(literal)?.name
-  const told = drafts.map(({ intent, body }) => ({ intent, body: body && retoldBody(body, swap) }))
+  const told = await eachInSlices(drafts, ({ intent, body }) => ({ intent, body: body && retoldBody(body, swap) }))
   mustBeResolved(told)
   return told
 }
@@ -57,7 +59,7 @@ async function sought(
   gone: ReadonlySet<string>,
 ): Promise<string> {
   const [, type, query] = conditional.exec(literal)!
-  const { find, meets } = await criterionOf(situation, type!, [...new URLSearchParams(query)], at)
+  const { find, meets } = await criterionOf(situation, type!, pairsOf(query!), at)
   const planned = inPlan.filter(({ resource }) => resource.resourceType === type)
   const there = (await find()).filter(({ id }) => !gone.has(`${type}/${id}`) && !planned.some((one) => one.id === id))
   const found = [...there, ...planned.filter(({ id, resource }) => meets({ ...resource, id }))]

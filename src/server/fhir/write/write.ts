@@ -1,6 +1,7 @@
 import { Lost } from '../../../record/write.ts'
 import { type Caller, mustMay } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
+import { eachInSlices } from '../in-slices.ts'
 import { refuseFhir } from '../outcome.ts'
 import { draftOf } from './draft.ts'
 import { inTurn } from './in-turn.ts'
@@ -27,7 +28,7 @@ export async function writeAll(
     if (condition) mustMay(caller, 'search', type, at)
   }
   const key = opId === undefined ? undefined : replayKey(caller, intents, opId)
-  const drafts = intents.map((intent) => draftOf(atHome(intent, base)))
+  const drafts = await eachInSlices(intents, (intent) => draftOf(atHome(intent, base)))
   const attempt = async (again: boolean) => {
     const known = key && (await replayed(door.house.record, caller.county, key))
     return known ?? once(door, caller, { drafts, base, key, again })
