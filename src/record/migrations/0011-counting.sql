@@ -2,4 +2,4 @@
 alter table token
   add column code   bigint,                        -- hashed key of the only value of the type's most asked token parameter (code, class, gender …)
   add column coding bigint;                        -- the same with its system
-create index token_code on token (code, coding, labels) where code is not null;
+create index token_code on token (county_id, code, coding, labels) where code is not null;

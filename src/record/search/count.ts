@@ -44,7 +44,7 @@ async function countedByHead({ keyed }: Searching, { shape, reader, type }: Comp
   if (!asked || reader.organizations) return undefined
   const { values, param } = binding(reader.county, type)
   const { code, coding } = asked.equal
-  const equal = [`t.code = ${param(code)}`, ...(coding === null ? [] : [`t.coding = ${param(coding)}`])]
+  const equal = ['t.county_id = $1', `t.code = ${param(code)}`, ...(coding === null ? [] : [`t.coding = ${param(coding)}`])]
   const several = [`t.tok @> ${param(asked.several)}::bigint[]`, '(t.county_id = $1) is true', '(t.type = $2) is true']
   const may = visible(reader, 't', param) ?? 'true'
   const count = (where: readonly string[]) => `(select count(*) from token t where ${[...where, may].join(' and ')})`
