@@ -23,13 +23,13 @@ export async function countExactly(db: Searching, compiled: Compiled): Promise<n
   return placed.length
 }
 
-/** About how many: exact where there are few candidates, else what the planner expects. */
+/** About how many: exact where there are few candidates, else what the planner expects of all there are: it would guess that next to none are without labels, which next to all are. */
 export async function countRoughly(db: Searching, compiled: Compiled): Promise<number> {
   const { n } = await counted(db, compiled, ` limit ${few}`)
   if (n < few) return n
   const bound = binding(compiled.reader.county, compiled.type)
   const [plan] = await db.ranged.query<{ 'QUERY PLAN': unknown }>(
-    `explain (format json) select 1 from ${source(compiled, bound, 'indexed')}`,
+    `explain (format json) select 1 from ${source({ ...compiled, reader: { ...compiled.reader, labels: -1 } }, bound, 'indexed')}`,
     bound.values,
   )
   const parsed = (typeof plan!['QUERY PLAN'] === 'string' ? JSON.parse(plan!['QUERY PLAN']) : plan!['QUERY PLAN']) as {
