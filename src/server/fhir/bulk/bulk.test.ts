@@ -229,3 +229,23 @@ it('takes resources in as lines, refuses line by line, and says which', async ()
   expect((await at.call('GET', '/fhir/Observation?subject=Patient/n1&_total=accurate')).json).toMatchObject({ total: 1 })
   expect((await at.call('POST', '/fhir/$import', '{}')).status).toBe(415)
 })
+
+it('an import stays whose it is when somebody else sends the same bytes, and is the same one when its owner does', async () => {
+  const other = await at.account('importer', ['*'])
+  const send = async (cookie: string) => {
+    const body = '{"resourceType":"Patient","id":"same","name":[{"text":"李四"}]}'
+    const asked = await at.call('POST', '/fhir/$import', body, { 'content-type': 'application/fhir+ndjson', cookie })
+    expect([asked.status, asked.said]).toEqual([202, ''])
+    return path(asked.headers['content-location'])
+  }
+  const { record } = at.house
+  const run = (location: string) => importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
+  const own = await send(at.cookie)
+  await run(own)
+  const second = await send(other)
+  await run(second)
+  expect((await at.call('GET', own)).json).toMatchObject({ state: 'done', taken: 1 })
+  expect((await at.call('GET', second, undefined, { cookie: other })).json).toMatchObject({ state: 'done', taken: 0, skipped: 1 })
+  expect((await at.call('GET', second)).status).toBe(404)
+  expect(await send(at.cookie)).toBe(own)
+})

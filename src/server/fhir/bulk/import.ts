@@ -49,7 +49,8 @@ export function registerNdjsonImport(app: FastifyInstance, door: FhirDoor): void
       throw refuseFhir(415, 'not-supported', 'Send the resources as application/fhir+ndjson, one a line.')
     const sum = await kept(originals, request.body as Readable)
     const fileName = `${caller.actor.login} ${clock().toISOString()}.ndjson`
-    const id = batchId(caller.county, kind, sum.checksum)
+    // each client's own, also of the same bytes: whoever sent them goes on following his
+    const id = batchId(caller.county, kind, `${sum.checksum} ${caller.actor.login}`)
     const batch = {
       id,
       kind: kind.name,
