@@ -14,7 +14,7 @@ const definition = (element: ElementDefinition[], more: object = {}): StructureD
 const run = async (element: ElementDefinition[], patient: object, others: readonly StructureDefinition[] = [], more: object = {}) => {
   const resource: Given = { resourceType: 'Patient', ...patient }
   const sources = { terms: officialTerms, profile: async (url: string) => others.find((one) => one.url === url) }
-  const found = await validateProfile(sources, definition(element, more), resource, JSON.stringify(resource).length)
+  const found = await validateProfile(sources, definition(element, more), resource)
   return found.map(({ severity, expression, diagnostics }) => `${severity} ${expression}: ${diagnostics.replace(/ \(profile .*$/, '')}`)
 }
 const slicing: ElementDefinition[] = [
@@ -140,7 +140,7 @@ describe('a profile', () => {
       ext('Patient.active', {
         constraint: [
           { key: 'x-1', expression: 'htmlChecks()' },
-          { key: 'x-2', expression: "matches('(a+)+')" },
+          { key: 'x-2', expression: "matches('(a')" },
         ],
       }),
       ext('Patient.nothing', { min: 1 }),

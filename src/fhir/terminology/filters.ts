@@ -1,26 +1,18 @@
+import { Misuse } from '../path/error.ts'
+import { matchesPattern } from '../path/pattern.ts'
 import { type CodeSystem, type Concept, type Filter, TermFault } from './types.ts'
 
 type Holds = (concept: Concept) => boolean
 
-/** Longer texts are not matched, so that a pattern costs little. */
-const longest = 200
-/**
- * A pattern that matches a whole text in bounded time. Refused: groups that repeat, references back, looking around, and more than two parts
- * that repeat without bound, which backtracking makes costly.
- */
-export function boundedPattern(source: string): RegExp {
-  const bare = source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
-  const unbounded = bare.match(/[*+]|\{\d+,\}/g)?.length ?? 0
-  if (source.length > longest || unbounded > 2 || /\)[*+{]|\(\?|\{\d{3,}/.test(bare) || /\\[1-9k]/.test(source))
-    throw new TermFault(
-      'not-supported',
-      `The pattern ${JSON.stringify(source.slice(0, 60))} is not bounded: use no repeated groups and at most two of * and +.`,
-    )
+/** Whether a whole text is as a pattern says. @throws TermFault when it is none */
+function wholePattern(source: string): (text: string) => boolean {
+  const whole = `^(?:${source})$`
   try {
-    return new RegExp(`^(?:${source})$`, 'u')
-  } catch {
-    throw new TermFault('invalid', `${JSON.stringify(source.slice(0, 60))} is not a regular expression.`)
+    matchesPattern('', whole)
+  } catch (error) {
+    throw error instanceof Misuse ? new TermFault('invalid', `The filter's pattern cannot be used: ${error.message}.`) : error
   }
+  return (text) => matchesPattern(text, whole)
 }
 
 /** The values of a property of a concept; `parent`, `child` and the concept's own parts are properties too. */
@@ -47,7 +39,7 @@ function valuesOf(system: CodeSystem, property: string): (concept: Concept) => r
 
 /**
  * What a filter of a value set admits (R4 filter-operator: all of it).
- * @throws TermFault for an operator R4 does not have, and for a pattern that is not bounded
+ * @throws TermFault for an operator R4 does not have, and for a text that is no pattern
  */
 export function filterOf(system: CodeSystem, { property, op, value }: Filter): Holds {
   const values = valuesOf(system, property)
@@ -73,8 +65,8 @@ export function filterOf(system: CodeSystem, { property, op, value }: Filter): H
       return (concept) => !values(concept).some((one) => unwanted.has(one))
     }
     case 'regex': {
-      const pattern = boundedPattern(value)
-      return (concept) => values(concept).some((one) => one.length <= longest && pattern.test(one))
+      const matches = wholePattern(value)
+      return (concept) => values(concept).some(matches)
     }
     case 'exists':
       return (concept) => values(concept).length > 0 === (value === 'true')

@@ -22,12 +22,11 @@ async function profileIssues(terms: CountyTerms, resource: Resource, asked: read
   const sources: Sources = { terms, profile: async (url) => profileIn(terms.definitions, url) }
   const meta = resource['meta'] as { profile?: unknown } | undefined
   const claimed = Array.isArray(meta?.profile) ? meta.profile.filter((one): one is string => typeof one === 'string') : []
-  const length = JSON.stringify(resource).length
   const found = await Promise.all(
     [...new Set([...asked, ...claimed])].slice(0, 20).map(async (url): Promise<OutcomeIssue[]> => {
       if (isCore(url.split('|')[0]!)) return []
       const profile = await sources.profile(url)
-      if (profile) return outcomeIssues(await validateProfile(sources, profile, resource, length))
+      if (profile) return outcomeIssues(await validateProfile(sources, profile, resource))
       const severity = asked.includes(url) ? 'error' : 'warning'
       return [
         { severity, code: 'not-found', diagnostics: `The profile ${JSON.stringify(url.slice(0, 200))} is not known here: not checked.` },
