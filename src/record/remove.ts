@@ -1,3 +1,4 @@
+import { ID } from '../fhir/id.ts'
 import type { Db } from './db.ts'
 import type { RecordStore } from './record.ts'
 import { residentMark, residentViews } from './residents.ts'
@@ -9,7 +10,7 @@ type By = { batch: string; actor: string; at: string }
 /** What marks a deletion by an undo, beside the missing text: no content at all. Whatever comes again is then written over it (see `prepareChunk`). */
 const nothing = '\\x'
 /** Every patient a text names: in whose compartments the document may be. */
-const anyPatient = 'Patient\\\\?/([A-Za-z0-9.-]{1,64})'
+const anyPatient = `Patient\\\\?/(${ID})`
 const columns = 'county_id, type, id, version, updated, deleted, owner, origin, author, batch_id, content, label_bits, doc'
 
 /**

@@ -1,3 +1,4 @@
+import { ID } from '../../fhir/id.ts'
 import { parseResource } from '../../fhir/json.ts'
 import { linksIn, localKey, named } from '../../fhir/references.ts'
 import type { Batch } from '../../record/batch.ts'
@@ -10,7 +11,7 @@ import { lostReference } from './references.ts'
 import { type IdSet, idSet } from './seen.ts'
 
 const page = 1000
-const beginning = /^\{\s*"resourceType"\s*:\s*"([A-Za-z]+)"\s*,\s*"id"\s*:\s*"([A-Za-z0-9\-.]{1,64})"/
+const beginning = new RegExp(`^\\{\\s*"resourceType"\\s*:\\s*"([A-Za-z]+)"\\s*,\\s*"id"\\s*:\\s*"(${ID})"`)
 
 /** Which document a line of NDJSON is, told from its beginning where it is written as usual. */
 function keyOf(text: string): Key | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ID } from '../../fhir/id.ts'
 
 const within = (low: number, high: number) => z.number().min(low).max(high)
 /** Vital signs in the units of the outpatient record: ℃, beats and breaths per minute, mmHg, cm, kg, mmol/L, %. The limits only refuse slips of the key. */
@@ -37,7 +38,7 @@ export const Diagnosis = z
 export type Diagnosis = z.infer<typeof Diagnosis>
 
 /** A practitioner of the county: the code is the id of his Practitioner. */
-export const Staff = z.object({ code: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/), name })
+export const Staff = z.object({ code: z.string().regex(new RegExp(`^${ID}$`)), name })
 
 export const dispositions = ['home', 'observe', 'admit', 'refer', 'died'] as const
 

@@ -15,7 +15,7 @@ export const compartments: readonly string[] = Object.keys(COMPARTMENTS)
 export const isCompartment = (name: string): boolean => Object.hasOwn(COMPARTMENTS, name)
 
 /** The resource types that can belong to a compartment, itself among them. */
-export const typesIn = (compartment: string): string[] => [...new Set([...tableOf(compartment).keys(), compartment])].sort()
+export const typesInCompartment = (compartment: string): string[] => [...new Set([...tableOf(compartment).keys(), compartment])].sort()
 
 /** The reference parameters by which a resource of a type belongs to a compartment; none when it cannot, or is what the compartment is named after. */
 export const compartmentParameters = (compartment: string, type: string): readonly SearchParameter[] =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { compartmentsModule } from '../../../tools/generate-compartments.ts'
 import type { Resource } from '../resource.ts'
 import { type Element, elementsOf, resourceTypes } from '../validate/schema.ts'
-import { compartmentParameters, isCompartment, typesIn } from './compartments.ts'
+import { compartmentParameters, isCompartment, typesInCompartment } from './compartments.ts'
 import { searchKeys } from './keys.ts'
 import { mainDateOf } from './main-date.ts'
 import { officialParameters } from './parameters.ts'
@@ -120,9 +120,9 @@ test('the compartments are what the generator makes of the official definitions,
   expect(readFileSync(new URL('./compartments.generated.ts', import.meta.url), 'utf8')).toBe(compartmentsModule())
   expect(compartmentParameters('Patient', 'Observation').map(({ code }) => code)).toEqual(['subject', 'performer'])
   expect(compartmentParameters('Patient', 'Location')).toEqual([])
-  expect(typesIn('Encounter')).toContain('Condition')
+  expect(typesInCompartment('Encounter')).toContain('Condition')
   expect(['Patient', 'Device', 'Location'].map(isCompartment)).toEqual([true, true, false])
   for (const compartment of ['Patient', 'Encounter', 'RelatedPerson', 'Practitioner', 'Device'])
-    for (const type of typesIn(compartment))
+    for (const type of typesInCompartment(compartment))
       for (const { type: kind } of compartmentParameters(compartment, type)) expect(kind).toBe('reference')
 })

@@ -1,3 +1,4 @@
+import { isId } from '../id.ts'
 import { suggestion } from '../validate/context.ts'
 import { isResourceType } from '../validate/schema.ts'
 import { compartmentParameters } from './compartments.ts'
@@ -37,8 +38,7 @@ const BROKEN = /\0|\p{Surrogate}/u
 /** `_list=42`: what the List names as an item. */
 function listOf(value: string, { parameters }: Reading): Criterion | Fault {
   const [item, id] = [parameters.find('List', 'item'), parameters.find('List', '_id')]
-  if (!item || !id || !/^[A-Za-z0-9\-.]{1,64}$/.test(value))
-    return malformed('_list', `"_list" must be the id of a List, not "${shown(value)}".`)
+  if (!item || !id || !isId(value)) return malformed('_list', `"_list" must be the id of a List, not "${shown(value)}".`)
   return { kind: 'has', type: 'List', param: item, criterion: { kind: 'value', param: id, operands: [{ prefix: 'eq', text: value }] } }
 }
 

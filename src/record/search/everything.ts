@@ -1,4 +1,5 @@
-import { typesIn } from '../../fhir/search/compartments.ts'
+import { ID } from '../../fhir/id.ts'
+import { typesInCompartment } from '../../fhir/search/compartments.ts'
 import type { Key } from '../read.ts'
 import type { RecordStore } from '../record.ts'
 import { binding } from './condition.ts'
@@ -19,7 +20,7 @@ export type EverythingAsked = {
   cursor?: string | undefined
 }
 const usual = 1000
-const ofPatients: ReadonlySet<string> = new Set(typesIn('Patient'))
+const ofPatients: ReadonlySet<string> = new Set(typesInCompartment('Patient'))
 
 /**
  * Everything about a patient, in the order of time: the documents of his compartment and those of all patients bound to the same person, and with each page what they
@@ -63,7 +64,7 @@ export async function everything(
   return { found: [...found, ...more], cut, ...next }
 }
 
-const reference = /"reference":"([A-Z][A-Za-z]+)\\?\/([A-Za-z0-9.-]{1,64})(?:\\?\/_history\\?\/[A-Za-z0-9.-]{1,64})?"/g
+const reference = new RegExp(`"reference":"([A-Z][A-Za-z]+)\\\\?/(${ID})(?:\\\\?/_history\\\\?/${ID})?"`, 'g')
 
 /** What documents point to that belongs to no patient. Read off their text: only a JSON string's own quotes stand without a backslash there. */
 function outside(documents: readonly Found[], types: readonly string[] | undefined): Key[] {

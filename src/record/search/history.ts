@@ -6,7 +6,7 @@ import { type Binding, binding } from './condition.ts'
 import { decodeCursor, encodeCursor, instantIn, versionIn } from './cursor.ts'
 import { foundColumns, readOf, untilEnough } from './found.ts'
 import type { Reader } from './reader.ts'
-import { typesIn } from './types.ts'
+import { typesKept } from './types.ts'
 import { visible } from './visible.ts'
 
 /** A version of a document; `doc` is null where that version deleted it. */
@@ -32,7 +32,7 @@ export async function historyPage(
   asked: HistoryAsked,
 ): Promise<{ versions: Version[]; next?: string }> {
   const { type, id, count } = asked
-  const types = type ? [type] : await typesIn(record.db, reader.county)
+  const types = type ? [type] : await typesKept(record.db, reader.county)
   const bound = binding(reader.county, types)
   const where = conditionsOf(asked, bound)
   if (id !== undefined) where.push(`r.id = ${bound.param(id)}`)

@@ -9,7 +9,7 @@ import { compile } from './compile.ts'
 import { documentsForPage } from './documents.ts'
 import { type Found, fitting, enough as room, sizeOf } from './found.ts'
 import { pointingAt } from './referrers.ts'
-import { typesIn } from './types.ts'
+import { typesKept } from './types.ts'
 
 /** `:iterate` follows so many references one after the other; so many documents go with one page. */
 const deepest = 5
@@ -70,7 +70,7 @@ async function pointing(
 ): Promise<{ found: Found[]; cut: boolean }> {
   const { type, param, target } = one
   const named = documents.filter((d) => (!target || d.type === target) && (param === '*' || mayName(param, d.type)))
-  const from = (type === '*' ? await typesIn(db.keyed, reader.county) : [type]).filter(opens)
+  const from = (type === '*' ? await typesKept(db.keyed, reader.county) : [type]).filter(opens)
   if (!named.length || !from.length) return { found: [], cut: false }
   if (param === '*') return documentsForPage(db.keyed, reader, await pointingAt(db.keyed, reader.county, from, named, enough))
   const operands = named.map((d) => ({ prefix: 'eq' as const, text: nameOf(d) }))

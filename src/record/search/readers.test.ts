@@ -11,7 +11,7 @@ import { historyPage, readVersion } from './history.ts'
 import { houseReader, type Reader } from './reader.ts'
 import { referrers } from './referrers.ts'
 import { searchDocuments } from './search.ts'
-import { typesIn } from './types.ts'
+import { typesKept } from './types.ts'
 
 let record: RecordStore
 let url: string
@@ -205,7 +205,7 @@ it('tells what is there, who points to it, and which types there are', async () 
     'Observation/b2',
   ])
   expect(await referrers(record, county, { type: 'Patient', id: 'p3' }, 10)).toEqual([])
-  expect(await typesIn(record.db, county)).toEqual(['Basic', 'Encounter', 'Observation', 'Organization', 'Patient', 'Practitioner'])
+  expect(await typesKept(record.db, county)).toEqual(['Basic', 'Encounter', 'Observation', 'Organization', 'Patient', 'Practitioner'])
 })
 
 it("an update keeps the document's labels, and search goes by those it has now", async () => {

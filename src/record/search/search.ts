@@ -13,7 +13,7 @@ import type { After, Order, Placed } from './page.ts'
 import type { Reader } from './reader.ts'
 import { resolve } from './resolve.ts'
 import { sortedMatches } from './sorted.ts'
-import { typesIn } from './types.ts'
+import { typesKept } from './types.ts'
 
 /** A page of a search: matches in order, with `enough` text even where more were asked for, what belongs to them (`cut` where that is not all), how many there are (when asked), and where the next page begins. */
 export type SearchPage = Included & { matches: Found[]; total?: number; next?: string }
@@ -34,7 +34,7 @@ export async function searchDocuments(
   opens: (type: string) => boolean = () => true,
 ): Promise<SearchPage> {
   const asking: Asking = { db: record.search, reader, parameters }
-  const types = query.type ? [query.type] : await typesIn(record.db, reader.county, query.types)
+  const types = query.type ? [query.type] : await typesKept(record.db, reader.county, query.types)
   const searches: Compiled[] = []
   for (const type of types) {
     const criteria = await resolve(asking, type, query.criteria)

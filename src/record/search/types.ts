@@ -2,7 +2,7 @@ import { isResourceType } from '../../fhir/validate/schema.ts'
 import type { Db } from '../db.ts'
 
 /** The FHIR types of which the county has documents, in order; only those of `among` where that is given. */
-export async function typesIn(db: Db, county: number, among?: readonly string[]): Promise<string[]> {
+export async function typesKept(db: Db, county: number, among?: readonly string[]): Promise<string[]> {
   if (among) return [...new Set(among)].filter(isResourceType).sort()
   const rows = await db.query<{ type: string }>(
     `with recursive t as (

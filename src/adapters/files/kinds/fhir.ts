@@ -1,3 +1,4 @@
+import { isId } from '../../../fhir/id.ts'
 import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
 import { linksIn } from '../../../fhir/references.ts'
 import { isResourceType } from '../../../fhir/validate/schema.ts'
@@ -40,7 +41,7 @@ export const fhir = defineKind({
         `不是可以存入的资源类型：${type.slice(0, 64)}`,
         `Not a type of resource that can be put into the record: ${type.slice(0, 64)}`,
       ])
-    else if (typeof id !== 'string' || !/^[A-Za-z0-9\-.]{1,64}$/.test(id))
+    else if (typeof id !== 'string' || !isId(id))
       refuse('resource', 'fhir.id', ['须有 id（1 至 64 个字母、数字、- 或 .）', 'Needs an id of 1 to 64 letters, digits, - or .'])
     else if (own.has(type, id))
       refuse('resource', 'worked-on', [

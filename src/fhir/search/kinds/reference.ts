@@ -1,3 +1,4 @@
+import { isId } from '../../id.ts'
 import { parseReference } from '../../path/reference.ts'
 import type { SearchParameter } from '../../search-parameters.ts'
 import { resourceTypes } from '../../validate/schema.ts'
@@ -80,7 +81,7 @@ export const reference: Kind = {
   fault(operand, { param, modifier }) {
     if (modifier === 'identifier') return token.fault(operand, { param })
     if (modifier === 'above' && isAbsolute(operand.text)) return 'must be an id or Type/id: addresses have nothing above them'
-    if (isAbsolute(operand.text) || /^[A-Za-z0-9\-.]{1,64}$/.test(operand.text)) return undefined
+    if (isAbsolute(operand.text) || isId(operand.text)) return undefined
     const named = parseReference(operand.text)
     if (!named || !/^[A-Z]\w+\/[^/]+(\/_history\/[^/]+)?$/.test(operand.text)) return 'must be an id, Type/id or an absolute address'
     return resourceTypes().includes(named.type) ? undefined : `names "${named.type}", which is no resource type`

@@ -4,7 +4,7 @@ import { suggestion } from '../../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { newId } from '../../../record/ids.ts'
 import { readDocuments } from '../../../record/search/documents.ts'
-import { typesIn } from '../../../record/search/types.ts'
+import { typesKept } from '../../../record/search/types.ts'
 import { addJob, underWay } from '../bulk/store.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
@@ -44,7 +44,7 @@ async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly stri
       throw refuseFhir(400, 'value', `_type: "${type.slice(0, 60)}" is not a resource type of R4.${suggestion(type, resourceTypes())}`)
     if (!caller.may('read', type)) throw refuseFhir(403, 'forbidden', `${type} may not be read with the rights this token has.`)
   }
-  const kept = (await typesIn(house.record.db, caller.county)).filter((type) => caller.may('read', type))
+  const kept = (await typesKept(house.record.db, caller.county)).filter((type) => caller.may('read', type))
   return asked ? kept.filter((type) => asked.includes(type)) : kept
 }
 

@@ -1,3 +1,4 @@
+import { ID } from '../../../fhir/id.ts'
 import { linksIn, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import { eachInSlices } from '../in-slices.ts'
@@ -8,6 +9,7 @@ import { type Body, type Draft, under } from './draft.ts'
 import { retold } from './retell.ts'
 import type { Target } from './targets.ts'
 
+const temporaryName = new RegExp(`(?:^|/)([A-Z][A-Za-z]+/${ID})$`)
 const conditional = /^([A-Z][A-Za-z]+)\?(\S+)$/
 
 /** What the entries of a transaction call each other (fullUrl, and the id in a RESTful one), and what each is. http://hl7.org/fhir/R4/bundle.html#references */
@@ -18,7 +20,7 @@ export function namesIn(drafts: readonly Draft[], targets: readonly Target[]): R
     if (fullUrl === undefined || method === 'delete') return
     const name = `${type}/${targets[i]!.id}`
     names.set(fullUrl, name)
-    const temporary = /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/.exec(fullUrl)?.[1]
+    const temporary = temporaryName.exec(fullUrl)?.[1]
     if (temporary && temporary !== name && !put.has(temporary) && !fullUrl.startsWith('urn:')) names.set(temporary, name)
   })
   return names
