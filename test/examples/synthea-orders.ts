@@ -1,4 +1,4 @@
-import type { Visit } from './synthea-visit.ts'
+import type { Visit } from './synthea-places.ts'
 import { base64, coding, concept, decimal, type Json, loinc, type Maker, profiled, snomed, terminology } from './synthea-words.ts'
 
 const rxnorm = (code: string, text: string) => concept('http://www.nlm.nih.gov/research/umls/rxnorm', code, text)

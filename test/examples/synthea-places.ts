@@ -20,6 +20,7 @@ const address = { line: ['1 TEST WAY'], city: 'FRAMINGHAM', state: 'MA', postalC
 
 /** Who gave the care, and where: as references that are sought by number, or to entries of the same Bundle. */
 export type Places = { doctor: Json; house: Json; place: Json }
+export type Visit = { subject: Json; encounter: Json; places: Places; period: { start: string; end: string }; issued: string }
 
 function hospital({ add }: Maker, number: number): Pick<Places, 'house' | 'place'> {
   const [id, at] = [idOf(1, number), idOf(2, number)]

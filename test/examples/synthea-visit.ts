@@ -1,9 +1,8 @@
 import { pharmacyClaim, settled } from './synthea-money.ts'
 import { orders } from './synthea-orders.ts'
-import { classOf, type Places } from './synthea-places.ts'
+import { classOf, type Places, type Visit } from './synthea-places.ts'
 import { base64, coding, concept, decimal, type Json, loinc, type Maker, profiled, registry, snomed, terminology } from './synthea-words.ts'
 
-export type Visit = { subject: Json; encounter: Json; places: Places; period: { start: string; end: string }; issued: string }
 const quantity = (value: unknown, unit: string): Json => ({ value, unit, system: 'http://unitsofmeasure.org', code: unit })
 const note = `\n1957-03-02\n\n# Chief Complaint\n- Cough\n\n# History of Present Illness\nTest is a person of no county. “naïve” 咳嗽\n`
 
