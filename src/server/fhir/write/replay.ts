@@ -15,16 +15,10 @@ const longest = 200
 export function replayKey({ actor }: Caller, intents: readonly Intent[], key: string): ReplayKey {
   if (!/^[\x21-\x7e]+$/.test(key) || key.length > longest)
     throw refuseFhir(400, 'value', `An Idempotency-Key has 1 to ${longest} printable ASCII characters without spaces.`)
-  const asked = intents.map(({ method, type, id, text, condition, ifMatch, ifNoneMatch, fullUrl }) => [
-    method,
-    type,
-    id,
-    text,
-    condition,
-    ifMatch,
-    ifNoneMatch,
-    fullUrl,
-  ])
+  // JSON leaves out what is undefined: what a later version may also ask does not change the digest of what was asked before
+  const asked = intents.map(({ method, type, id, text, condition, ifMatch, ifNoneMatch, fullUrl }) => ({
+    ...{ method, type, id, text, condition, ifMatch, ifNoneMatch, fullUrl },
+  }))
   return { opId: `fhir:${actor.login}:${key}`, operation: `fhir:${hash('sha256', JSON.stringify(asked))}` }
 }
 
