@@ -217,6 +217,15 @@ it('one of an older version is loaded into its own schema and brought up to this
   expect(await db.query('select name from county')).toEqual([{ name: '清源县' }])
 })
 
+it('says when it was made in UTC, whatever the time of its connection', async () => {
+  const local = openDb(url, { max: 2, settings: { TimeZone: 'Asia/Shanghai' } })
+  closing.push(() => local.close())
+  const target = join(folder, 'local.tar.gz')
+  await back(target, local)
+  const { header } = await verifyBackup(() => createReadStream(target))
+  expect(Math.abs(Date.parse(header.begun) - Date.now())).toBeLessThan(600_000)
+})
+
 it('a full disk ends it with the system’s own error', async () => {
   await expect(back('/dev/full')).rejects.toMatchObject({ code: 'ENOSPC' })
 })

@@ -59,7 +59,7 @@ async function* fileEntries(folder: string, sums: Record<string, Sum>): AsyncGen
 
 async function headerOf(tx: Db, program: string): Promise<Header> {
   const [now] = await tx.query<{ begun: string; postgres: string }>(
-    `select to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as begun, current_setting('server_version') as postgres`,
+    `select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as begun, current_setting('server_version') as postgres`,
   )
   const migrations = await tx.query<{ name: string; hash: string }>('select name, hash from migration order by name')
   const counties = await tx.query<{ id: number; name: string }>('select county_id as id, name from county order by 1')
