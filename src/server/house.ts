@@ -32,6 +32,10 @@ export async function openHouse(url: string, clock: () => Date = () => new Date(
 const minute = 60_000
 
 const day = 86_400_000
+/** How many organisations each county has: whoever is added owes what is due by then. */
+const institutionsIn = async ({ record }: House) =>
+  (await Promise.all((await record.counties()).map(async ({ id }) => (await record.organizations(id)).length))).join()
+
 /** `answersKeptDays`: for so long a repeated Idempotency-Key is answered as it was the first time. */
 export type JobOptions = { everyMs?: number; complain?: (error: unknown) => void; answersKeptDays?: number }
 
@@ -48,7 +52,7 @@ export function startJobs(
   const run = async () => {
     while (!stopped) {
       try {
-        const now = `${house.clock().toISOString().slice(0, 13)} ${(await house.record.counties()).length}`
+        const now = `${house.clock().toISOString().slice(0, 13)} ${await institutionsIn(house)}`
         if (now !== opened) await openLastMonth(house)
         opened = now
         await sweep(house)

@@ -50,7 +50,7 @@ export async function openReports(house: House, county: number, month: string): 
   }
 }
 
-/** The month before, for every county: done at start and every hour. */
+/** The month before, for every county: done at start, every hour, and when institutions are added. */
 export async function openLastMonth(house: House): Promise<void> {
   const month = monthBefore(localDay(house.clock().toISOString()))
   for (const county of await house.record.counties()) await openReports(house, county.id, month)
