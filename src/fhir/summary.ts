@@ -67,6 +67,10 @@ export function summarized(doc: string, type: string, mode: 'true' | 'text' | 'd
   return keeping(text, members, (name) => name === 'text' || always.includes(name) || requiredOf(type).has(name))
 }
 
+/** Whether `_elements` may name it: `value` of an Observation, also as `valueQuantity`. */
+export const hasElement = (type: string, name: string): boolean =>
+  name === 'resourceType' || elementsOf(type).some((element) => element.name === name || namesOf(element).includes(name))
+
 /** The elements of a resource's text that `_elements` names (`value` stands for `valueQuantity`), with those it cannot be without. */
 export function withElements(doc: string, type: string, names: readonly string[]): string {
   const text = minified(doc)

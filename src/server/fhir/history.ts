@@ -6,6 +6,7 @@ import { mostOnPage } from './allowed.ts'
 import type { Answer, Interaction } from './answer.ts'
 import { type Caller, mustMay } from './caller.ts'
 import type { FhirDoor } from './door.ts'
+import { knownOf, mustHaveElements } from './known.ts'
 import { refuseFhir } from './outcome.ts'
 import { type PageEntry, pageText, queryText } from './page.ts'
 import { etagOf } from './prefer.ts'
@@ -15,7 +16,7 @@ import { patientIn, told } from './told.ts'
 const usual = 50
 
 /** The span of a date or time in the query. @throws FhirRefusal 400 */
-function spanOf({ query }: Interaction, name: string) {
+function spanOf(query: Interaction['query'], name: string) {
   const text = lastOf(query, name)
   if (text === undefined) return undefined
   // the "+" of an offset that was not encoded has become a space
@@ -25,7 +26,7 @@ function spanOf({ query }: Interaction, name: string) {
   return span
 }
 
-function countOf({ query }: Interaction): number {
+function countOf(query: Interaction['query']): number {
   const text = lastOf(query, '_count')
   if (text === undefined) return usual
   if (!/^\d{1,9}$/.test(text)) throw refuseFhir(400, 'value', '_count is a whole number from 0.', '_count')
@@ -58,8 +59,10 @@ export async function history(
 ): Promise<Answer> {
   // SMART App Launch 2.0, scopes: the history of a type or of all is a search
   for (const one of type === undefined ? resourceTypes() : [type]) mustMay(caller, id === undefined ? 'search' : 'read', one)
-  const { base, query, path } = interaction
-  const [since, at, count, view] = [spanOf(interaction, '_since'), spanOf(interaction, '_at'), countOf(interaction), viewOf(query)]
+  const { base, path } = interaction
+  const query = knownOf(interaction, '_since', '_at', '_count', '_cursor')
+  const [since, at, count, view] = [spanOf(query, '_since'), spanOf(query, '_at'), countOf(query), viewOf(query)]
+  mustHaveElements(interaction, view.elements, type === undefined ? undefined : [type])
   const cursor = lastOf(query, '_cursor')
   const page = await historyPage(door.house.record, caller.reader, {
     type,
@@ -83,8 +86,9 @@ export async function history(
     ...(patients.length > 1 ? { patients } : {}),
   })
   const address = `${base}/${path.replace(/\/$/, '')}`
+  const again = query.filter(([name]) => name !== '_cursor')
   const links = [{ relation: 'self', url: address + queryText(query) }]
-  if (page.next !== undefined && count)
-    links.push({ relation: 'next', url: address + queryText([...query.filter(([name]) => name !== '_cursor'), ['_cursor', page.next]]) })
+  if (cursor !== undefined) links.push({ relation: 'first', url: address + queryText(again) })
+  if (page.next !== undefined && count) links.push({ relation: 'next', url: address + queryText([...again, ['_cursor', page.next]]) })
   return { status: 200, body: pageText({ type: 'history', links, entries: shown.map((one) => entryOf(caller, base, one, view)) }) }
 }

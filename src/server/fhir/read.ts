@@ -4,6 +4,7 @@ import { historyPage, readVersion } from '../../record/search/history.ts'
 import type { Answer, Interaction } from './answer.ts'
 import { type Caller, mustMay } from './caller.ts'
 import type { FhirDoor } from './door.ts'
+import { knownOf, mustHaveElements } from './known.ts'
 import { FhirRefusal, refuseFhir } from './outcome.ts'
 import { etagOf, isKnown, versionHeaders } from './prefer.ts'
 import { present, viewOf } from './present.ts'
@@ -24,11 +25,13 @@ async function answered(
   action: 'read' | 'vread',
 ): Promise<Answer> {
   const { type, id, version, updated } = found
+  const view = viewOf(knownOf(interaction))
+  mustHaveElements(interaction, view.elements, [type])
   if (found.doc === null) throw gone(type, id, version)
   await told(door, caller, action, patientIn(type, id, found.doc), { type, id, version })
   const headers = versionHeaders(version, updated)
   if (isKnown(interaction, version, updated)) return { status: 304, headers }
-  return { status: 200, headers, body: present(caller, found, viewOf(interaction.query)) }
+  return { status: 200, headers, body: present(caller, found, view) }
 }
 
 /** http://hl7.org/fhir/R4/http.html#read @throws FhirRefusal 403, 404, 410 */

@@ -10,6 +10,7 @@ import { allowed } from './allowed.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
+import { mustHaveElements } from './known.ts'
 import { FhirRefusal, type OutcomeIssue, outcomeText, refuseFhir } from './outcome.ts'
 import { type PageEntry, pageText, queryText } from './page.ts'
 import { preferencesOf } from './prefer.ts'
@@ -41,6 +42,7 @@ async function queryOf(
   const { strict } = preferencesOf(interaction)
   const fatal = faults.some((fault) => fault.severity === 'error' || (strict && !isEmpty(fault)))
   if (fatal) throw new FhirRefusal(400, issuesOf(faults.map((fault) => ({ ...fault, severity: 'error' }))))
+  mustHaveElements(interaction, query.elements, query.type === undefined ? query.types : [query.type])
   return { query: await resolveTokenSets(door, caller, allowed(caller, query)), issues: issuesOf(faults) }
 }
 

@@ -11,9 +11,10 @@ import { type PageEntry, pageText, queryText } from '../page.ts'
 import { present } from '../present.ts'
 import { told } from '../told.ts'
 import type { FhirOperation } from './operation.ts'
-import { type Parameters, parametersOf } from './parameters.ts'
+import { mustBeKnown, type Parameters, parametersOf } from './parameters.ts'
 
 const most = 1000
+const known = ['_type', '_since', 'start', 'end', '_count', '_cursor']
 const incomplete = outcomeText([
   {
     severity: 'warning',
@@ -55,6 +56,7 @@ export const everythingOfPatient: FhirOperation = {
     const { door, caller, id = '', interaction } = call
     mustMay(caller, 'read', 'Patient')
     const given = parametersOf(call)
+    mustBeKnown(call, given, 'everything', known)
     const named = typesOf(given)
     for (const type of named ?? []) mustMay(caller, 'read', type)
     const asked = {

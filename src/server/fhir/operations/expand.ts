@@ -2,9 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { expand, most } from '../../../fhir/terminology/expand.ts'
 import { refuseFhir } from '../outcome.ts'
 import type { FhirOperation } from './operation.ts'
-import { asking, parametersOf } from './parameters.ts'
+import { asking, mustBeKnown, parametersOf } from './parameters.ts'
 import { termsFor, valueSetFor } from './terms.ts'
 
+/** With those that may leave codes out, or not, as the server likes: all are answered here, side by side. */
+const known = [
+  ...[
+    'url',
+    'valueSet',
+    'valueSetVersion',
+    'resource',
+    'context',
+    'filter',
+    'date',
+    'offset',
+    'count',
+    'includeDesignations',
+    'activeOnly',
+    'displayLanguage',
+  ],
+  ...['excludeNested', 'excludeNotForUI', 'excludePostCoordinated'],
+]
 const unclosed = { url: 'http://hl7.org/fhir/StructureDefinition/valueset-unclosed', valueBoolean: true }
 
 /** `ValueSet/$expand` (http://hl7.org/fhir/R4/valueset-operation-expand.html): the codes of a value set, in pages, filtered by words, Chinese names also by initials. */
@@ -16,6 +34,7 @@ export const expandOperation: FhirOperation = {
   changes: false,
   async run(call) {
     const given = parametersOf(call)
+    mustBeKnown(call, given, 'expand', known)
     if (given.text('context') !== undefined)
       throw refuseFhir(400, 'not-supported', 'context is not supported: name the value set by url.', 'context')
     const terms = await termsFor(call, given)

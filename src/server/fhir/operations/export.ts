@@ -35,7 +35,7 @@ function membersOf(group: Resource): string[] {
 }
 
 const listed = (texts: string[]) => (texts.length ? texts : undefined)
-const known = ['_outputFormat', '_since', '_type', 'patient', '_format', '_pretty']
+const known = ['_outputFormat', '_since', '_type', 'patient']
 
 /** The types asked for, or all that there are; each must be open to the caller. */
 async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly string[] | undefined): Promise<string[]> {

@@ -1,9 +1,10 @@
 import type { CodeSystem, Concept, Property } from '../../../fhir/terminology/types.ts'
 import { refuseFhir } from '../outcome.ts'
 import type { FhirOperation } from './operation.ts'
-import { needed, parametersAnswer, parametersOf } from './parameters.ts'
+import { mustBeKnown, needed, parametersAnswer, parametersOf } from './parameters.ts'
 import { systemFor, termsFor } from './terms.ts'
 
+const known = ['code', 'system', 'version', 'coding', 'date', 'displayLanguage', 'property', 'codeSystem', 'resource']
 type Part = { name: string; part?: readonly object[] } & Readonly<Record<string, unknown>>
 const property = (code: string, value: object): Part => ({
   name: 'property',
@@ -43,6 +44,7 @@ export const lookup: FhirOperation = {
   changes: false,
   async run(call) {
     const given = parametersOf(call)
+    mustBeKnown(call, given, 'lookup', known)
     const coding = given.coding('coding')
     const code = needed(coding?.code ?? given.text('code'), 'a code with its system, or a coding')
     const terms = await termsFor(call, given)

@@ -121,6 +121,9 @@ export function parametersOf(call: OperationCall): Parameters {
   }
 }
 
+/** What every address may say of the form of its answer. */
+const everywhere = ['_format', '_pretty']
+
 /**
  * Refuses parameters that an operation does not know: who misspells one would get something else than he asked for. With `Prefer: handling=lenient`
  * they are left aside.
@@ -129,7 +132,7 @@ export function parametersOf(call: OperationCall): Parameters {
 export function mustBeKnown({ interaction }: OperationCall, { names }: Parameters, operation: string, known: readonly string[]): void {
   if (preferencesOf(interaction).lenient) return
   for (const name of names)
-    if (!known.includes(name))
+    if (!known.includes(name) && !everywhere.includes(name))
       throw refuseFhir(
         400,
         'not-supported',

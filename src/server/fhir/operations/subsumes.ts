@@ -1,8 +1,10 @@
 import type { CodeSystem } from '../../../fhir/terminology/types.ts'
 import { refuseFhir } from '../outcome.ts'
 import type { FhirOperation } from './operation.ts'
-import { needed, parametersAnswer, parametersOf } from './parameters.ts'
+import { mustBeKnown, needed, parametersAnswer, parametersOf } from './parameters.ts'
 import { systemFor, termsFor } from './terms.ts'
+
+const known = ['codeA', 'codeB', 'system', 'version', 'codingA', 'codingB', 'date', 'codeSystem', 'resource']
 
 /** A code as the system writes it, or a heading above codes that are listed (ICD-10 categories). @throws FhirRefusal 404 for all others */
 function codeIn(system: CodeSystem, code: string, name: string): string {
@@ -21,6 +23,7 @@ export const subsumes: FhirOperation = {
   changes: false,
   async run(call) {
     const given = parametersOf(call)
+    mustBeKnown(call, given, 'subsumes', known)
     const [first, second] = [given.coding('codingA'), given.coding('codingB')]
     const codeA = needed(first?.code ?? given.text('codeA'), 'codeA or codingA')
     const codeB = needed(second?.code ?? given.text('codeB'), 'codeB or codingB')

@@ -6,9 +6,13 @@ import { refuseFhir } from '../outcome.ts'
 import { loadedMaps } from '../terminology/tables.ts'
 import type { CountyTerms } from '../terminology/terms.ts'
 import type { FhirOperation, OperationCall } from './operation.ts'
-import { type Parameters, parametersAnswer, parametersOf } from './parameters.ts'
+import { mustBeKnown, type Parameters, parametersAnswer, parametersOf } from './parameters.ts'
 import { definitionSent, instanceOf, termsFor } from './terms.ts'
 
+const known = [
+  ...['url', 'conceptMap', 'conceptMapVersion', 'resource', 'code', 'system', 'coding', 'codeableConcept'],
+  ...['source', 'target', 'targetsystem', 'reverse', 'date'],
+]
 type Ask = { target: string | undefined; reverse: boolean }
 
 /** The mapping tables the county has loaded, as translations. */
@@ -57,6 +61,7 @@ export const translateOperation: FhirOperation = {
   changes: false,
   async run(call) {
     const given = parametersOf(call)
+    mustBeKnown(call, given, 'translate', known)
     const coding = given.coding('coding')
     const code = given.text('code')
     const asked = coding

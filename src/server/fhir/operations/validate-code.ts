@@ -1,8 +1,26 @@
 import { type Checked, type Coding, inSystem, inSystemNamed, inValueSet } from '../../../fhir/terminology/check.ts'
 import { refuseFhir } from '../outcome.ts'
 import type { FhirOperation, OperationCall } from './operation.ts'
-import { asking, type Parameters, parametersAnswer, parametersOf } from './parameters.ts'
+import { asking, mustBeKnown, type Parameters, parametersAnswer, parametersOf } from './parameters.ts'
 import { systemFor, termsFor, valueSetFor } from './terms.ts'
+
+const coded = [
+  'url',
+  'code',
+  'system',
+  'systemVersion',
+  'display',
+  'coding',
+  'codeableConcept',
+  'date',
+  'abstract',
+  'displayLanguage',
+  'resource',
+]
+const known = {
+  CodeSystem: [...coded, 'codeSystem', 'version'],
+  ValueSet: [...coded, 'valueSet', 'valueSetVersion', 'inferSystem'],
+}
 
 /** The codes in question: one, or those of a concept, of which one must do. */
 function codingsIn(given: Parameters, needsSystem: boolean): readonly Coding[] {
@@ -49,7 +67,9 @@ const validateCode = (type: 'CodeSystem' | 'ValueSet'): FhirOperation => ({
   types: [type],
   changes: false,
   async run(call) {
-    const checks = await checksIn(call, parametersOf(call))
+    const given = parametersOf(call)
+    mustBeKnown(call, given, 'validate-code', known[type])
+    const checks = await checksIn(call, given)
     const best = checks.find(({ result }) => result) ?? checks.find(({ sure }) => !sure) ?? checks[0]!
     return parametersAnswer([
       { name: 'result', valueBoolean: best.result },

@@ -8,7 +8,7 @@ import { profileIn } from '../terminology/definitions.ts'
 import { type CountyTerms, countyTerms } from '../terminology/terms.ts'
 import { codeDoubts } from './code-doubts.ts'
 import type { FhirOperation, OperationCall } from './operation.ts'
-import { type Parameters, parametersOf } from './parameters.ts'
+import { mustBeKnown, type Parameters, parametersOf } from './parameters.ts'
 import { deletionFaults, lostReferences, storedResource } from './standing.ts'
 
 const modes = ['create', 'update', 'delete', 'profile']
@@ -79,6 +79,7 @@ export const validateOperation: FhirOperation = {
     const read = readable(call)
     if ('issues' in read) return answer(read.issues)
     const { given } = read
+    mustBeKnown(call, given, 'validate', ['resource', 'mode', 'profile'])
     const mode = given.text('mode')
     if (mode !== undefined && !modes.includes(mode))
       throw refuseFhir(400, 'value', `mode: ${JSON.stringify(mode.slice(0, 40))} is none of ${modes.join(', ')}.`, 'mode')

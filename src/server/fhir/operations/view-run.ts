@@ -18,7 +18,7 @@ import { formatOf, tableText } from './table-text.ts'
 /** Rows of one answer; who needs more narrows the view, or exports. */
 const mostRows = 100_000
 const pageSize = 500
-const known = ['viewResource', 'viewReference', 'resource', 'patient', '_since', '_limit', 'header', '_format', '_pretty']
+const known = ['viewResource', 'viewReference', 'resource', 'patient', '_since', '_limit', 'header']
 
 /**
  * The view: sent as `viewResource`, or named by `viewReference` or the address. R4 has no type ViewDefinition: what is named is one of the house's own views, or a
