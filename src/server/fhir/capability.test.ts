@@ -52,7 +52,8 @@ const plain: Readonly<Record<string, string>> = {
   special: '1|1|1|km',
 }
 const sample = (type: string, { name, type: kind }: Param): string => {
-  if (name === '_text' || name === '_content') return 'x'
+  if (name === '_text' || name === '_content' || name === '_list') return 'x'
+  if (name === '_type') return type
   const parts = officialParameters.find(type, name)?.parts
   return kind === 'composite' ? (parts ?? []).map((part) => plain[part.type]).join('$') : (plain[kind] ?? 'x')
 }
@@ -97,7 +98,7 @@ it('lists exactly the search parameters that are understood', () => {
       const pairs = [[param.code, sample(type, { name: param.code, type: param.type })]] as const
       return parseSearch({ type, pairs, parameters: officialParameters }).faults.length === 0
     })
-    expect(searchParam.map(({ name }) => name).sort(), type).toEqual(understood.map(({ code }) => code).sort())
+    expect(searchParam.map(({ name }) => name).sort(), type).toEqual([...understood.map(({ code }) => code), '_list'].sort())
   }
 })
 
@@ -115,6 +116,40 @@ it('searches of some types by every listed parameter and include are answered, s
     expect((await at.call('GET', `/fhir/${type}?nothing=1`, undefined, { prefer: 'handling=strict' })).status).toBe(400)
   }
 }, 120_000)
+
+it('lists what a search for all types takes, and that everything which points to a match can come along', async () => {
+  const found = rest.searchParam.map(({ name }) => name)
+  expect(found).toEqual(expect.arrayContaining(['_id', '_type']))
+  for (const param of rest.searchParam) {
+    const answer = await at.call('GET', `/fhir?${param.name}=${encodeURIComponent(sample('Basic', param))}`, undefined, {
+      prefer: 'handling=strict',
+    })
+    expect(answer.status, `${param.name}: ${answer.said}`).toBe(200)
+  }
+  for (const { type, searchRevInclude } of rest.resource) expect(searchRevInclude?.[0], type).toBe('*')
+})
+
+it('says in which mode it states what it can: full, normative, of the terminology; no other', async () => {
+  const asked = (mode: string) => at.call('GET', `/fhir/metadata?mode=${mode}`)
+  for (const mode of ['full', 'normative']) expect((await asked(mode)).json.resourceType).toBe('CapabilityStatement')
+  const { json } = await asked('terminology')
+  expect(validate(json)).toEqual([])
+  expect(json).toMatchObject({
+    resourceType: 'TerminologyCapabilities',
+    kind: 'instance',
+    codeSearch: 'explicit',
+    validateCode: { translations: false },
+  })
+  const { expansion } = json as unknown as { expansion: { parameter: { name: string }[] } }
+  const values: Readonly<Record<string, string>> = { date: '2026-01-31', offset: '0', count: '1' }
+  const url = 'http://hl7.org/fhir/ValueSet/administrative-gender'
+  for (const { name } of expansion.parameter) {
+    const { status, said } = await at.call('GET', `/fhir/ValueSet/$expand?url=${url}&${name}=${values[name] ?? 'true'}`)
+    expect(status, `${name}: ${said}`).toBe(200)
+  }
+  const none = await asked('all')
+  expect([none.status, none.said]).toEqual([400, expect.stringContaining('full, normative or terminology')])
+})
 
 const names = [...new Set(operations.map(({ name }) => name))]
 /** Whether something answers to an operation there. R4 has no ViewDefinition: what is called there is listed for the whole system. */

@@ -11,9 +11,11 @@ import { revocationPath, tokenPath } from '../access/oauth.ts'
 import type { Answer, Interaction } from './answer.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
+import { expansionParameters } from './operations/expand.ts'
 import { operations } from './operations/index.ts'
 import type { FhirOperation } from './operations/operation.ts'
-import { viewOf } from './present.ts'
+import { refuseFhir } from './outcome.ts'
+import { lastOf, viewOf } from './present.ts'
 import type { Target } from './target.ts'
 import { profiles } from './terminology/profiles.ts'
 
@@ -58,6 +60,10 @@ function searchParam(param: SearchParameter): object[] {
   return [{ name: param.code, ...(param.url ? { definition: param.url } : {}), type: param.type, documentation }]
 }
 
+/** What every search takes, though no SearchParameter of R4 defines it (http://hl7.org/fhir/R4/search.html#list, #type). */
+const list = { name: '_list', type: 'special', documentation: 'The id of a List: what it names as items.' }
+const types = { name: '_type', type: 'special', documentation: 'Resource types, with commas between them.' }
+
 const references = (type: string, parameters: ParameterSet) => parameters.of(type).filter((p) => p.type === 'reference' && kindOf(p))
 /** `Type:parameter` of all references that may name a type. */
 const pointing = (parameters: ParameterSet) => {
@@ -96,8 +102,8 @@ function resourceOf(type: string, facts: Facts, pointers: (type: string) => read
     conditionalDelete: 'single',
     referencePolicy: ['literal', 'logical', 'local', ...(integrity ? ['enforced'] : [])],
     searchInclude: ['*', ...references(type, parameters).map((p) => `${type}:${p.code}`)],
-    ...some('searchRevInclude', pointers(type)),
-    searchParam: parameters.of(type).flatMap(searchParam),
+    searchRevInclude: ['*', ...pointers(type)],
+    searchParam: [...parameters.of(type).flatMap(searchParam), list],
     ...some('operation', operationsAt(facts.operations, type)),
   }
 }
@@ -117,6 +123,30 @@ const security = (root: string) => ({
   description: 'OAuth 2.0 client credentials by secret or signed assertion (SMART Backend Services); people by their session.',
 })
 
+/** What statements of all kinds say of this house. */
+const statement = (base: string) => ({
+  version,
+  name: 'Countywide',
+  title: '县域通 Countywide FHIR R4',
+  status: 'active',
+  date: stated,
+  publisher: '县域通 Countywide',
+  kind: 'instance',
+  software: { name: 'Countywide', version },
+  implementation: { description: '县域通 Countywide', url: base },
+})
+
+/** `GET /metadata?mode=terminology`. Which code systems there are depends on the county: they are found as CodeSystem. */
+const terminologyCapabilities = (base: string) => ({
+  resourceType: 'TerminologyCapabilities',
+  url: `${base}/metadata?mode=terminology`,
+  ...statement(base),
+  codeSearch: 'explicit',
+  expansion: { hierarchical: false, paging: true, parameter: expansionParameters.map((name) => ({ name })) },
+  validateCode: { translations: false },
+  translation: { needsMap: false },
+})
+
 /** What the door can do, as it is: from the table it dispatches by, the search parameters, the list of operations. */
 export function capabilityStatement(facts: Facts): object {
   const { base, table, parameters } = facts
@@ -124,16 +154,8 @@ export function capabilityStatement(facts: Facts): object {
   return {
     resourceType: 'CapabilityStatement',
     url: `${base}/metadata`,
-    version,
-    name: 'Countywide',
-    title: '县域通 Countywide FHIR R4',
-    status: 'active',
-    date: stated,
-    publisher: '县域通 Countywide',
-    kind: 'instance',
+    ...statement(base),
     ...(facts.operations.some(({ name }) => name === 'export') ? { instantiates: [bulkData] } : {}),
-    software: { name: 'Countywide', version },
-    implementation: { description: '县域通 Countywide', url: base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
     patchFormat: ['application/json-patch+json'],
@@ -145,7 +167,7 @@ export function capabilityStatement(facts: Facts): object {
           .sort()
           .map((type) => resourceOf(type, facts, pointers)),
         interaction: systemInteractions(table),
-        searchParam: parameters.of('Resource').flatMap(searchParam),
+        searchParam: [...parameters.of('Resource').flatMap(searchParam), types],
         ...some('operation', operationsAt(facts.operations, undefined)),
         compartment: compartments.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name.toLowerCase()}`),
       },
@@ -163,6 +185,10 @@ export async function metadata(
   { base, query }: Pick<Interaction, 'base' | 'query'>,
   table: Dispatch,
 ): Promise<Answer> {
+  const mode = lastOf(query, 'mode') ?? 'full'
+  if (mode === 'terminology') return { status: 200, body: JSON.stringify(terminologyCapabilities(base)) }
+  if (mode !== 'full' && mode !== 'normative')
+    throw refuseFhir(400, 'value', `mode is ${JSON.stringify(mode.slice(0, 60))}: it is full, normative or terminology.`, 'mode')
   const { integrity } = door
   const parameters = caller ? await door.house.record.parameters(caller.county) : officialParameters
   const known = texts.get(parameters) ?? new LRUCache<string, string>({ max: 8 })

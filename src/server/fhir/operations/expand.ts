@@ -5,24 +5,12 @@ import type { FhirOperation } from './operation.ts'
 import { asking, mustBeKnown, parametersOf } from './parameters.ts'
 import { termsFor, valueSetFor } from './terms.ts'
 
-/** With those that may leave codes out, or not, as the server likes: all are answered here, side by side. */
-const known = [
-  ...[
-    'url',
-    'valueSet',
-    'valueSetVersion',
-    'resource',
-    'context',
-    'filter',
-    'date',
-    'offset',
-    'count',
-    'includeDesignations',
-    'activeOnly',
-    'displayLanguage',
-  ],
+/** What says how to expand. The `exclude…` let a server leave codes out, or not, as it likes: all are answered here, side by side. */
+export const expansionParameters = [
+  ...['filter', 'date', 'offset', 'count', 'includeDesignations', 'activeOnly', 'displayLanguage'],
   ...['excludeNested', 'excludeNotForUI', 'excludePostCoordinated'],
 ]
+const known = ['url', 'valueSet', 'valueSetVersion', 'resource', 'context', ...expansionParameters]
 const unclosed = { url: 'http://hl7.org/fhir/StructureDefinition/valueset-unclosed', valueBoolean: true }
 
 /** `ValueSet/$expand` (http://hl7.org/fhir/R4/valueset-operation-expand.html): the codes of a value set, in pages, filtered by words, Chinese names also by initials. */
