@@ -11,6 +11,12 @@ type Named = readonly [code: string, zh: string, en: string]
 /** A code table. `system`: as documents name it; `oid`: the national identifier, where it is another. */
 export type CodeTable = About & { system: string; oid?: string; codes: readonly Named[]; content?: 'complete' | 'fragment' | 'not-present' }
 
+/** What the ids begin with of all that is published here. */
+const reserved = 'countywide-'
+const publishedTypes: ReadonlySet<string> = new Set(['CodeSystem', 'ValueSet', 'ConceptMap', 'StructureDefinition'])
+/** Whether this version or a later one may publish something under the id: then nobody else takes it. */
+export const isReserved = (type: string, id: string): boolean => publishedTypes.has(type) && id.startsWith(reserved)
+
 const camel = (id: string) => id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())
 
 /** R4 has no effectivePeriod in these types; this is HL7's extension for it. */
@@ -22,7 +28,7 @@ const effective = ({ from, to }: About) => ({
 
 const head = (resourceType: string, about: About, url: string): Resource => ({
   resourceType,
-  id: `countywide-${about.id}`,
+  id: `${reserved}${about.id}`,
   language: 'zh-CN',
   ...effective(about),
   url,

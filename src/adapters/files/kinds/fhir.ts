@@ -1,3 +1,4 @@
+import { isReserved } from '../../../fhir/conformance/publish.ts'
 import { isId } from '../../../fhir/id.ts'
 import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
 import { linksIn } from '../../../fhir/references.ts'
@@ -47,6 +48,11 @@ export const fhir = defineKind({
       refuse('resource', 'worked-on', [
         `${type}/${id} 由本系统的业务办理，导入不能覆盖`,
         `${type}/${id} is worked on here, and an import does not overwrite it`,
+      ])
+    else if (isReserved(type, id))
+      refuse('resource', 'fhir.id', [
+        '以 countywide- 开头的编号留给随程序发布的文档',
+        'Ids that begin with "countywide-" are kept for what the program publishes',
       ])
     return [{ resource, doc: text, links: linksIn(resource) }]
   },

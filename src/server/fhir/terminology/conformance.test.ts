@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { county, type TestHouse, testHouse } from '../../../../test/house.ts'
 import { validateProfile } from '../../../fhir/conformance/profile.ts'
+import { isReserved } from '../../../fhir/conformance/publish.ts'
 import type { StructureDefinition } from '../../../fhir/conformance/structure.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import { officialTerms } from '../../../fhir/terminology/official.ts'
@@ -32,6 +33,7 @@ it('every conformance resource is valid R4 with address, version, status, date a
   const period = 'http://hl7.org/fhir/StructureDefinition/resource-effectivePeriod'
   for (const resource of all) {
     expect(validate(resource), resource.id).toEqual([])
+    expect(isReserved(resource.resourceType, resource.id!), resource.id).toBe(true)
     expect(resource).toMatchObject({ url: expect.any(String), version: '1.0.0', status: 'active', date: expect.any(String) })
     expect(resource).toMatchObject({ extension: [{ url: period, valuePeriod: { start: expect.stringMatching(/^\d{4}/) } }] })
   }

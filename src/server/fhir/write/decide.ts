@@ -1,3 +1,4 @@
+import { isReserved } from '../../../fhir/conformance/publish.ts'
 import { arranged, stamped } from '../../../fhir/document.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import { labelsAfter } from '../../../fhir/security-labels.ts'
@@ -38,6 +39,17 @@ function mustBeFree({ at, type }: Intent, there: There): void {
   throw refuseFhir(409, 'business-rule', `${type}/${id} ${changedBy(owner)}`, at ?? type)
 }
 
+/** @throws FhirRefusal 409 for an id that a later version may publish something under */
+function mustBeOpen({ at, type }: Intent, id: string, there: There): void {
+  if (there?.doc || !isReserved(type, id)) return
+  throw refuseFhir(
+    409,
+    'business-rule',
+    `${type}/${id} cannot be made: ids that begin with "countywide-" are kept for what the program publishes.`,
+    at ?? type,
+  )
+}
+
 /** What is there, as the answer. */
 export const unchanged = ({ type, id, version, updated, doc }: Stored): Decided => ({
   written: { status: 200, type, id, version, updated, doc, changed: false },
@@ -47,6 +59,7 @@ export const unchanged = ({ type, id, version, updated, doc }: Stored): Decided 
 export function put(intent: Intent, body: Body, id: string, there: There, now: string): Decided {
   mustMatch(intent, there)
   mustBeFree(intent, there)
+  mustBeOpen(intent, id, there)
   const doc = arranged(body.text, body.resource, id)
   const { type } = intent
   const label = labelsAfter(there?.label ?? 0, body.resource)
