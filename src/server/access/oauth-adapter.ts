@@ -33,7 +33,7 @@ type Look = {
   /** Hears which client a request names, before it is read; may refuse. */
   looked(client: string): void
   /** Hears that there is such a client, if only a disabled one. */
-  known(client: string): void
+  known(client: string, disabled: boolean): void
   /** Keys at an address of the client's own. @throws when they cannot be had */
   keysAt(address: string): Promise<readonly Jwk[]>
 }
@@ -50,7 +50,7 @@ export const clientAdapter = (db: Db, { looked, known, keysAt }: Look): Adapter 
       [county, id],
     )
     if (!row) return undefined
-    known(id)
+    known(id, row.disabled)
     if (row.disabled) return undefined
     const extras: ClientExtras = { held: row.scopes, version: row.version }
     return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Door } from '../../../test/door.ts'
-import { assertion, county, jwksOf, keyPair, oauthDoors, post, signed, token, who } from '../../../test/oauth.ts'
+import { assertion, basic, county, jwksOf, keyPair, oauthDoors, post, signed, token, who } from '../../../test/oauth.ts'
 import { changeClient } from './clients.ts'
 import { limits } from './limits.ts'
 
@@ -134,7 +134,15 @@ describe('a client with a secret', () => {
     const { client: id, secret } = await doors.client()
     await changeClient(doors.base.db, county, id, { disabled: true }, doors.now())
     expect((await token(door!, id, secret)).json()).toEqual((await token(door!, `${county}-nobody`, secret)).json())
-    expect(door!.trail.at(-1)).toMatchObject({ county, actor: `client:${id}`, action: 'token.refuse' })
+    const why = { error: 'invalid_client', why: 'the client is disabled' }
+    expect(door!.trail.at(-1)).toMatchObject({ county, actor: `client:${id}`, action: 'token.refuse', detail: why })
+  })
+
+  it('is told, when it is refused, by which address it came', async () => {
+    const { client: id } = await doors.client()
+    const sent = { grant_type: 'client_credentials' }
+    const { headers } = await post(door!, '/oauth/token', sent, { ...basic(id, 'wrong'), host: 'fhir.example.cn:8443' })
+    expect(headers['www-authenticate']).toMatch(/^Basic realm="http:\/\/fhir\.example\.cn:8443"/)
   })
 
   it('finds no other flow', async () => {

@@ -18,7 +18,7 @@ export const assertionAlgorithms = ['RS384', 'ES384'] as const
 export const clientProofs = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
 
 type Deps = { db: Db; now: () => Date; audit: Audit }
-type Looking = { looked?: string; known?: string }
+type Looking = { looked?: string; known?: string; disabled?: boolean }
 
 /** The client that this request named, known or not. */
 const namedIn = (ctx: KoaContextWithOIDC) => (ctx.state as Looking).looked ?? ''
@@ -51,8 +51,8 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
     ctx.set('Retry-After', String(seconds))
     throw new errors.OIDCProviderError(429, 'temporarily_unavailable')
   }
-  const known = (client: string) => {
-    if (OAuth.ctx) (OAuth.ctx.state as Looking).known = client
+  const known = (client: string, disabled: boolean) => {
+    if (OAuth.ctx) Object.assign(OAuth.ctx.state, { known: client, disabled } satisfies Looking)
   }
   const keys = clientKeys(now)
   const keysAt = async (address: string) => {
@@ -108,7 +108,7 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
   })
   server.proxy = true // the routes put the addresses that the door trusts into the forwarded headers
   // the issuer is the address by which the request came: one server answers on several
-  Object.defineProperty(server, 'issuer', { get: () => OAuth.ctx?.origin ?? 'http://localhost' })
+  Object.defineProperty(server, 'issuer', { get: () => (OAuth.ctx ? `${OAuth.ctx.protocol}://${OAuth.ctx.host}` : 'http://localhost') })
   server.Client.prototype.compareClientSecret = function (sent) {
     return timingSafeEqual(secretHash(sent), Buffer.from(this.clientSecret ?? '', 'hex'))
   }
@@ -150,9 +150,8 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
   const refused = (ctx: KoaContextWithOIDC, error: InstanceType<typeof errors.OIDCProviderError>) => {
     if (error.status === 429) return // said once, when the lock fell
     const locked = error.status === 401 && tries.failed(namedIn(ctx), ctx.ip)
-    void log(ctx, locked ? 'token.lock' : 'token.refuse', { error: error.error, why: error.error_detail ?? error.error_description }).catch(
-      () => {},
-    )
+    const why = (ctx.state as Looking).disabled ? 'the client is disabled' : (error.error_detail ?? error.error_description)
+    void log(ctx, locked ? 'token.lock' : 'token.refuse', { error: error.error, why }).catch(() => {})
   }
   server.on('grant.error', refused)
   server.on('revocation.error', refused)
