@@ -13,4 +13,10 @@ export type Interaction = {
 }
 
 /** What it came to. `body` is JSON text ready to send; headers: etag, last-modified, location, retry-after … */
-export type Answer = { status: number; body?: string | undefined; headers?: Readonly<Record<string, string>> }
+export type Answer = {
+  status: number
+  body?: string | undefined
+  headers?: Readonly<Record<string, string>>
+  /** When the version was written that it is about: Last-Modified has whole seconds only. */
+  updated?: string | undefined
+}

@@ -46,16 +46,15 @@ const binary = (contentType: string, text: string) =>
   JSON.stringify({ resourceType: 'Binary', contentType, data: Buffer.from(text).toString('base64') })
 
 /** An answer over HTTP as the answer of an entry: faults go to `outcome`, everything else is the entry's resource. */
-export function entryOfAnswer({ status, body, headers = {} }: Answer, base: string, method: Interaction['method']): EntryAnswer {
+export function entryOfAnswer({ status, body, headers = {}, updated }: Answer, base: string, method: Interaction['method']): EntryAnswer {
   const location = headers['location']
-  const modified = Date.parse(headers['last-modified'] ?? '')
   const other = headers['content-type']
   const isOutcome = status >= 400 || body?.startsWith('{"resourceType":"OperationOutcome"')
   return {
     status,
     location: location?.startsWith(`${base}/`) ? location.slice(base.length + 1) : location,
     etag: headers['etag'],
-    lastModified: Number.isNaN(modified) ? undefined : new Date(modified).toISOString(),
+    lastModified: updated,
     ...(isOutcome
       ? { outcome: body }
       : method === 'HEAD'

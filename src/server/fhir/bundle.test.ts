@@ -248,3 +248,21 @@ it('an address that is not UTF-8 behind its percent signs is the fault of its en
   const conditional = post(named('whole'), { request: { method: 'POST', url: 'Patient', ifNoneExist: 'name=%ff' } })
   expect(await refused(conditional)).toMatchObject({ status: 400, paths: ['Bundle.entry[0].request.ifNoneExist'] })
 })
+
+it('says to the millisecond when a version was written, in batches as in transactions', async () => {
+  const own = await testFhirDoor({ clock: () => new Date('2027-03-02T02:00:00.123Z') })
+  try {
+    for (const type of ['batch', 'transaction']) {
+      const entry = [
+        { resource: { resourceType: 'Patient', id: type }, request: { method: 'PUT', url: `Patient/${type}` } },
+        { request: { method: 'GET', url: `Patient/${type}` } },
+      ]
+      const body = JSON.stringify({ resourceType: 'Bundle', type, entry })
+      const answer = await bundle(own.door, own.caller, { method: 'POST', path: '', query: [], headers: {}, base, body }, interact)
+      const written = (JSON.parse(answer.body!) as { entry: Response[] }).entry.map(({ response }) => response['lastModified'])
+      expect([type, ...written]).toEqual([type, '2027-03-02T02:00:00.123Z', '2027-03-02T02:00:00.123Z'])
+    }
+  } finally {
+    await own.close()
+  }
+})

@@ -39,17 +39,18 @@ function answerOf(caller: Caller, interaction: Interaction, method: Intent['meth
   const { status, type, id, version, updated, doc, changed } = written
   const wants = preferencesOf(interaction).return
   const headers: Record<string, string> = version ? versionHeaders(version, updated) : {}
+  const modified = version ? updated : undefined
   if (doc !== null) headers['location'] = `${interaction.base}/${type}/${id}/_history/${version}`
   if (wants === 'OperationOutcome' || (status !== 204 && doc === null)) {
     const told = changed ? `${messages[method]} ${type}/${id}, version ${version}.` : 'There was nothing to change.'
     return {
       status: status === 204 ? 200 : status,
-      headers,
+      ...{ headers, updated: modified },
       body: outcomeText([{ severity: 'information', code: 'informational', diagnostics: told }]),
     }
   }
-  if (doc === null || wants === 'minimal' || !mayBeShown(caller, method, type)) return { status, headers }
-  return { status, headers, body: present(caller, { type, doc, version, updated }, {}) }
+  if (doc === null || wants === 'minimal' || !mayBeShown(caller, method, type)) return { status, headers, updated: modified }
+  return { status, headers, updated: modified, body: present(caller, { type, doc, version, updated }, {}) }
 }
 
 async function one(door: FhirDoor, caller: Caller, interaction: Interaction, intent: Intent): Promise<Answer> {

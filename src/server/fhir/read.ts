@@ -30,8 +30,8 @@ async function answered(
   if (found.doc === null) throw gone(type, id, version)
   await told(door, caller, action, patientIn(type, id, found.doc), { type, id, version })
   const headers = versionHeaders(version, updated)
-  if (isKnown(interaction, version, updated)) return { status: 304, headers }
-  return { status: 200, headers, body: present(caller, found, view) }
+  if (isKnown(interaction, version, updated)) return { status: 304, headers, updated }
+  return { status: 200, headers, updated, body: present(caller, found, view) }
 }
 
 /** http://hl7.org/fhir/R4/http.html#read @throws FhirRefusal 403, 404, 410 */
