@@ -114,11 +114,8 @@ describe('hostile texts', () => {
   })
 
   it('become the same, and the same faults, wherever the reader pauses', () => {
-    // text outside all elements is told of where it is met, which may be before its end
-    const told = ({ text, issues }: ReturnType<typeof xmlToJson>) => [
-      text,
-      issues.map(({ diagnostics }) => diagnostics.replace(/column \d+/, '')),
-    ]
+    // how the parser words what is not well-formed, and where it met it, depends on where the text was cut
+    const told = ({ text, issues }: ReturnType<typeof xmlToJson>) => [text, issues.map(({ code, expression }) => [code, expression])]
     fc.assert(
       fc.property(mutated('xml'), fc.integer({ min: 1, max: 40 }), (text, stride) => {
         expect(told(whole(xmlInSlices(text, stride)))).toEqual(told(xmlToJson(text)))
