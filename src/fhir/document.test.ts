@@ -110,6 +110,15 @@ test('a stamped text is the same with version and instant in its meta, whether i
   )
 })
 
+test.each(['{"resourceType":"Basic","id":"a","meta":{ }}', '{"resourceType":"Basic","id":"a","meta":{"source":"b","versionId":"7"}}'])(
+  'a text that was never arranged is stamped once: %s',
+  (text) => {
+    const { meta } = JSON.parse(stamped(text, 12, '2026-03-02T00:00:00.000Z')) as { meta: object }
+    expect(meta).toMatchObject({ versionId: '12', lastUpdated: '2026-03-02T00:00:00.000Z' })
+    expect(stamped(text, 12, '2026-03-02T00:00:00.000Z').match(/versionId/g)).toHaveLength(1)
+  },
+)
+
 test('white space is taken out between tokens only', () => {
   fc.assert(
     fc.property(value, ({ text }) => {

@@ -131,9 +131,10 @@ export function stamped(doc: string, version: number, updated: string): string {
     const at = doc.indexOf('"', typed + between.length) + 1
     if (doc.startsWith(metaHead, at)) {
       const inside = at + metaHead.length
+      const meta = doc.slice(inside, afterValue(doc, inside - 1) - 1)
       // a document of the house may have brought these itself: then they must go
-      if (!doc.startsWith('"versionId"', inside) && !doc.startsWith('"lastUpdated"', inside))
-        return `${doc.slice(0, inside)}${stamp}${doc[inside] === '}' ? '' : ','}${doc.slice(inside)}`
+      if (!meta.includes('"versionId"') && !meta.includes('"lastUpdated"'))
+        return `${doc.slice(0, inside)}${stamp}${meta.trim() ? ',' : ''}${doc.slice(inside)}`
     } else if (!doc.includes('"meta"', at)) return `${doc.slice(0, at)},"meta":{${stamp}}${doc.slice(at)}`
   }
   const { resourceType, id } = JSON.parse(doc) as Resource
