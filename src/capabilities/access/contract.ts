@@ -42,7 +42,9 @@ export type Client = {
   labels: number
   disabled: boolean
   rotatedAt: string | null
+  /** When it last got a token or used one. */
+  usedAt: string | null
 }
 export type Clients = { clients: readonly Client[] }
-/** The secret of a client; absent when it signs with keys of its own. */
-export type ClientIssued = { client: string; secret?: string }
+/** A client that was made, or got a new secret; `secret` is absent when it signs with keys of its own. `address`: of the house, absent when neither happened. */
+export type ClientIssued = { client: string; secret?: string; address?: string }

@@ -5,9 +5,10 @@ import { ChangeClient, ClientName, CreateClient } from './client-shapes.ts'
 import { changeClient, createClient, listClients, rotateSecret } from './clients.ts'
 import type { AccessDeps } from './deps.ts'
 import { mustMay } from './guard.ts'
+import { originOf } from './oauth-routes.ts'
 
-/** The machines of the county one is signed in to. Every change is audited and holds at once: tokens that a client has are void. */
-export function registerClients(app: FastifyInstance, { db, now, audit }: AccessDeps): void {
+/** The machines of the county one is signed in to. Every change is audited and holds at once: tokens that a client has are void. With a secret goes the address of the house, to be handed over. */
+export function registerClients(app: FastifyInstance, { db, now, audit, origin }: AccessDeps): void {
   const log = ({ actor, session }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     audit({ county: session.county.id, actor: actor.login, organization: actor.organization, action, detail })
 
@@ -23,7 +24,7 @@ export function registerClients(app: FastifyInstance, { db, now, audit }: Access
     const made = await createClient(db, county, wanted, now())
     const { jwks: _, short: __, ...said } = wanted
     await log(request, 'client.create', { client: made.client, ...said })
-    return reply.status(201).send(made)
+    return reply.status(201).send({ ...made, address: originOf(request, origin) })
   })
   app.put('/api/admin/clients/:client', async (request) => {
     mustMay(request, 'client', 'change')
@@ -42,6 +43,6 @@ export function registerClients(app: FastifyInstance, { db, now, audit }: Access
     const { client } = parse(ClientName, request.params)
     const secret = await rotateSecret(db, county, client, now())
     await log(request, 'client.rotate', { client })
-    return { client, secret }
+    return { client, secret, address: originOf(request, origin) }
   })
 }

@@ -51,11 +51,13 @@ describe('clients', () => {
 
   it('are made, told their secret once, changed, given another secret and disabled; all of it in the trail, no secret anywhere', async () => {
     const made = await as(admin).post('/api/admin/clients', { ...valid, short: 'his' })
-    expect([made.statusCode, made.json()]).toEqual([201, { client: '141097-his', secret: expect.stringMatching(/^[\w-]{43}$/) }])
+    const issued = { client: '141097-his', secret: expect.stringMatching(/^[\w-]{43}$/), address: 'http://localhost:80' }
+    expect([made.statusCode, made.json()]).toEqual([201, issued])
     const { client, secret } = made.json<{ client: string; secret: string }>()
     const url = `/api/admin/clients/${client}`
     expect((await as(admin).put(url, { sees: 'full', relations: false })).statusCode).toBe(200)
     const rotated = (await as(admin).post(`${url}/rotate`)).json<{ secret: string }>()
+    expect(rotated).toEqual(issued)
     expect((await token(doors.other, client, secret)).statusCode).toBe(401)
     expect((await token(doors.other, client, rotated.secret)).statusCode).toBe(200)
     expect((await as(admin).put(url, { disabled: true })).statusCode).toBe(200)

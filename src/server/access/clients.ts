@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { refuse } from '../../kernel/grammar/refusal.ts'
 import { type Db, isUnique } from '../../record/db.ts'
+import { machineLogin } from './callers.ts'
 import type { ClientChange, NewClient } from './client-shapes.ts'
 import { changes } from './scopes.ts'
 import { fill, texts } from './texts.ts'
@@ -18,6 +19,8 @@ export type ClientRow = {
   labels: number
   relations: boolean
   disabled: boolean
+  /** When it last got a token or used one, as the trail says. */
+  usedAt: Date | null
   createdAt: Date
   changedAt: Date
   rotatedAt: Date | null
@@ -44,7 +47,9 @@ export const listClients = (db: Db, county: number): Promise<ClientRow[]> =>
          (select o.name from org_dim o where o.county_id = $1 and o.org_id = c.organization_id order by o.valid_from desc limit 1),
          (select county.name from county where county.county_id = $1 and c.organization_id = 'county-' || $1), c.organization_id)) as organization,
        case when c.jwks is not null then 'jwks' when c.jwks_uri is not null then 'jwks-uri' else 'secret' end as proof, c.jwks_uri as "jwksUri",
-       c.scopes, c.sees, c.label_bits as labels, c.relations, c.disabled, c.created_at as "createdAt", c.changed_at as "changedAt", c.rotated_at as "rotatedAt"
+       c.scopes, c.sees, c.label_bits as labels, c.relations, c.disabled, c.created_at as "createdAt",
+       (select max(a.at) from audit a where a.county_id = $1 and a.actor = '${machineLogin('')}' || c.client_id and a.action not in ('token.refuse', 'token.lock')) as "usedAt",
+       c.changed_at as "changedAt", c.rotated_at as "rotatedAt"
      from oauth_client c where c.county_id = $1 order by c.client_id`,
     [county],
   )

@@ -34,7 +34,9 @@ const usual = [
   'system/*.rs',
   'system/*.cruds',
   'system/Patient.rs',
+  'system/Patient.crs',
   'system/Observation.rs',
+  'system/Observation.cruds',
   'system/Encounter.rs',
   'system/DiagnosticReport.cruds',
 ]
@@ -88,7 +90,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
         organization: client?.organization.id ?? root,
         scopes: client?.scopes ?? ['system/*.rs'],
         sees: client?.sees ?? 'masked',
-        relations: client?.relations ?? true,
+        relations: client?.relations ?? false, // imported residents have to do with nobody: a new client would find none
         labels: bits.filter((bit) => (client?.labels ?? 0) & bit),
         disabled: client?.disabled ?? false,
         ...(client?.jwksUri ? { jwksUri: client.jwksUri } : {}),
@@ -130,7 +132,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
         <Select mode="tags" options={usual.map((value) => ({ value, label: value }))} tokenSeparators={[' ', ',']} />
       </Form.Item>
       <div className="cw-pair">
-        <Form.Item name="sees" label={say(texts.sees)} required>
+        <Form.Item name="sees" label={say(texts.sees)} extra={say(texts.maskedHelp)} required>
           <Radio.Group
             options={[
               { value: 'masked', label: say(texts.clientMasked) },
@@ -147,7 +149,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
           />
         </Form.Item>
       </div>
-      <Form.Item name="relations" valuePropName="checked">
+      <Form.Item name="relations" valuePropName="checked" extra={say(texts.relationsHelp)}>
         <Checkbox>{say(texts.relations)}</Checkbox>
       </Form.Item>
       <Form.Item

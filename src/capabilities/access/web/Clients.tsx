@@ -9,22 +9,25 @@ import { clientStates } from '../account-state.ts'
 import type { Client, ClientIssued } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { ClientDialog } from './ClientDialog.tsx'
-import { ShownOnce } from './ShownOnce.tsx'
+import { Handover } from './Handover.tsx'
 import { useClients } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [
-  { name: 'client', text: texts.clientId, kind: 'text', width: 176 },
+  { name: 'client', text: texts.clientId, kind: 'text', width: 144 },
   { name: 'name', text: texts.clientName, kind: 'text' },
   { name: 'organization', text: texts.clientOrganization, kind: 'organization' },
-  { name: 'scopes', text: texts.scopes, kind: 'text', width: 280 },
-  { name: 'sees', text: texts.sees, kind: 'code', codes: { full: texts.clientFull, masked: texts.clientMasked }, width: 176 },
+  { name: 'scopes', text: texts.scopes, kind: 'text', width: 240 },
+  { name: 'sees', text: texts.sees, kind: 'code', codes: { full: texts.seesFull, masked: texts.masked }, width: 96 },
+  { name: 'reach', text: texts.reach, kind: 'code', codes: { related: texts.reachRelated, all: texts.reachAll } },
+  { name: 'labels', text: texts.labelsSeen, kind: 'text', width: 88 },
   {
     name: 'proof',
     text: texts.proof,
     kind: 'code',
     codes: { secret: texts.proofSecret, jwks: texts.proofJwks, 'jwks-uri': texts.proofJwksUri },
-    width: 144,
+    width: 96,
   },
+  { name: 'usedAt', text: texts.usedAt, kind: 'instant' },
   { name: 'state', text: texts.state, kind: 'state', width: 112 },
 ]
 
@@ -42,11 +45,13 @@ export default function Clients() {
     id: client.client,
     organization: client.organization.name,
     scopes: client.scopes.join(' '),
+    reach: client.relations ? 'related' : 'all',
+    labels: [1, 2].flatMap((bit) => (client.labels & bit ? [bit === 1 ? 'R' : 'V'] : [])).join(' '),
     state: client.disabled ? 'disabled' : 'active',
   }))
   const done = (now?: ClientIssued) => {
     setOpen(undefined)
-    if (now?.secret) setIssued(now)
+    if (now?.address) setIssued(now)
   }
   return (
     <>
@@ -66,14 +71,7 @@ export default function Clients() {
         )}
       </Sheet>
       {open && <ClientDialog client={open === 'new' ? undefined : open} done={done} />}
-      {issued && (
-        <ShownOnce
-          title={say(texts.secretOf, { client: issued.client })}
-          secret={issued.secret}
-          help={say(texts.secretHelp)}
-          close={() => setIssued(undefined)}
-        />
-      )}
+      {issued && <Handover issued={issued} close={() => setIssued(undefined)} />}
     </>
   )
 }
