@@ -180,3 +180,12 @@ it('whatever refers to whatever in whatever order: what stands is all that can s
     { numRuns: 25 },
   )
 }, 120_000)
+
+it('takes no id that what the program publishes may have', async () => {
+  const system = (id: string) => `{"resourceType":"CodeSystem","id":"${id}","status":"active","content":"complete"}`
+  expect(await load([system('countywide-mine'), system('mine'), patient.replace('p-1', 'countywide-p')])).toMatchObject({
+    taken: 2,
+    refused: 1,
+  })
+  expect((await refusals()).map(({ line, rule }) => [line, rule])).toEqual([[1, 'fhir.id']])
+})
