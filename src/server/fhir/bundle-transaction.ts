@@ -5,7 +5,7 @@ import type { Entry } from './bundle-entries.ts'
 import type { Caller } from './caller.ts'
 import { ifNoneExist, mayBeShown } from './change.ts'
 import type { FhirDoor } from './door.ts'
-import { FhirRefusal, outcomeText, refuseFhir } from './outcome.ts'
+import { FhirRefusal, outcomeText, refuseFhir, toldAt } from './outcome.ts'
 import { etagOf, preconditionsOf } from './prefer.ts'
 import { present } from './present.ts'
 import { targetOf } from './target.ts'
@@ -17,7 +17,7 @@ import { writeAll } from './write/write.ts'
 function placeOf({ path, at, method, wrong }: Entry): { type: string; id: string | undefined } {
   if (wrong) throw wrong
   const url = `${at}.request.url`
-  const target = located(url, () => targetOf(path, method))
+  const target = toldAt(url, () => targetOf(path, method))
   if (target.kind === 'type') return { type: target.type, id: undefined }
   if (target.kind === 'instance' && method !== 'POST') return { type: target.type, id: target.id }
   throw refuseFhir(
@@ -28,27 +28,13 @@ function placeOf({ path, at, method, wrong }: Entry): { type: string; id: string
   )
 }
 
-/** Refusals of an entry's request, told with its path. */
-function located<T>(expression: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof FhirRefusal)) throw error
-    throw new FhirRefusal(
-      error.status,
-      error.issues.map((issue) => ({ ...issue, expression: [expression] })),
-      error.headers,
-    )
-  }
-}
-
 /** What an entry asks to change. @throws FhirRefusal naming the entry */
 function intentOf(entry: Entry): Intent {
   const { type, id } = placeOf(entry)
   const { method, query, headers, fullUrl, text, resource, at } = entry
   const common = { type, id, fullUrl, at: `${at}.resource` }
   if (method === 'POST') {
-    const condition = located(`${at}.request.ifNoneExist`, () => ifNoneExist({ headers }, type))
+    const condition = toldAt(`${at}.request.ifNoneExist`, () => ifNoneExist({ headers }, type))
     return { ...common, method: 'create', text, resource, condition }
   }
   if (id === undefined && !query.length)
@@ -58,7 +44,7 @@ function intentOf(entry: Entry): Intent {
       `Name the ${type} by its id (${type}/123), or by search parameters (${type}?identifier=…).`,
       `${at}.request.url`,
     )
-  const preconditions = located(`${at}.request`, () => preconditionsOf({ headers } as Interaction))
+  const preconditions = toldAt(`${at}.request`, () => preconditionsOf({ headers } as Interaction))
   const changing = { ...common, ...preconditions, condition: id === undefined ? query : undefined }
   if (method === 'DELETE') return { ...changing, method: 'delete', at }
   if (method === 'PUT') return { ...changing, method: 'update', text, resource }
@@ -90,13 +76,13 @@ const reads = ({ method }: Entry) => method === 'GET' || method === 'HEAD'
 async function mustBeReadable(entry: Entry, changing: readonly Intent[], ask: () => Promise<unknown>): Promise<void> {
   const expression = `${entry.at}.request.url`
   if (entry.wrong) throw entry.wrong
-  const target = located(expression, () => targetOf(entry.path))
+  const target = toldAt(expression, () => targetOf(entry.path))
   const own = 'id' in target ? changing.find(({ type, id }) => type === target.type && id === target.id) : undefined
   if (own?.method === 'delete' && target.kind === 'instance')
     throw refuseFhir(410, 'deleted', `${own.type}/${own.id} is deleted by the same transaction: nothing is left to read.`, expression)
   if (own) return
   await ask().catch((error: unknown) =>
-    located(expression, () => {
+    toldAt(expression, () => {
       throw error
     }),
   )

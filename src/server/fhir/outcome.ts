@@ -23,6 +23,20 @@ export class FhirRefusal extends Error {
 export const refuseFhir = (status: number, code: string, diagnostics: string, ...expression: string[]): FhirRefusal =>
   new FhirRefusal(status, [{ severity: 'error', code, diagnostics, ...(expression.length ? { expression } : {}) }])
 
+/** What the work answers; where it is refused, its issues name this path. */
+export function toldAt<T>(expression: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof FhirRefusal)) throw error
+    throw new FhirRefusal(
+      error.status,
+      error.issues.map((issue) => ({ ...issue, expression: [expression] })),
+      error.headers,
+    )
+  }
+}
+
 /** Issues that name one path each (of parsing and validating) as those of an OperationOutcome. */
 export const outcomeIssues = (issues: readonly (Omit<OutcomeIssue, 'expression'> & { expression: string })[]): OutcomeIssue[] =>
   issues.map(({ expression, ...issue }) => ({ ...issue, expression: [expression] }))

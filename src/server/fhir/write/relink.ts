@@ -2,7 +2,7 @@ import { ID } from '../../../fhir/id.ts'
 import { linksIn, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
 import { eachInSlices } from '../in-slices.ts'
-import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
+import { FhirRefusal, type OutcomeIssue, refuseFhir, toldAt } from '../outcome.ts'
 import { pairsOf } from '../request.ts'
 import { criterionOf, type Situation } from './criterion.ts'
 import { type Body, type Draft, under } from './draft.ts'
@@ -61,7 +61,12 @@ async function sought(
   gone: ReadonlySet<string>,
 ): Promise<string> {
   const [, type, query] = conditional.exec(literal)!
-  const { find, meets } = await criterionOf(situation, type!, pairsOf(query!), at)
+  const { find, meets } = await criterionOf(
+    situation,
+    type!,
+    toldAt(at, () => pairsOf(query!)),
+    at,
+  )
   const planned = inPlan.filter(({ resource }) => resource.resourceType === type)
   const there = (await find()).filter(({ id }) => !gone.has(`${type}/${id}`) && !planned.some((one) => one.id === id))
   const found = [...there, ...planned.filter(({ id, resource }) => meets({ ...resource, id }))]
