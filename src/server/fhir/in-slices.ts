@@ -15,15 +15,19 @@ export async function inSlices<T>(work: Slices<T>): Promise<T> {
   }
 }
 
+/** So many items are no long work. */
+const few = 8
+
 /** The same for every item of a list, in order. */
-export const eachInSlices = <T, U>(items: readonly T[], work: (item: T, index: number) => U): Promise<U[]> =>
-  inSlices(
-    (function* () {
-      const done: U[] = []
-      for (const [i, item] of items.entries()) {
-        done.push(work(item, i))
-        yield
-      }
-      return done
-    })(),
-  )
+export async function eachInSlices<T, U>(items: readonly T[], work: (item: T, index: number) => U): Promise<U[]> {
+  return items.length <= few ? items.map(work) : inSlices(each(items, work))
+}
+
+function* each<T, U>(items: readonly T[], work: (item: T, index: number) => U): Slices<U[]> {
+  const done: U[] = []
+  for (const [i, item] of items.entries()) {
+    done.push(work(item, i))
+    yield
+  }
+  return done
+}

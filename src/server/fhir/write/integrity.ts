@@ -46,12 +46,9 @@ export async function standing(record: RecordStore, county: number, keys: readon
   return names
 }
 
-/** What was written stands, what was deleted does not. */
-export function noteWritten(record: RecordStore, county: number, changes: readonly Change[]): void {
-  const known = seenIn(record)
-  for (const { write } of changes)
-    if (write.doc === null) known.delete(`${county} ${named(write)}`)
-    else known.set(`${county} ${named(write)}`, true)
+/** What was deleted stands no more. */
+export function noteDeleted(record: RecordStore, county: number, changes: readonly Change[]): void {
+  for (const { write } of changes) if (write.doc === null) seenIn(record).delete(`${county} ${named(write)}`)
 }
 
 /**

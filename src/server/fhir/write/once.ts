@@ -10,7 +10,7 @@ import { refuseFhir } from '../outcome.ts'
 import type { Situation } from './criterion.ts'
 import { type Decided, patched, put, remove, unchanged } from './decide.ts'
 import { type Draft, mustAllBeValid } from './draft.ts'
-import { integrityOf, mustLeadSomewhere, mustNotBeNeeded, noteWritten, standing, targetsOf } from './integrity.ts'
+import { integrityOf, mustLeadSomewhere, mustNotBeNeeded, noteDeleted, standing, targetsOf } from './integrity.ts'
 import type { Written } from './intent.ts'
 import { planOf } from './plan.ts'
 import { namesIn, relinked } from './relink.ts'
@@ -61,7 +61,7 @@ export async function once(door: FhirDoor, caller: Caller, { drafts, base, key, 
     const claims = targets.flatMap(({ how, claim }) => (claim && how !== 'twin' ? [claim] : []))
     const rules = door.integrity ? integrityOf(changes, required(full)) : {}
     await record.write({ ...planOf(caller, changes, transaction, { now, claims, idempotency: key && keptAnswer(key, written) }), ...rules })
-    noteWritten(record, caller.county, changes)
+    noteDeleted(record, caller.county, changes)
   }
   return written
 }
