@@ -15,12 +15,9 @@ export async function inSlices<T>(work: Slices<T>): Promise<T> {
   }
 }
 
-/** So many items are no long work. */
-const few = 8
-
-/** The same for every item of a list, in order. */
+/** The same for every item of a list, in order, with a turn for others between two. */
 export async function eachInSlices<T, U>(items: readonly T[], work: (item: T, index: number) => U): Promise<U[]> {
-  return items.length <= few ? items.map(work) : inSlices(each(items, work))
+  return items.length > 1 ? inSlices(each(items, work)) : items.map(work)
 }
 
 function* each<T, U>(items: readonly T[], work: (item: T, index: number) => U): Slices<U[]> {
