@@ -28,8 +28,8 @@ async function fill(tx: Db, county: number, tell: (line: string) => void) {
   await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [lock, county])
   const same = await tx.query(`select 1 from view_table where view = 'search' and hash = $1 and county_id = $2`, [searchVersion, county])
   if (same.length) return // another process has done it meanwhile
-  await clear(tx, county)
   const [all] = await tx.query<{ n: number }>('select count(*) as n from resource where county_id = $1 and not deleted', [county])
+  if (all!.n) await clear(tx, county) // a new county has nothing, and others are written meanwhile
   let done = 0
   let told = Date.now()
   for (let last: Pick<Document, 'type' | 'id'> = { type: '', id: '' }; ; ) {
@@ -57,11 +57,13 @@ async function fill(tx: Db, county: number, tell: (line: string) => void) {
   )
 }
 
-/** Where there is no other county, the tables are emptied as a whole, which leaves nothing to clean up. */
+/** Where there is no other county, the tables are emptied as a whole, which leaves nothing to clean up. Looked at again once nobody else can write: a county may just have come. */
 async function clear(tx: Db, county: number) {
-  for (const table of ['token', 'compartment']) {
-    const [other] = await tx.query<{ there: boolean }>(`select exists (select from ${table} where county_id <> $1) as there`, [county])
-    if (other!.there) await tx.query(`delete from ${table} where county_id = $1`, [county])
-    else await tx.script(`truncate ${table}`)
-  }
+  const others = async (table: 'county' | 'token' | 'compartment') =>
+    (await tx.query<{ there: boolean }>(`select exists (select from ${table} where county_id <> $1) as there`, [county]))[0]!.there
+  const alone = !(await others('county'))
+  if (alone) await tx.script('lock table token, compartment in access exclusive mode')
+  for (const table of ['token', 'compartment'] as const)
+    if (alone && !(await others(table))) await tx.script(`truncate ${table}`)
+    else await tx.query(`delete from ${table} where county_id = $1`, [county])
 }
