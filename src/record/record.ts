@@ -39,6 +39,9 @@ const keyed = {
 /** Searches by keys, too, are planned once for each shape; those by ranges alone for the values at hand (src/record/search/page.ts). */
 const ranged = { plan_cache_mode: 'force_custom_plan', enable_seqscan: 'off' }
 
+/** Looking up keys takes milliseconds: after so long the question is lost with its connection. */
+const soon = { patience: 4000 }
+
 /** Hears of each group of plans that was committed together, and how many milliseconds the statement took. */
 export type Observer = (line: 'write' | 'read-log', plans: number, milliseconds: number) => void
 
@@ -144,10 +147,13 @@ export async function openRecord(
   const { observe } = options
   const write = openWriter(lines, context, committed, deleting, observe && ((...group) => observe('write', ...group)))
   const log = openWriter([readLog], context, async () => {}, deleting, observe && ((...group) => observe('read-log', ...group)))
-  const counting = together(async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
-    const { groups, today } = asked.at(-1)!
-    return [await refresh(db, county, groups, today)]
-  }, 4)
+  const counting = together(
+    async (county, asked: readonly { groups: readonly CellGroup[]; today: string }[]) => {
+      const { groups, today } = asked.at(-1)!
+      return [await refresh(db, county, groups, today)]
+    },
+    { lanes: 4, patience: 600_000 },
+  )
   const unlisten = await Promise.all(kept.map(({ channel, of }) => db.listen(channel, (county) => of.delete(Number(county)))))
   const searching = (settings: Readonly<Record<string, string>>, max: number) => openDb(url, { max, name: 'countywide-search', settings })
   const shared = searching(keyed, 1)
@@ -171,8 +177,8 @@ export async function openRecord(
     context,
     write,
     shared: {
-      documents: together((county, keys: readonly Key[]) => readAll(db, county, keys)),
-      existing: together((county, keys: readonly Key[]) => existingKeys(db, county, keys)),
+      documents: together((county, keys: readonly Key[]) => readAll(db, county, keys), soon),
+      existing: together((county, keys: readonly Key[]) => existingKeys(db, county, keys), soon),
       patients: together((county, persons: readonly string[]) => patientsOf(db, county, persons)),
       codes: together((county, codes: readonly CodeKey[]) => knownCodes(db, county, codes)),
       cells: async (county, groups, today) => (await counting(county, [{ groups, today }]))[0]!,

@@ -10,7 +10,7 @@ function slow() {
     await new Promise<void>((open) => gates.push(open))
     if (keys.includes('bad')) throw new Error('bad')
     return keys.map((key) => `${county}${key}`)
-  }, 1)
+  })
   const turn = () => new Promise((r) => setImmediate(r))
   return {
     ask,
@@ -55,4 +55,19 @@ it('asks nothing for nothing', async () => {
   const { ask, asked } = slow()
   expect(await ask(1, [])).toEqual([])
   expect(asked).toEqual([])
+})
+
+it('a question without an answer is lost after a while, with all who asked it, and the next are asked', async () => {
+  let lost = true
+  const ask = together(
+    (_county: number, keys: readonly string[]) => (lost ? new Promise<readonly string[]>(() => {}) : Promise.resolve(keys)),
+    { patience: 50 },
+  )
+  const all = await Promise.allSettled([ask(1, ['a']), ask(1, ['b'])])
+  expect(all.map((one) => one.status === 'rejected' && (one.reason as { code: string }).code)).toEqual([
+    'CONNECT_TIMEOUT',
+    'CONNECT_TIMEOUT',
+  ])
+  lost = false
+  expect(await ask(1, ['c'])).toEqual(['c'])
 })

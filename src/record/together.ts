@@ -1,19 +1,34 @@
+import { isUnreachable } from './db.ts'
+
 type Waiting<K, A> = { county: number; keys: readonly K[]; done: (answer: readonly A[]) => void; failed: (error: unknown) => void }
 const most = 64
+
+/** What the work answers; an error as of a database that is gone when that takes too long: one answer that never comes must not hold up all who ask later. */
+const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  new Promise((done, failed) => {
+    const late = setTimeout(() => failed(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'CONNECT_TIMEOUT' })), ms)
+    work.then(done, failed).finally(() => clearTimeout(late))
+  })
 
 /**
  * Callers that ask at the same moment share one round trip: those of one turn of the event loop, and those who come while `lanes` questions are under way (no timer, so a
  * lone caller waits for nothing). Each is answered with the rows of the whole group and picks his own. A group that fails is asked again one by one, so that nobody fails
- * for a neighbour.
+ * for a neighbour. `patience` (ms): then a question counts as lost.
  */
-export function together<K, A>(ask: (county: number, keys: readonly K[]) => Promise<readonly A[]>, lanes = 1) {
+export function together<K, A>(
+  ask: (county: number, keys: readonly K[]) => Promise<readonly A[]>,
+  { lanes = 1, patience = 60_000 }: { lanes?: number; patience?: number } = {},
+) {
   const waiting: Waiting<K, A>[] = []
   let free = lanes
   let soon = false
   const answer = (group: readonly Waiting<K, A>[]) =>
-    ask(
-      group[0]!.county,
-      group.flatMap((one) => one.keys),
+    within(
+      patience,
+      ask(
+        group[0]!.county,
+        group.flatMap((one) => one.keys),
+      ),
     )
   const run = async () => {
     soon = false
@@ -28,7 +43,7 @@ export function together<K, A>(ask: (county: number, keys: readonly K[]) => Prom
         const rows = await answer(group)
         for (const one of group) one.done(rows)
       } catch (error) {
-        if (group.length === 1) group[0]!.failed(error)
+        if (group.length === 1 || isUnreachable(error)) for (const one of group) one.failed(error)
         else for (const one of group) await answer([one]).then(one.done, one.failed)
       }
     }

