@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Input, Typography } from 'antd'
 import { useMemo, useState } from 'react'
 import type { ListColumn } from '../../../kernel/grammar/view.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -75,12 +75,11 @@ export default function Accounts() {
       </Sheet>
       {open && <AccountDialog account={open === 'new' ? undefined : open} done={done} />}
       {issued && (
-        <ShownOnce
-          title={say(texts.oneTime, { login: issued.login })}
-          secret={issued.password}
-          help={say(texts.oneTimeHelp)}
-          close={() => setIssued(undefined)}
-        />
+        <ShownOnce title={say(texts.oneTime, { login: issued.login })} help={say(texts.oneTimeHelp)} close={() => setIssued(undefined)}>
+          <Typography.Paragraph copyable code>
+            {issued.password}
+          </Typography.Paragraph>
+        </ShownOnce>
       )}
     </>
   )

@@ -1,9 +1,9 @@
-import { Button, Modal, Typography } from 'antd'
+import { Typography } from 'antd'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { useSay } from '../../../ui/language.tsx'
-import { texts as kit } from '../../../ui/texts.ts'
 import type { ClientIssued } from '../contract.ts'
 import { texts } from '../texts.ts'
+import { ShownOnce } from './ShownOnce.tsx'
 
 /** What a vendor needs of a client, in the order in which he needs it. */
 const handedOver = ({ client, secret, address = '' }: ClientIssued): (readonly [what: Text, value: string])[] => [
@@ -20,17 +20,11 @@ export function Handover({ issued, close }: { issued: ClientIssued; close: () =>
   const rows = handedOver(issued).map(([what, value]) => ({ what: say(what), value }))
   const whole = rows.map(({ what, value }) => `${what}: ${value}`).join('\n')
   return (
-    <Modal
-      open
+    <ShownOnce
       width={720}
       title={say(texts.handOver, { client: issued.client })}
-      onCancel={close}
-      mask={{ closable: false }}
-      footer={
-        <Button type="primary" onClick={close}>
-          {say(kit.close)}
-        </Button>
-      }
+      help={issued.secret === undefined ? undefined : say(texts.secretHelp)}
+      close={close}
     >
       <dl className="cw-keys">
         {rows.map(({ what, value }) => (
@@ -47,7 +41,6 @@ export function Handover({ issued, close }: { issued: ClientIssued; close: () =>
       <Typography.Paragraph
         copyable={{ text: whole, icon: [say(texts.copyAll), say(texts.copied)], tooltips: [say(texts.copyAll), say(texts.copied)] }}
       />
-      {issued.secret !== undefined && <p>{say(texts.secretHelp)}</p>}
-    </Modal>
+    </ShownOnce>
   )
 }

@@ -1,13 +1,16 @@
-import { Button, Modal, Typography } from 'antd'
+import { Button, Modal } from 'antd'
+import type { ReactNode } from 'react'
 import { useSay } from '../../../ui/language.tsx'
 import { texts as kit } from '../../../ui/texts.ts'
 
-/** A password or a secret, this once. It is kept nowhere: closing the window forgets it. `help`: what to do with it. */
-export function ShownOnce({ title, secret, help, close }: { title: string; secret: string | undefined; help: string; close: () => void }) {
+/** What is shown this once (a password, a secret) and kept nowhere: closing the window forgets it, and only its own buttons close it. `help`: what to do with it. */
+export function ShownOnce(props: { title: string; help?: string | undefined; width?: number; close: () => void; children: ReactNode }) {
+  const { title, help, width, close, children } = props
   const say = useSay()
   return (
     <Modal
       open
+      {...(width === undefined ? {} : { width })}
       title={title}
       onCancel={close}
       mask={{ closable: false }}
@@ -17,10 +20,8 @@ export function ShownOnce({ title, secret, help, close }: { title: string; secre
         </Button>
       }
     >
-      <Typography.Paragraph copyable code>
-        {secret}
-      </Typography.Paragraph>
-      <p>{help}</p>
+      {children}
+      {help !== undefined && <p>{help}</p>}
     </Modal>
   )
 }
