@@ -28,8 +28,8 @@ export const threeYears = (url: string, residents = 3000): Promise<Imported> =>
     return imported(url, folder)
   })
 
-const rate = ({ taken, seconds }: Imported) => taken / seconds
-const told = ({ taken, changed, skipped, cpu, megabytes, settled }: Imported) =>
+export const rate = ({ taken, seconds }: Imported) => taken / seconds
+export const told = ({ taken, changed, skipped, cpu, megabytes, settled }: Imported) =>
   `${taken} new, ${changed} changed, ${skipped} as they were, ${((cpu / taken) * 1000).toFixed(0)} µs CPU of Node a new one, ${megabytes.toFixed(0)} MiB, settled in ${settled.toFixed(1)} s`
 
 /** Milliseconds that COPY alone takes for what an import kept in `spool`, into the same tables of an empty store. */
@@ -104,32 +104,3 @@ const figuresAt =
 export const imports: Figure = { name: 'import', run: figuresAt(10_000) }
 /** The same at the size of a full county: half an hour and 20 GB of disk, so only when it is named. */
 export const county95: Figure = { name: 'import-county', named: true, run: figuresAt(95_000) }
-
-/** Rates at 10 000, 95 000 and 285 000 residents: one run each. */
-export const growth: Figure = {
-  name: 'growth',
-  named: true,
-  run: ({ say }) =>
-    inFolder(async (folder) => {
-      const rates: number[] = []
-      for (const residents of [10_000, 95_000, 285_000]) {
-        const place = join(folder, String(residents))
-        await generated(place, residents, 1)
-        const done = await inHouse((_, url) => imported(url, place))
-        rates.push(rate(done))
-        say(`  ${residents}: ${rate(done).toFixed(0)}/s, ${told(done)}`)
-      }
-      const share = rates[2]! / rates[0]!
-      return [
-        {
-          what: 'import rate, 285 000 against 10 000 residents',
-          measured: rates[2]!,
-          unit: '/s',
-          raw: rates[0]!,
-          share,
-          target: '≥ 0.85',
-          met: share >= 0.85,
-        },
-      ]
-    }),
-}
