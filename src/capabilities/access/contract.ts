@@ -12,7 +12,17 @@ export type Account = {
   grants: readonly Grant[]
 }
 export type Accounts = { accounts: readonly Account[]; next?: string }
-export type Role = { role: string; name: Text; verbs: readonly string[]; sees: 'full' | 'masked' | 'none'; builtIn: boolean }
+/** What an upgrade of the program added to a built-in role, and what it took away. */
+export type RoleUpdate = { at: string; added: readonly string[]; gone: readonly string[] }
+export type Role = {
+  role: string
+  name: Text
+  verbs: readonly string[]
+  sees: 'full' | 'masked' | 'none'
+  builtIn: boolean
+  /** The newest last. */
+  updates: readonly RoleUpdate[]
+}
 export type Roles = { roles: readonly Role[]; verbs: readonly { verb: string; text: Text }[] }
 export type AuditEntry = {
   id: string

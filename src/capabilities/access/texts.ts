@@ -53,6 +53,14 @@ export const texts = defineTexts({
   seesFull: ['完整显示', 'in full'],
   seesMasked: ['脱敏显示（姓名、证件号、电话）', 'masked (name, ID number, phone)'],
   seesNone: ['不显示个人', 'not at all'],
+  roleUpdated: ['最近一次升级带来', 'Brought by the last upgrade'],
+  roleUpdates: ['升级带来的改动', 'What upgrades changed'],
+  roleGained: ['新增 {verbs}', 'added {verbs}'],
+  roleLost: ['去掉 {verbs}', 'taken away {verbs}'],
+  rolesHelp: [
+    '系统自带的角色：本县没有改过的，升级后随程序；改过的，保留本县的改动，只增加程序新有的权限，去掉的不会回来。',
+    'A built-in role that this county never changed follows the program. One it changed keeps its changes and gets only permissions that are new in the program; what was taken away stays away.',
+  ],
   roleNow: ['修改立即对所有持有此角色的人生效。', 'A change holds at once for everybody who has this role.'],
 
   // Machine clients
@@ -156,6 +164,7 @@ export const actions = defineTexts({
   'accounts.change': ['修改账户', 'Changed an account'],
   'accounts.reset': ['重置密码', 'Reset a password'],
   'accounts.roles': ['修改角色', 'Changed a role'],
+  'roles.upgrade': ['升级更新角色', 'An upgrade changed a role'],
   'client.create': ['新建客户端', 'Made a client'],
   'client.change': ['修改客户端', 'Changed a client'],
   'client.rotate': ['更换客户端密钥', 'New secret of a client'],

@@ -227,6 +227,7 @@ describe('roles', () => {
       verbs: ['visit.*'],
       sees: 'full',
       builtIn: false,
+      updates: [],
     })
     expect((await as(admin).put('/api/admin/roles/midwife', { verbs: ['visit'], sees: 'full' })).statusCode).toBe(400)
   })

@@ -4,6 +4,7 @@ import type { Text } from '../../kernel/grammar/texts.ts'
 import type { Db } from '../../record/db.ts'
 import { type Grant, keepingAnAdministrator, rootOf, setDisabled, setGrants } from './accounts.ts'
 import type { Sees } from './masking.ts'
+import type { RoleUpdate } from './role-updates.ts'
 import { defaultRoles } from './roles.ts'
 import type { ChangeAccount, ChangeRole, ListAccounts } from './shapes.ts'
 import { fill, texts } from './texts.ts'
@@ -18,7 +19,7 @@ export type AccountRow = {
   lockedUntil: Date | null
   grants: { organization: { id: string; name: string }; role: string }[]
 }
-export type RoleRow = { role: string; name: Text; verbs: string[]; sees: Sees; builtIn: boolean }
+export type RoleRow = { role: string; name: Text; verbs: string[]; sees: Sees; builtIn: boolean; updates: readonly RoleUpdate[] }
 
 /** Accounts by login, found by a part of login or name; `next` is the cursor of the following page. */
 export async function listAccounts(db: Db, county: number, { q, after, limit }: z.output<typeof ListAccounts>, now: Date) {
@@ -70,13 +71,18 @@ export function changeAccount(db: Db, county: number, login: string, change: z.o
   })
 }
 
-/** The county's roles; `builtIn` are those the house came with. */
+/** The county's roles; `builtIn` are those the house came with, `updates` what upgrades brought to them, the newest last. */
 export async function listRoles(db: Db, county: number): Promise<RoleRow[]> {
-  const rows = await db.query<{ role: string; zh: string; en: string; verbs: string[]; sees: Sees }>(
-    'select role, name as zh, name_en as en, verbs, sees from role where county_id = $1 order by role',
+  const rows = await db.query<{ role: string; zh: string; en: string; verbs: string[]; sees: Sees; updates: string }>(
+    'select role, name as zh, name_en as en, verbs, sees, updates from role where county_id = $1 order by role',
     [county],
   )
-  return rows.map(({ zh, en, ...row }) => ({ ...row, name: [zh, en || zh], builtIn: row.role in defaultRoles }))
+  return rows.map(({ zh, en, updates, ...row }) => ({
+    ...row,
+    name: [zh, en || zh],
+    builtIn: row.role in defaultRoles,
+    updates: JSON.parse(updates) as RoleUpdate[],
+  }))
 }
 
 /** Changes a role, or makes one when a name is given. @throws Refusal 'missing', 'conflict' (last administrator) */

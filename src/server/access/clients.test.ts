@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf, password, refusalOf, send, signIn } from '../../../test/door.ts'
 import { county, oauthDoors, token, who } from '../../../test/oauth.ts'
 import { createAccount, rootOf } from './accounts.ts'
+import { listRoles } from './administration.ts'
 import type { ClientRow } from './clients.ts'
-import { defaultRoles, updateRoles } from './roles.ts'
+import { updateRoles } from './role-updates.ts'
+import { defaultRoles } from './roles.ts'
+import type { AuditEntry } from './sign-in.ts'
 
 let doors: Awaited<ReturnType<typeof oauthDoors>>
 let admin: string
@@ -167,20 +170,33 @@ describe('roles of older data', () => {
   const set = (role: string, verbs: readonly string[], given: readonly string[] | null) =>
     doors.base.db.query('update role set verbs = $2, given = $3 where county_id = 141098 and role = $1', [role, verbs, given])
 
-  it('get what a version adds, unless an administrator changed them', async () => {
+  it('follow the house where no administrator changed them; else they keep his changes and get only what is wholly new', async () => {
     const { administrator, nurse: nurseRole } = defaultRoles
-    const before = administrator.verbs.filter((verb) => verb !== 'client.*')
+    const later = ['client.*', 'due_days.*']
+    const before = administrator.verbs.filter((verb) => !later.includes(verb))
     await set('administrator', [...before].reverse(), null)
     await set('county-doctor', ['visit.read'], null)
     await set('nurse', ['visit.read'], ['visit.read'])
-    await set('reader', ['visit.close'], ['visit.read'])
-    await updateRoles(doors.base.db)
+    await set('chief', ['report.read', 'brief.read'], ['report.*', 'month.*'])
+    const deps = { db: doors.base.db, now: doors.now, audit: async (entry: AuditEntry) => void doors.door.trail.push(entry) }
+    await updateRoles(deps)
     expect(await verbsOf('administrator')).toEqual(administrator.verbs)
-    expect(await verbsOf('county-doctor')).toEqual(['visit.read'])
+    expect(await verbsOf('county-doctor')).toEqual(['visit.read', 'fhir.read'])
     expect(await verbsOf('nurse')).toEqual(nurseRole.verbs)
-    expect(await verbsOf('reader')).toEqual(['visit.close'])
+    const chief = await verbsOf('chief')
+    expect(chief.slice(0, 2)).toEqual(['report.read', 'brief.read'])
+    expect(chief).toContain('due_days.*') // wholly new
+    expect(chief.filter((verb) => /^(report|month)\.\*/.test(verb))).toEqual([]) // taken away on purpose
+    const told = doors.door.trail.filter(({ action }) => action === 'roles.upgrade')
+    expect(told).toContainEqual(
+      expect.objectContaining({ county: 141098, detail: { role: 'county-doctor', added: ['fhir.read'], gone: [] } }),
+    )
+    const roles = await listRoles(doors.base.db, 141098)
+    expect(roles.find(({ role }) => role === 'administrator')!.updates).toEqual([{ at: expect.any(String), added: later, gone: [] }])
+
     await set('administrator', before, administrator.verbs)
-    await updateRoles(doors.base.db)
-    expect(await verbsOf('administrator')).toEqual(before) // taken away on purpose
+    await updateRoles(deps)
+    expect(await verbsOf('administrator')).toEqual(before)
+    expect(doors.door.trail.filter(({ action }) => action === 'roles.upgrade')).toHaveLength(told.length)
   })
 })

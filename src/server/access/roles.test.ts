@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type AnyWorkflow, mayUse } from '../../kernel/grammar/capability.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
+import { renewed } from './role-updates.ts'
 import { defaultRoles, widest } from './roles.ts'
 import { ChangeRole } from './shapes.ts'
 import { verbRows } from './verbs.ts'
@@ -62,6 +64,22 @@ describe('roles', () => {
     const held = Object.values(defaultRoles).flatMap(({ verbs }) => verbs.filter((verb) => own.has(verb.split('.')[0])))
     expect(held.length).toBeGreaterThan(20)
     expect(held.filter((verb) => !known.has(verb))).toEqual([])
+  })
+
+  it('after an upgrade keep every verb a county gave, and never get back what it took away', () => {
+    const verb = fc.constantFrom('*', 'box.*', 'box.read', 'box.open', 'cup.*', 'cup.read')
+    const verbs = fc.uniqueArray(verb)
+    const may = (held: readonly string[]) =>
+      ['box.read', 'box.open', 'cup.read', 'hat.read'].filter((v) => mayUse({ verbs: held }, ...(v.split('.') as [string, string])))
+    fc.assert(
+      fc.property(verbs, verbs, verbs, (held, given, now) => {
+        const next = renewed(held, given, now)
+        fc.pre([...held].sort().join() !== [...given].sort().join())
+        const [before, after, was] = [may(held), may(next), may(given)]
+        expect(before.filter((v) => !after.includes(v))).toEqual([])
+        expect(after.filter((v) => was.includes(v) && !before.includes(v))).toEqual([])
+      }),
+    )
   })
 
   it('see with the widest of several sights, and nobody without a role', () => {

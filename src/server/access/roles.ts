@@ -23,7 +23,7 @@ const wholeRecord = ['fhir.read']
 const treats = ['person.*', 'resident.*', 'visit.*', 'admission.read', 'indicators.read', ...publicHealth, ...directory]
 const assists = ['person.read', 'resident.read', 'visit.read', 'admission.read', ...directory]
 
-/** The roles a county starts with. They are county data from then on: the administrator changes them, an upgrade only adds missing ones. */
+/** The roles a county starts with. They are county data from then on: the administrator changes them; what an upgrade brings to them says role-updates.ts. */
 export const defaultRoles = {
   administrator: {
     name: ['系统管理员', 'Administrator'],
@@ -34,6 +34,7 @@ export const defaultRoles = {
       'import.*',
       'report.*',
       'month.*',
+      'due_days.*',
       'filing.*',
       'audit.read',
       'indicators.read',
@@ -72,6 +73,7 @@ export const defaultRoles = {
       'import.*',
       'report.*',
       'month.*',
+      'due_days.*',
       'filing.*',
       'definition.*',
       'person.read',
@@ -113,6 +115,7 @@ export const defaultRoles = {
       'settlement.read',
       'report.*',
       'month.*',
+      'due_days.*',
       'filing.*',
       ...keepsPlans,
       ...publicHealth,
@@ -144,24 +147,6 @@ export async function ensureRoles(db: Db, county: number): Promise<void> {
      from jsonb_to_recordset($2::text::jsonb) as r (role text, zh text, en text, verbs text[], sees text)
      on conflict do nothing`,
     [county, defaults()],
-  )
-}
-
-/** Verbs that the version gave which began to write down what the house gives: without them the defaults are what roles of older data were given. */
-const firstNoted = ['client.*', 'fhir.read']
-
-/**
- * Brings the default roles of every county to this version: a role that holds exactly what the house gave it last gets what the house gives it now. A role that an administrator
- * changed stays as it is; new verbs are on the roles page for him to add.
- */
-export async function updateRoles(db: Db): Promise<void> {
-  await db.query(
-    `with now as (select r.role, r.verbs, array(select v from unnest(r.verbs) v where v <> all($2::text[])) as before
-       from jsonb_to_recordset($1::text::jsonb) as r (role text, verbs text[]))
-     update role set verbs = now.verbs, given = now.verbs from now
-     where role.role = now.role and role.given is distinct from now.verbs
-       and array(select distinct v from unnest(role.verbs) v order by v) = array(select distinct v from unnest(coalesce(role.given, now.before)) v order by v)`,
-    [defaults(), firstNoted],
   )
 }
 

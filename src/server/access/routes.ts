@@ -10,7 +10,7 @@ import { clearCookie, present, registerGuard, setCookie } from './guard.ts'
 import { oauthServer } from './oauth.ts'
 import { registerOAuth } from './oauth-routes.ts'
 import { registerPreferences } from './preferences.ts'
-import { updateRoles } from './roles.ts'
+import { updateRoles } from './role-updates.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 import { counties, setUp } from './setup.ts'
 import { ChoosePost, NewPassword, Setup, SignIn } from './shapes.ts'
@@ -30,7 +30,7 @@ export async function registerAccess(app: FastifyInstance, deps: AccessDeps): Pr
     await tokens.stop()
     await sessions.stop()
   })
-  await updateRoles(db)
+  await updateRoles(deps)
   await registerGuard(app, sessions, tokens)
   registerPreferences(app, db)
   registerAdministration(app, deps, sessions)

@@ -1,15 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Form, Input, Radio, Select } from 'antd'
 import { api } from '../../../ui/api.ts'
+import { minute } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import { useSubmit } from '../../../ui/useSubmit.ts'
-import type { Role, Roles } from '../contract.ts'
+import type { Role, Roles, RoleUpdate } from '../contract.ts'
 import { texts } from '../texts.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { rolesKey } from './useAdministration.ts'
 
 type Entered = { role: string; name: readonly [string, string]; verbs: readonly string[]; sees: Role['sees'] }
+
+/** An upgrade's day and what it changed of a role, in one line. */
+export const updateWords = ({ at, added, gone }: RoleUpdate, say: ReturnType<typeof useSay>) =>
+  [
+    minute(at),
+    added.length > 0 && say(texts.roleGained, { verbs: added.join(' ') }),
+    gone.length > 0 && say(texts.roleLost, { verbs: gone.join(' ') }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 /** A role's name, permissions and sight; a new one has a code too. */
 export function RoleDialog({ role, known, close }: { role: Role | undefined; known: Roles['verbs']; close: () => void }) {
@@ -69,6 +80,16 @@ export function RoleDialog({ role, known, close }: { role: Role | undefined; kno
           ]}
         />
       </Form.Item>
+      {role && role.updates.length > 0 && (
+        <details>
+          <summary>{say(texts.roleUpdates)}</summary>
+          <ul className="cw-muted cw-small">
+            {[...role.updates].reverse().map((update) => (
+              <li key={update.at}>{updateWords(update, say)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </RecordDialog>
   )
 }

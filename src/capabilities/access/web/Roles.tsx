@@ -7,7 +7,7 @@ import { Failure, Loading } from '../../../ui/States.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import type { Role } from '../contract.ts'
 import { texts } from '../texts.ts'
-import { RoleDialog } from './RoleDialog.tsx'
+import { RoleDialog, updateWords } from './RoleDialog.tsx'
 import { useRoles } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [
@@ -21,6 +21,7 @@ const columns: readonly ListColumn[] = [
     width: 240,
   },
   { name: 'verbs', text: texts.verbs, kind: 'text', width: 480 },
+  { name: 'updated', text: texts.roleUpdated, kind: 'text', width: 280 },
 ]
 
 /** What each role may do and how it sees residents. */
@@ -31,10 +32,17 @@ export default function Roles() {
   const [open, setOpen] = useState<Role | 'new'>()
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
-  const rows = data.roles.map(({ role, name, sees, verbs }) => ({ id: role, role, name: say(name), sees, verbs: verbs.join(' ') }))
+  const rows = data.roles.map(({ role, name, sees, verbs, updates }) => ({
+    ...{ id: role, role, name: say(name), sees, verbs: verbs.join(' ') },
+    updated: updates
+      .slice(-1)
+      .map((update) => updateWords(update, say))
+      .join(),
+  }))
   return (
     <>
       <h1>{say(texts.roles)}</h1>
+      <p className="cw-muted">{say(texts.rolesHelp)}</p>
       <Sheet
         title={say(texts.roles)}
         columns={columns}
