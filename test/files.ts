@@ -56,6 +56,8 @@ export async function imported(db: Db) {
     timeline: await read(`select patient_id, type, at, id from compartment where county_id = $1 order by 1, 2, 3, 4`),
     persons: await read('select patient_id, person_id from person where county_id = $1 order by 1'),
     names: await read('select patient_id, reading, name, pinyin, id_number from person_name where county_id = $1 order by 1, 2'),
+    relations: await read(`select r.patient_id, d.value as org, r.reason from relation r
+      join dictionary d on d.county_id = r.county_id and d.kind = 'organization' and d.key = r.org_key where r.county_id = $1 order by 1, 2, 3`),
     refused: await read('select line, column_name, value, rule from batch_refusal where county_id = $1 order by 1, 2, 4'),
     months: await read('select distinct view, month from stale where county_id = $1 order by 1, 2'),
   }

@@ -5,6 +5,7 @@ import { capabilities } from '../capabilities/index.ts'
 import { type Db, openDb } from '../record/db.ts'
 import { checkAudit, checkSearch, checkViews, countiesOf } from '../record/doctor/content.ts'
 import { type Finding, finding } from '../record/doctor/finding.ts'
+import { checkPersons, checkRelations } from '../record/doctor/persons.ts'
 import { checkBacklog, checkClock, checkConnections, checkIntake } from '../record/doctor/running.ts'
 import { checkIndexes, checkMigrations, checkPartitions, checkVacuum } from '../record/doctor/schema.ts'
 import { EngineError } from '../record/engine/error.ts'
@@ -110,6 +111,8 @@ async function checkDatabase(db: Db, full: boolean, now: () => Date): Promise<Fi
     await look('views', () => checkViews(db, counties, hashes)),
   ]
   for (const county of counties) {
+    found.push(await look('persons', () => checkPersons(db, county)))
+    found.push(await look('relations', () => checkRelations(db, county)))
     found.push(await look('search', () => checkSearch(db, county, full)))
     found.push(await look('audit', () => checkAudit(db, county, full)))
   }

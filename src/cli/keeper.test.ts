@@ -181,6 +181,12 @@ it('the doctor finds what is broken, mends what can be mended, and exits with 1'
   const { db } = house.record
   await db.query(`update audit set detail = '{"changed":true}' where county_id = $1 and seq = 2`, [county])
   await db.query(`update token set tok = '{1}' where county_id = $1 and type = 'Patient'`, [county])
+  const [lost] = (await db.query<{ id: string }>('delete from person where county_id = $1 returning patient_id as id', [county])) as [
+    { id: string },
+  ]
+  await db.query('delete from person_name where county_id = $1 and patient_id = $2', [county, lost.id])
+  await db.query('delete from relation where county_id = $1 and patient_id = $2', [county, lost.id])
+  await db.query(`insert into relation (county_id, patient_id, org_key, reason) values ($1, 'nobody', 1, 'visit')`, [county])
   await db.script('create table broken (n int); insert into broken values (1), (1)')
   await db.script('create unique index concurrently broken_n on broken (n)').catch(() => {})
   await db.query(`insert into outbox (county_id, at, event, kind, case_id) values ($1, now() - interval '1 hour', 'x', 'x', 'x')`, [county])
@@ -195,6 +201,8 @@ it('the doctor finds what is broken, mends what can be mended, and exits with 1'
       ['partitions', 'warn'],
       ['indexes', 'wrong'],
       ['outbox', 'warn'],
+      ['persons', 'wrong'],
+      ['relations', 'warn'],
       ['search', 'wrong'],
       ['audit', 'wrong'],
     ]),

@@ -11,6 +11,7 @@ import { putClaims, withoutClaimed } from './load-claims.ts'
 import { barred, lockedMonths } from './locked.ts'
 import type { DocumentWrite, Stored } from './plan.ts'
 import type { RecordStore } from './record.ts'
+import { relate } from './relation.ts'
 import { copyLine } from './table.ts'
 import { Lost } from './write.ts'
 
@@ -171,10 +172,12 @@ async function put(record: RecordStore, load: Load, { chunk, fresh, changed, aga
   const refused = new Set(refusals.map((r) => r.line)).size
   const written = new Set([...fresh, ...changed].map((d) => d.id))
   const counts = { taken: fresh.length, changed: changed.length + again, skipped, refused }
+  const context = await record.context(county)
   const state = await record.db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [0x6c6f6164, county])
     await makeRoom(tx, county, fresh)
     await copyDocuments(tx, county, batch, audit, fresh)
+    await relate(tx, context, fresh)
     await putClaims(
       tx,
       county,

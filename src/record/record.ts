@@ -13,6 +13,7 @@ import { institutionCodeSystem, loadOrganizations, type OrgNode } from './organi
 import type { Plan, Removed, Stored } from './plan.ts'
 import { type CodeKey, existingKeys, type Key, knownCodes, patientsOf, readAll } from './read.ts'
 import { ensureViews } from './rebuild.ts'
+import { ensureRelations } from './relation.ts'
 import { loadParameters } from './search/load-parameters.ts'
 import type { Searching } from './search/page.ts'
 import { pointsOf } from './search/point.ts'
@@ -139,6 +140,7 @@ export async function openRecord(
   const known = (await readCounties()).map((row) => row.county_id)
   await ensureViews(db, views, known, dictionary)
   await ensureSearch(db, known, tell)
+  await ensureRelations(db, known)
 
   const lines = Array.from({ length: options.writers ?? 2 }, (_, i) =>
     openDb(url, { max: 1, name: `countywide-writer-${i}`, settings: keyed }),
@@ -173,6 +175,7 @@ export async function openRecord(
       ])
       await ensureViews(db, views, [id], dictionary)
       await ensureSearch(db, [id], tell)
+      await ensureRelations(db, [id])
     },
     context,
     write,

@@ -29,9 +29,9 @@ const rowsOf = (from: number, to: number, change: (n: number) => Line = () => ({
 
 /** Everything but versions, refusals and marks. */
 async function content(at: TestHouse = house) {
-  const { documents, flat, tokens, timeline, persons, names } = await imported(at.record.db)
+  const { documents, flat, tokens, timeline, persons, names, relations } = await imported(at.record.db)
   const there = documents.flatMap(({ version: _, ...document }) => (document['doc'] === null ? [] : [document]))
-  return { documents: there, flat, tokens, timeline, persons, names }
+  return { documents: there, flat, tokens, timeline, persons, names, relations }
 }
 const [group] = measures as unknown as [CellGroup]
 /** Visits by month and institution as a reader of numbers gets them, and counted one by one. */
@@ -53,11 +53,18 @@ it('undo of a correction is as before it; undo of the first import leaves nothin
   const b = rowsOf(20, 60, (n) => (n % 3 ? { 总费用: '1.23', 就诊时间: '2026-05-02 09:00' } : {}))
   const first = await load(a)
   const before = await content()
+  expect(new Set(before.relations.map(({ patient_id, org, reason }) => `${patient_id} ${org} ${reason}`))).toEqual(
+    new Set(
+      before.documents.flatMap((d) =>
+        d['type'] === 'Patient' ? [`${d['id']} ${String(d['doc']).match(/"Organization\/([^"]+)"/)![1]} import`] : [],
+      ),
+    ),
+  )
   const second = await load(b)
   expect(await undo(second.batch)).toMatchObject({ removed: 0, restored: second.changed, kept: 0, state: 'undone' })
   expect(await content()).toEqual(before)
   expect(await undo(first.batch)).toMatchObject({ removed: first.taken, restored: 0, kept: 0 })
-  expect(await content()).toEqual({ documents: [], flat: [], tokens: [], timeline: [], persons: [], names: [] })
+  expect(await content()).toEqual({ documents: [], flat: [], tokens: [], timeline: [], persons: [], names: [], relations: [] })
   expect(await undo(first.batch)).toBeUndefined()
   expect(await load(a)).toMatchObject({ taken: first.taken, changed: 0, skipped: 0, resumed: false, state: 'done' })
   expect(await content()).toEqual(before)

@@ -1,7 +1,5 @@
+import { brought } from '../relation.ts'
 import type { Reader } from './reader.ts'
-
-/** The reason of a relation that a machine has to a patient it made. */
-export const brought = 'brought'
 
 /**
  * The access predicate of the record floor: a condition on the token row `alias` (columns county_id, patient_id, labels) that holds where the reader may see the document.

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fhirMachines, type MachineCall, type Machines } from '../../../test/fhir-machines.ts'
+import { csv, folder, line } from '../../../test/files.ts'
+import { county } from '../../../test/house.ts'
+import { importFile } from '../../adapters/files/import.ts'
+import { visits as kind } from '../../adapters/files/kinds/visits.ts'
 import { makeIdCard } from '../../fhir/china/id-card.ts'
 
 let at: Machines
@@ -42,4 +46,22 @@ it('who brings a patient with a known ID number does not get to see what others 
   expect((await own('GET', `/fhir/Patient/${id}`)).status).toBe(200)
   expect((await own('GET', '/fhir/Patient/known')).status).toBe(404)
   expect((await own('GET', `/fhir/Patient/${id}/$everything`)).text).not.toContain('脉搏')
+})
+
+it('a machine kept to the residents of its organisation finds those that came by its files, as one person wherever he went, and nobody of other institutions', async () => {
+  const files = folder()
+  const [mine, theirs] = ['QY000002X', 'QY0000038']
+  const rows = [
+    line(1, { 机构代码: mine, 证件号码: makeIdCard('141099', '1960-01-01', 11) }),
+    line(2, { 机构代码: theirs, 证件号码: makeIdCard('141099', '1960-01-01', 11) }),
+    line(3, { 机构代码: theirs, 证件号码: makeIdCard('141099', '1970-01-01', 13) }),
+  ]
+  await importFile(files.file('visits.csv', csv(rows)), { record: at.house.record, county, kind, actor: 'tester' })
+  files.remove()
+  const found = async (call: MachineCall, url: string) => JSON.parse((await call('GET', url)).text) as { total: number }
+  expect((await found(all, '/fhir/Encounter?_total=accurate')).total).toBe(3)
+  expect((await found(own, '/fhir/Encounter?_total=accurate')).total).toBe(2)
+  const there = await at.machine(['system/*.cruds'], { relations: true, organization: 'qy-b' })
+  expect((await found(there, '/fhir/Encounter?_total=accurate')).total).toBe(3)
+  expect((await found(there, `/fhir/Patient?_total=accurate&identifier=${makeIdCard('141099', '1970-01-01', 13)}`)).total).toBe(1)
 })

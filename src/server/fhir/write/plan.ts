@@ -1,7 +1,7 @@
 import type { Resource } from '../../../fhir/resource.ts'
 import { patientOf } from '../../../record/extract.ts'
 import type { DocumentWrite, Plan } from '../../../record/plan.ts'
-import { brought } from '../../../record/search/visible.ts'
+import { brought } from '../../../record/relation.ts'
 import type { Caller } from '../caller.ts'
 import type { Intent } from './intent.ts'
 
