@@ -3,6 +3,7 @@ import { auditTable } from './audit.ts'
 import { type Extract, type ExtractContext, extract, type Mark } from './extract.ts'
 import { mustBeValid } from './faults.ts'
 import { type Plan, planTables, type Removed, resourceColumns, type Stored } from './plan.ts'
+import { residentMark } from './residents.ts'
 import { Statement } from './statement.ts'
 import { difference, type Row, type Table, tables } from './table.ts'
 
@@ -42,6 +43,8 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
       for (const [t, rows] of old) if (t !== tables.person) append(side, t, [], difference(t, rows, []).drop)
       for (const mark of [...before.marks, ...after.marks]) marks.set(mark.join('|'), mark)
     }
+    for (const mark of (plan.rebind ?? []).flatMap(({ patient, from, person }) => [patient, from, person].map(residentMark)))
+      marks.set(mark.join('|'), mark)
     for (const r of plan.relations ?? [])
       append(side, tables.relation, [[r.patient, context.keys.key('organization', r.organization), r.reason]])
   }
@@ -90,6 +93,7 @@ export function compose(
   )
   const names = resourceColumns.map(([name]) => name)
   required(s, plans)
+  rebound(s, plans)
   if (made.length) {
     const { from, list } = s.rows(resourceColumns, made)
     s.part('made', `insert into resource (county_id, ${names.join(', ')}) select $1::int, ${list} from ${from}`)
@@ -173,6 +177,30 @@ function required(s: Statement, plans: readonly Plan[]) {
     'standing',
     `select from ${from} join resource r on r.county_id = $1::int and r.type = u.type and r.id = u.id and not r.deleted for key share of r`,
     rows.length,
+  )
+}
+
+/** Merging and parting change table person alone: what was bound before stays there with the time it ended. */
+function rebound(s: Statement, plans: readonly Plan[]) {
+  const moved = plans.flatMap((plan) => plan.rebind ?? [])
+  if (!moved.length) return
+  const { from } = s.rows(
+    [
+      ['patient', 'text'],
+      ['before', 'text'],
+      ['person', 'text'],
+    ],
+    moved.map((one) => [one.patient, one.from, one.person]),
+  )
+  s.part(
+    'parted',
+    `update person p set valid_to = clock_timestamp() from ${from}
+    where p.county_id = $1::int and p.patient_id = u.patient and p.person_id = u.before and p.valid_to = 'infinity'`,
+    moved.length,
+  )
+  s.part(
+    'merged',
+    `insert into person (county_id, patient_id, person_id, valid_from) select $1::int, u.patient, u.person, clock_timestamp() from ${from}`,
   )
 }
 

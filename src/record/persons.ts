@@ -11,6 +11,16 @@ export type PersonRow = {
   phone: string | null
 }
 
+/** The person whose patient this is now, or whose own id it is; undefined where nobody is. */
+export async function personOf(db: Db, county: number, id: string): Promise<string | undefined> {
+  const [row] = await db.query<{ person: string }>(
+    `select person_id as person from person where county_id = $1 and (patient_id = $2 or person_id = $2) and valid_to = 'infinity'
+     order by patient_id <> $2 limit 1`,
+    [county, id],
+  )
+  return row?.person
+}
+
 /** The first text after every text that begins with `prefix`, in byte order: range bounds serve a prefix where a prepared LIKE would not. */
 const after = (prefix: string) => `${prefix}\u{10FFFF}`
 /** The parts of a name (one and two characters) under the county's number, so that one index serves many counties without mixing them. */

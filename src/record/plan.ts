@@ -43,6 +43,8 @@ export type Plan = {
   unneeded?: readonly Pick<Stored, 'type' | 'id'>[]
   /** Explicit bindings of patients to persons; a Patient without one is bound by his ID number. */
   bind?: readonly { patient: string; person: string }[]
+  /** Patients that leave one person for another; each must be bound to the first still. */
+  rebind?: readonly { patient: string; from: string; person: string }[]
   relations?: readonly { patient: string; organization: string; reason: string }[]
   claims?: readonly { resource: string; slot: number; holder: string; until?: string | undefined }[]
   releases?: readonly { resource: string; slot: number }[]

@@ -20,6 +20,7 @@ import type { Exports } from './fhir/bulk/run.ts'
 import { misread, registerFhir } from './fhir/routes.ts'
 import { registerFilings } from './filings.ts'
 import { registerHealth } from './health.ts'
+import { registerIdentities } from './identities.ts'
 import { type Intake, registerImports } from './imports.ts'
 import { registerIndicators } from './indicators.ts'
 import { registerBoards } from './institution-board.ts'
@@ -28,6 +29,7 @@ import { registerLocalCodes } from './local-codes.ts'
 import { type LogOptions, loggerOf, quiet, registerLogs } from './logs.ts'
 import { registerMeasureReports } from './measure-report.ts'
 import { type Metrics, registerMetrics } from './metrics.ts'
+import { registerNotices } from './notices.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerOperations } from './operations.ts'
 import { registerOrganizations } from './organizations.ts'
@@ -109,6 +111,7 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
   })
   registerOperations(app, house)
   registerPersons(app, house)
+  registerIdentities(app, house)
   registerLists(app, house)
   registerIndicators(app, house)
   registerExplain(app, house)
@@ -121,6 +124,7 @@ export async function httpDoor(house: House, options: DoorOptions = {}): Promise
   registerDefinitions(app, house)
   registerCodeTables(app, house)
   registerReporting(app, house)
+  registerNotices(app, house)
   registerFilings(app, house)
   registerPlans(app, house, shelfOf(house, options.plans?.folders ?? []))
   registerBoards(app, house)

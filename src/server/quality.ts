@@ -39,7 +39,7 @@ export function registerQuality(app: FastifyInstance, house: House) {
     mustMay(request, 'person', 'read')
     const { county, sees } = request.session
     const names = new Map((await house.record.organizations(county.id)).map((n) => [n.id, n.name]))
-    const found = await identityConflicts(house.record.db, county.id)
+    const found = await identityConflicts(house.record.db, county.id, ['number', 'person'])
     await logRead(house, request, 'quality.conflicts', String(found.length))
     return {
       conflicts: found.map(({ why, people }) => ({

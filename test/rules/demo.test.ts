@@ -27,6 +27,7 @@ const data = mkdtempSync(join(tmpdir(), 'countywide-rules-'))
 let house: House
 let sessions: Sessions
 let person: string
+let stranger: string
 let close: () => Promise<void>
 beforeAll(async () => {
   const database = await testDb({ max: 1 })
@@ -43,6 +44,11 @@ beforeAll(async () => {
     county,
   ])
   person = row!.person_id
+  const [other] = await house.record.db.query<{ patient_id: string }>(
+    'select patient_id from person where county_id = $1 and person_id > $2 order by person_id, 1 limit 1',
+    [county, person],
+  )
+  stranger = other!.patient_id
 }, 120_000)
 afterAll(() => close())
 
@@ -60,7 +66,7 @@ const stories = capabilities.flatMap((c) =>
 describe.each(stories)('%s: %s', (kind, _, workflow, story) => {
   it('is played by demo people in the demo county', async () => {
     time += 60_000 // two stories of one moment would clash where codes are made from it
-    const steps = story.steps({ person, organization: 'qy-bm-wsy', practitioner: 'qy-p148', now: clock().toISOString() })
+    const steps = story.steps({ person, stranger, organization: 'qy-bm-wsy', practitioner: 'qy-p148', now: clock().toISOString() })
     let first: string | undefined
     for (const { as, verb, id, input, expect: outcome } of steps) {
       const call = { county, kind, verb, input, actor: await actorOf(as), ...(id ? { id: id === '$' ? first! : id } : {}) }

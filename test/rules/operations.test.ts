@@ -52,7 +52,7 @@ describe.each(workflows)('%s', (_, { kind, operations, stories }) => {
 
   it('plays every verb in a story, but those that only events perform', () => {
     const now = '2026-03-04T02:00:00.000Z'
-    const steps = stories.flatMap((s) => s.steps({ person: 'p', organization: 'o', practitioner: 'd', now }))
+    const steps = stories.flatMap((s) => s.steps({ person: 'p', stranger: 's', organization: 'o', practitioner: 'd', now }))
     const played = new Set(steps.filter((s) => s.expect !== 'refused').map((s) => s.verb))
     expect(verbs.flatMap(([verb, { after }]) => (played.has(verb) || after ? [] : [verb]))).toEqual([])
   })

@@ -34,11 +34,11 @@ export type Page = {
   page: () => Promise<{ default: () => unknown }>
 }
 
-/** A story performed by demo people through the same corridor; the rule tests play it too. `as` is a demo login's role. */
+/** A story performed by demo people through the same corridor; the rule tests play it too. `as` is a demo login's role, `stranger` a patient of another person. */
 export type Step = { as: string; verb: string; id?: string; input: unknown; expect?: 'refused' }
 export type Story = {
   name: string
-  steps: (known: { person: string; organization: string; practitioner: string; now: string }) => readonly Step[]
+  steps: (known: { person: string; stranger: string; organization: string; practitioner: string; now: string }) => readonly Step[]
 }
 
 /** One kind of case with its verbs and the stories that play them. */

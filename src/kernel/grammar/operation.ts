@@ -26,6 +26,7 @@ export type Need =
   | { kind: 'organization'; id: string }
   | { kind: 'practitioner'; id: string }
   | { kind: 'person'; id: string }
+  | { kind: 'bound'; id: string }
   | { kind: 'document'; type: string; id: string }
   | { kind: 'slots'; resource: string; of: number }
   | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
@@ -45,6 +46,8 @@ export type Organization = {
   type?: string
   parent?: string
   institution?: string
+  /** The township it stands in; none for what works for the whole county. */
+  township?: string | null
   office?: true
   /** Lies in the county. */
   inside?: boolean
@@ -66,6 +69,8 @@ type Answers = {
   organization: Organization | undefined
   practitioner: Resource | undefined
   person: { id: string; patients: readonly Resource[] } | undefined
+  /** The person whose id this is, or whose patient: with all patients of his, annulled ones too. */
+  bound: { id: string; patients: readonly Resource[] } | undefined
   document: Resource | undefined
   slots: { free: readonly number[] }
   /** The codes of the question that no table of the county knows. */
@@ -89,6 +94,7 @@ export const need = {
   organization: (id: string) => ({ kind: 'organization', id }) as const,
   practitioner: (id: string) => ({ kind: 'practitioner', id }) as const,
   person: (id: string) => ({ kind: 'person', id }) as const,
+  bound: (id: string) => ({ kind: 'bound', id }) as const,
   document: (type: string, id: string) => ({ kind: 'document', type, id }) as const,
   slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
   codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
@@ -105,6 +111,8 @@ export const need = {
 export type Change = { kind: string; id: string; expect: number | 'new'; to: string; doc: CaseState }
 export type ClaimKey = { resource: string; slot: number }
 export type Claim = ClaimKey & { holder: string; until?: Instant }
+/** A patient that leaves one person for another; he must still be bound to the first when it is committed. */
+export type Rebind = { patient: string; from: string; person: string }
 export type Event = { name: string; payload?: Readonly<Record<string, string>> }
 
 /** What is to be: the case itself and everything that must become true with it, in one atomic write. */
@@ -113,7 +121,10 @@ export type Decision<S> = {
   change?: readonly Change[]
   claim?: readonly Claim[]
   release?: readonly ClaimKey[]
+  rebind?: readonly Rebind[]
   emit?: readonly Event[]
+  /** What the audit entry says besides: who is concerned, nothing clinical. */
+  detail?: Readonly<Record<string, unknown>>
 }
 
 /** A time limit from the moment the state is entered; when it passes, the sweeper performs `then`. */

@@ -6,7 +6,6 @@ import type { AnyKind } from '../../adapters/files/kind.ts'
 import { kinds } from '../../adapters/files/kinds/index.ts'
 import { toFhir } from '../../capabilities/organisations/organization/fhir.ts'
 import { makeIdCard } from '../../fhir/china/id-card.ts'
-import { bindPatient } from '../../record/binding.ts'
 import { ensureDivisions } from '../../record/divisions.ts'
 import type { Indicator } from '../grammar/measure.ts'
 import { library } from './library.ts'
@@ -245,12 +244,15 @@ describe('people', () => {
         return row!
       }),
     )
-    expect(await bindPatient(house.record.db, county, f!.patient_id, e!.person_id)).toBe(f!.person_id)
+    const merged = await house.do('identity.merge', { a: e!.patient_id, b: f!.person_id, reason: '同一人' })
+    expect(merged.case).toMatchObject({ moved: [{ patient: f!.patient_id, from: f!.person_id, person: e!.person_id }] })
     expect(await ask(persons)).toEqual({ '2025 county': 1 })
     expect(await ask(persons, { grain: 'quarter' })).toEqual({ '2025-Q1 county': 1, '2025-Q4 county': 1 })
-    expect(await bindPatient(house.record.db, county, f!.patient_id, e!.person_id)).toBeUndefined()
-    await bindPatient(house.record.db, county, f!.patient_id, f!.person_id)
+    await house.do('identity.undo', { reason: '认错人' }, { id: merged.id })
     expect(await ask(persons, { grain: 'quarter' })).toEqual(quarters)
+    await house.do('identity.merge', { a: e!.patient_id, b: f!.patient_id, reason: '还是同一人' })
+    await house.do('identity.part', { patients: [f!.patient_id], reason: '不是' })
+    expect(await ask(persons)).toEqual({ '2025 county': 2 })
   })
   it('what the insured spend beyond the county is part of the county’s figure', async () => {
     expect(await ask(indicator('settlements.fund', { scale: 0.01 }))).toEqual({ '2025 county': 2400 })

@@ -143,11 +143,13 @@ async function planOf(
       detail: {
         id: next.id,
         version: outcome.version,
+        ...decision.detail,
         ...(decision.change?.length ? { changed: decision.change.map((c) => `${c.kind}/${c.id}`) } : {}),
       },
     },
     documents: all.flatMap((one) => writesOf(one.workflow, one.before, one.next)),
     bind: each((k, s) => k.binds?.(s)),
+    rebind: decision.rebind ?? [],
     relations: loaded ? [] : each((k, s) => k.grants?.(s)),
     claims: decision.claim ?? [],
     releases: decision.release ?? [],

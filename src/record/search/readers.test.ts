@@ -3,7 +3,6 @@ import { current, plan, removing, writing } from '../../../test/documents.ts'
 import { county } from '../../../test/house.ts'
 import { asked, bareRecord, find, idOf, put } from '../../../test/searching.ts'
 import type { Resource } from '../../fhir/resource.ts'
-import { bindPatient } from '../binding.ts'
 import { openRecord, type RecordStore } from '../record.ts'
 import { existing, readDocuments } from './documents.ts'
 import { everything } from './everything.ts'
@@ -138,7 +137,7 @@ it('everything of a patient: his compartment in the order of time, that of the s
   ])
   expect(await of('p1', { end: '2025-01-01T00:00:00Z', types: ['Encounter', 'Observation'] })).toEqual(['Encounter/e1'])
   expect(await of('p1', { since: '2999-01-01T00:00:00Z' })).toEqual([])
-  await bindPatient(record.db, county, 'p2', 'p1')
+  await record.write(plan([], { rebind: [{ patient: 'p2', from: 'p2', person: 'p1' }] }))
   const pages: string[] = []
   for (let cursor: string | undefined; ; ) {
     const { found, next } = await everything(record, house, 'p2', { count: 2, types: ['Patient', 'Observation', 'Encounter'], cursor })
@@ -156,7 +155,7 @@ it('everything of a patient: his compartment in the order of time, that of the s
     'Patient/p1',
     'Patient/p2',
   ])
-  await bindPatient(record.db, county, 'p2', 'p2')
+  await record.write(plan([], { rebind: [{ patient: 'p2', from: 'p1', person: 'p2' }] }))
 })
 
 it('the history of a document, a type and everything is newest first, with deletions, page by page', async () => {

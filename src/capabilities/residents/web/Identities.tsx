@@ -1,0 +1,1 @@
+export default function Identities() { return null }
