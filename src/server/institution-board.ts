@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import type { InstitutionBoard, LateReport, LateTask } from '../capabilities/boards/contract.ts'
 import { classOf } from '../capabilities/boards/key-numbers.ts'
 import type { Task } from '../capabilities/plans/shape.ts'
+import { reportFromFhir, reportType } from '../capabilities/reporting/fhir.ts'
+import type { Resource } from '../fhir/resource.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { isPrefecture } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { localDay } from '../record/local-day.ts'
 import type { OrgNode } from '../record/organizations.ts'
+import { readMany } from '../record/read.ts'
 import { mustMay } from './access/guard.ts'
 import { keyNumbersOf, ownTargetsOf } from './institution-numbers.ts'
 import { ownStatementsOf } from './institution-statements.ts'
@@ -75,12 +78,23 @@ function lateOf({ id, state, plan, text, textEn, due, units, report }: Task, ins
   return [{ id, plan, text: [text, textEn], due, days, leads: units[0] === institution, report }]
 }
 
-/** Monthly reports that it owes and whose day is past, or that came back. */
+/** Monthly reports that it owes and whose day is past, that came back, or that were chased. */
 async function reportsOf({ record }: House, county: number, { key }: OrgNode, today: string): Promise<LateReport[]> {
-  const rows = await record.db.query<{ month: string; due: string; state: string }>(
-    `select report_month as month, due::text, state from flat_report
-     where county_id = $1 and org_key = $2 and (state in ('late', 'returned') or (state = 'due' and due < $3::date)) order by report_month`,
+  const rows = await record.db.query<{ id: string }>(
+    `select id from flat_report where county_id = $1 and org_key = $2
+       and (state in ('late', 'returned') or (state = 'due' and (due < $3::date or chased > 0))) order by report_month`,
     [county, key, today],
   )
-  return rows.map((row) => ({ ...row, days: Math.max(dayNumber(today) - dayNumber(row.due), 0) }))
+  const found = await readMany(
+    record.db,
+    county,
+    rows.map(({ id }) => ({ type: reportType, id })),
+  )
+  return found
+    .map(({ doc }) => reportFromFhir([JSON.parse(doc) as Resource]))
+    .sort((a, b) => a.month.localeCompare(b.month))
+    .map(({ month, due, state, chased, chasedAt, chasedBy }) => ({
+      ...{ month, due, state, days: Math.max(dayNumber(today) - dayNumber(due), 0) },
+      ...(chasedAt ? { chase: { name: chasedBy ?? '', at: chasedAt, n: chased } } : {}),
+    }))
 }

@@ -14,6 +14,8 @@ export type ListQuestion = {
   state?: string | undefined
   patient?: string | undefined
   q?: string | undefined
+  /** Only rows whose document (of `type`) was written after an instant. */
+  since?: { at: string; type: string } | undefined
   orgs: readonly number[] | undefined
   /** The rows a number is made of (record/rows.ts). */
   rows?: RowsAsked | undefined
@@ -37,6 +39,10 @@ export function listSql(list: List, county: number, q: ListQuestion): { page: Sq
   if (q.month) where.push(`f.month = ${param(`${q.month}-01`)}::date`)
   if (q.from) where.push(`f.day >= ${param(q.from)}::date`)
   if (q.to) where.push(`f.day <= ${param(q.to)}::date`)
+  if (q.since)
+    where.push(
+      `exists (select 1 from resource w where w.county_id = f.county_id and w.type = ${param(q.since.type)} and w.id = f.id and w.updated > ${param(q.since.at)}::timestamptz)`,
+    )
   if (q.state) where.push(`${stateOf(list)} = ${param(q.state)}`)
   if (q.patient) where.push(`f.patient_id in (${samePerson(param(q.patient))})`)
   const part = q.rows && rowsInList(q.rows, param)

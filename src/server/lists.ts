@@ -38,6 +38,8 @@ const Query = z.object({
   state: z.string().max(40).optional(),
   patient: z.string().max(64).optional(),
   q: z.string().max(50).optional(),
+  /** Rows written after an instant: what changed since a report was signed. */
+  since: z.iso.datetime().optional(),
   /** Also say how many rows there are (see `counting`). */
   total: z.stringbool().default(false),
   /** The rows a part of a number counts, as `visits.count@primary`, in a period up to the month `last`, of a township or of residents. */
@@ -64,6 +66,7 @@ type Query = z.output<typeof Query>
 
 /** Work lists over the flat views: the rows of a desk, and the rows a number is made of. */
 export function registerLists(app: FastifyInstance, house: House) {
+  const types = new Map(house.registry.capabilities.flatMap((c) => c.views.map(({ definition: d }) => [d.name, d.resource] as const)))
   const lists = new Map(house.registry.capabilities.flatMap((c) => c.lists.map((list) => [list.name, list] as const)))
   app.get<{ Params: { list: string } }>('/api/lists/:list', async (request) => {
     const list = lists.get(request.params.list)
@@ -80,6 +83,7 @@ export function registerLists(app: FastifyInstance, house: House) {
         : await filedRows(house, county, list, query)
     const { page, total } = listSql(list, county, {
       ...query,
+      since: query.since === undefined ? undefined : { at: query.since, type: types.get(list.view) ?? '' },
       ...(part ? { month: undefined } : {}), // days narrow the rows of a number further: those of yesterday
       orgs: part ? part.orgs : orgKeys(nodes, query.org, request.actor.organization),
       rows: part?.rows,

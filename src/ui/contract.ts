@@ -99,3 +99,5 @@ export type Boundary = {
     | { type: 'MultiPolygon'; coordinates: readonly (readonly (readonly Position[])[])[] }
 }
 export type Boundaries = { features: readonly Boundary[] }
+/** GET /api/notices: something that waits for the caller on a page of the menu (`path`), with the query that opens onto it. */
+export type Notice = { path: string; query?: string; text: Text }

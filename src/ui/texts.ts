@@ -81,6 +81,8 @@ export const texts = defineTexts({
   ],
   reopen: ['重新打开', 'Open again'],
   updated: ['系统已更新，请重新打开页面。', 'The system was updated; open the page again.'],
+  notices: ['待办提醒', 'Waiting for you'],
+  waiting: ['{n} 项待办', '{n} waiting'],
   myLists: ['我的工作列表', 'My work lists'],
   noLists: ['当前岗位没有工作列表', 'Your post has no work lists'],
   welcome: ['{name}，您好', 'Hello, {name}'],

@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'react-router'
 import type { Text } from '../kernel/grammar/texts.ts'
+import { minute } from '../ui/formats.ts'
 import { useLanguage, useSay } from '../ui/language.tsx'
 import type { States } from '../ui/StateBadge.tsx'
 import { texts } from '../ui/texts.ts'
@@ -18,6 +19,7 @@ export function Chips({ number, states }: { number: Text | undefined; states: St
   const side = say(texts[asked.get('side') === 'denominator' ? 'denominator' : 'numerator'])
   const state = asked.get('state')
   const disease = asked.get('disease')
+  const since = asked.get('since')
   const part = number ? say(asked.get('back') ? words.chipEarlier : words.chipPart, { name: say(number), side }) : say(words.chipRows)
   const days = [...new Set([from, to])].filter(Boolean).join(' – ')
   const span = days || (period ? periodName(period, grainOf(asked), language) : month && periodName(month, 'month', language))
@@ -26,6 +28,7 @@ export function Chips({ number, states }: { number: Text | undefined; states: St
     ['unit', asked.get('unit')],
     ['disease', disease && say(words.chipDisease, { name: disease })],
     ['time', span],
+    ['since', since && say(words.chipSince, { at: minute(since) })],
     ['state', state && say(words.chipState, { name: states[state] ? say(states[state].text) : state })],
   ]
   const shown = chips.flatMap(([filter, name]) => (name ? [{ filter, name }] : []))

@@ -10,6 +10,7 @@ import { useSay } from '../ui/language.tsx'
 import { Empty } from '../ui/States.tsx'
 import { useMay, useSession } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
+import { useNotices } from './useNotices.ts'
 
 /** The lists this post may read, with how much lies in each. */
 export function Home() {
@@ -22,6 +23,7 @@ export function Home() {
   return (
     <>
       <h1>{say(texts.welcome, { name })}</h1>
+      <Notices />
       <h2>{say(texts.myLists)}</h2>
       {mine.length === 0 && <Empty title={texts.noLists} />}
       <div className="cw-cards">
@@ -30,6 +32,25 @@ export function Home() {
         ))}
       </div>
     </>
+  )
+}
+
+/** What waits for this post: its institution's overdue reports and who chased them, hospital databases that are silent. */
+function Notices() {
+  const say = useSay()
+  const notices = useNotices()
+  if (notices.length === 0) return null
+  return (
+    <section aria-label={say(texts.notices)}>
+      <h2>{say(texts.notices)}</h2>
+      <ul>
+        {notices.map(({ path, query, text }) => (
+          <li key={text[1]}>
+            <Link to={query ? `${path}?${query}` : path}>{say(text)}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -8,12 +8,14 @@ import { useSay } from '../ui/language.tsx'
 import { useMay, useSession } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
 import { pathOf } from './path.ts'
+import { useNotices } from './useNotices.ts'
 
 /** The pages this post may open, by the sections of capabilities/index.ts; `choose` hears that one was chosen. */
 export function Menu({ choose }: { choose?: () => void }) {
   const say = useSay()
   const may = useMay()
   const level = useSession().county.id % 100 === 0 ? 'prefecture' : 'county'
+  const notices = useNotices()
   const first = useRef<HTMLAnchorElement>(null)
   useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
   const shown = (page: Page) =>
@@ -32,6 +34,7 @@ export function Menu({ choose }: { choose?: () => void }) {
         {...(choose ? { onClick: choose } : {})}
       >
         {say(text)}
+        <Waiting n={notices.filter(({ path }) => path === to).length} />
       </Link>
     </li>
   )
@@ -43,6 +46,17 @@ export function Menu({ choose }: { choose?: () => void }) {
       ))}
       <ul>{entry('/numbers', texts.numbers)}</ul>
     </nav>
+  )
+}
+
+/** How much waits on a page. */
+function Waiting({ n }: { n: number }) {
+  const say = useSay()
+  if (n === 0) return null
+  return (
+    <span className="cw-waiting" title={say(texts.waiting, { n })}>
+      {n}
+    </span>
   )
 }
 

@@ -16,6 +16,9 @@ test('without its institution a list keeps the number; without the time everythi
   expect(without(asked, 'unit').get('org')).toBeNull()
   expect(String(without(new URLSearchParams('from=2026-01-01&to=2026-01-31&org=x1'), 'time'))).toBe('org=x1')
   expect(String(without(new URLSearchParams('state=open&org=x1'), 'state'))).toBe('org=x1')
+  const since = new URLSearchParams('since=2026-02-03T01:00:00.000Z&org=x1')
+  expect(queryOf(since)['since']).toBe('2026-02-03T01:00:00.000Z')
+  expect(String(without(since, 'since'))).toBe('org=x1')
 })
 test('a township is known only to a number, and goes with it', () => {
   const township = new URLSearchParams('part=a.b&period=2024-02&grain=month&township=141097100&unit=赤柱镇')

@@ -51,7 +51,8 @@ export type OwnStatement = Pick<Aim, 'code' | 'text' | 'unit' | 'deadline'> & {
   until?: string
   problem?: Text
 }
-export type LateReport = { month: string; due: string; state: string; days: number }
+/** `chase`: who chased it last, when (an instant), and how often it was. */
+export type LateReport = { month: string; due: string; state: string; days: number; chase?: { name: string; at: string; n: number } }
 export type LateTask = { id: string; plan: string; text: Text; due: string; days: number; leads: boolean; report: boolean }
 
 /** GET /api/institutions/:id/board */

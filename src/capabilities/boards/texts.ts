@@ -63,6 +63,7 @@ export const texts = defineTexts({
   stateNow: ['去填报', 'State it'],
   noStatements: ['没有要本机构填报的目标', 'There is no target to state'],
   reports: ['迟报月报', 'Late monthly reports'],
+  chasedBy: ['{name} {at} 催报（第 {n} 次）', 'chased by {name}, {at} (no. {n})'],
   lateBy: ['逾期 {days} 天', '{days} days late'],
   returned: ['已退回，待重报', 'Returned: submit again'],
   noReports: ['月报没有迟报', 'No report is late'],

@@ -3,12 +3,12 @@ import { lists } from './lists.ts'
 import { measures } from './quality.ts'
 import { texts } from './texts.ts'
 import { reportView } from './view.ts'
-import { month, report } from './workflows.ts'
+import { dueDays, month, report } from './workflows.ts'
 
 export const reporting = defineCapability({
   name: 'reporting',
   text: texts.reporting,
-  workflows: [report, month],
+  workflows: [report, month, dueDays],
   views: [reportView],
   lists,
   measures,

@@ -1,30 +1,21 @@
 import { z } from 'zod'
-import { type Actor, need, type Organization, verbsOf } from '../../kernel/grammar/operation.ts'
+import { type Actor, need, verbsOf } from '../../kernel/grammar/operation.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
-import type { Text } from '../../kernel/grammar/texts.ts'
-import { monthType, reportType } from './fhir.ts'
-import { Month, type MonthLock, monthClaim, monthId, type Report, reportId } from './shape.ts'
+import { dueDaysType, monthType, reportType } from './fhir.ts'
+import { DueDay, type DueDays, dueDaysId, localMonth, Month, type MonthLock, monthClaim, monthId, type Report, reportId } from './shape.ts'
 import { texts } from './texts.ts'
+import { around, type Home, mayDecide, maySubmit, maySupervise } from './who.ts'
 
 const report = verbsOf<Report>()
 const month = verbsOf<MonthLock>()
 const reason = z.string().trim().min(1).max(1000)
-const above = new Set(['province', 'prefecture', 'county', 'group'])
 
-const around = (r: Report, _: unknown, actor: Actor) => ({
-  home: need.organization(actor.organization),
-  lock: need.slots(monthClaim(r.month), 1),
-})
-const signing = (r: Report, _: unknown, actor: Actor) => ({ ...around(r, _, actor), figures: need.figures(r.organization, r.month) })
-type Around = { home: Organization | undefined; lock: { free: readonly number[] } }
-const homeOf = (actor: Actor, { home }: Around) => home?.institution ?? actor.organization
-
-/** An institution signs its own month; a post of the county or its group may sign for anybody (a clinic without a computer). */
-const owns = (actor: Actor, r: Report, needs: Around): true | Text =>
-  homeOf(actor, needs) === r.organization || above.has(needs.home?.level ?? '') || texts.notYours
-/** Four eyes: nobody approves, returns or chases the month of his own institution. */
-const supervises = (actor: Actor, r: Report, needs: Around): true | Text => homeOf(actor, needs) !== r.organization || texts.notOwn
-const locked = ({ lock }: Around) => (lock.free.length ? undefined : refuse('conflict', texts.monthLocked))
+const facing = (r: Report, _: unknown, actor: Actor) => ({ ...around(actor), lock: need.slots(monthClaim(r.month), 1) })
+const signing = (r: Report, _: unknown, actor: Actor) => ({ ...facing(r, _, actor), figures: need.figures(r.organization, r.month) })
+type Facing = Home & { lock: { free: readonly number[] } }
+const owns = (actor: Actor, r: Report, needs: Facing) => maySubmit(actor, r.organization, needs)
+const supervises = (actor: Actor, r: Report, needs: Facing) => mayDecide(actor, r.organization, needs)
+const locked = ({ lock }: Facing) => (lock.free.length ? undefined : refuse('conflict', texts.monthLocked))
 
 export const reportOperations = {
   open: report.start({
@@ -49,10 +40,10 @@ export const reportOperations = {
     from: ['due', 'late', 'returned'],
     to: 'same',
     input: z.object({}),
-    needs: around,
+    needs: facing,
     may: supervises,
-    decide: (r, _, __, { now }) => ({
-      case: { ...r, chased: r.chased + 1, chasedAt: now },
+    decide: (r, _, __, { now, actor }) => ({
+      case: { ...r, chased: r.chased + 1, chasedAt: now, chasedBy: actor.name },
       emit: [{ name: 'report.chased', payload: { organization: r.organization, month: r.month } }],
     }),
   }),
@@ -75,7 +66,7 @@ export const reportOperations = {
     from: ['submitted'],
     to: 'approved',
     input: z.object({}),
-    needs: around,
+    needs: facing,
     may: supervises,
     decide: (r, _, needs, { now, actor }) => locked(needs) ?? { case: { ...r, decidedAt: now, decidedBy: actor.name } },
   }),
@@ -84,7 +75,7 @@ export const reportOperations = {
     from: ['submitted', 'approved'],
     to: 'returned',
     input: z.object({ reason }),
-    needs: around,
+    needs: facing,
     may: supervises,
     decide: (r, { reason }, needs, { now, actor }) =>
       locked(needs) ?? {
@@ -101,7 +92,8 @@ export const monthOperations = {
     confirm: texts.lockConfirm,
     to: 'locked',
     input: z.object({ month: Month }),
-    needs: (input) => ({ existing: need.document(monthType, monthId(input.month)) }),
+    needs: (input, actor) => ({ ...around(actor), existing: need.document(monthType, monthId(input.month)) }),
+    may: (actor, _, needs) => maySupervise(actor, needs),
     decide: (input, { existing }, { now }) => {
       if (existing) return refuse('conflict', texts.lockedBefore)
       if (now.slice(0, 7) <= input.month) return refuse('invalid', texts.notOver, [{ path: 'month', text: texts.notOver }])
@@ -114,6 +106,8 @@ export const monthOperations = {
     from: ['locked'],
     to: 'unlocked',
     input: z.object({ reason }),
+    needs: (_, __, actor) => around(actor),
+    may: (actor, _, needs) => maySupervise(actor, needs),
     decide: (m, { reason }) => ({ case: { ...m, reason }, release: [claim(m.month)] }),
   }),
   relock: month.move({
@@ -121,6 +115,40 @@ export const monthOperations = {
     from: ['unlocked'],
     to: 'locked',
     input: z.object({}),
+    needs: (_, __, actor) => around(actor),
+    may: (actor, _, needs) => maySupervise(actor, needs),
     decide: ({ reason: _, ...m }) => ({ case: m, claim: [{ ...claim(m.month), holder: m.id }] }),
+  }),
+}
+
+const rule = z.object({ from: Month, day: DueDay })
+/** A rule takes the place of one from the same month; those of earlier months stay. */
+const withRule = (rules: DueDays['rules'], { from, day }: z.output<typeof rule>) =>
+  [...rules.filter((known) => known.from !== from), { from, day }].sort((a, b) => a.from.localeCompare(b.from))
+/** Reports of a month are opened when it is over: months before this one are due as they were told. */
+const past = (from: string, now: string) =>
+  from < localMonth(now) ? refuse('invalid', texts.dueFromPast, [{ path: 'from', text: texts.dueFromPast }]) : undefined
+
+const due = verbsOf<DueDays>()
+export const dueOperations = {
+  set: due.start({
+    text: texts.setDue,
+    to: 'set',
+    input: rule,
+    needs: (_, actor) => ({ ...around(actor), existing: need.document(dueDaysType, dueDaysId) }),
+    may: (actor, _, needs) => maySupervise(actor, needs),
+    decide: (input, { existing }, { now }) =>
+      existing
+        ? refuse('conflict', texts.dueSetBefore)
+        : (past(input.from, now) ?? { case: { id: dueDaysId, state: 'set', rules: withRule([], input) } }),
+  }),
+  change: due.move({
+    text: texts.changeDue,
+    from: ['set'],
+    to: 'same',
+    input: rule,
+    needs: (_, __, actor) => around(actor),
+    may: (actor, _, needs) => maySupervise(actor, needs),
+    decide: (d, input, _, { now }) => past(input.from, now) ?? { case: { ...d, rules: withRule(d.rules, input) } },
   }),
 }

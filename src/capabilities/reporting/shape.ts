@@ -22,6 +22,7 @@ export const Report = z.object({
   reason: words.optional(),
   chased: z.number().int().min(0).max(1000),
   chasedAt: instant.optional(),
+  chasedBy: z.string().max(100).optional(),
 })
 export type Report = z.infer<typeof Report>
 
@@ -38,3 +39,25 @@ export const reportId = (organization: string, month: string) => `report-${organ
 export const monthId = (month: string) => `month-${month}`
 /** The claim that a locked month holds; bulk loading looks at it too. */
 export const monthClaim = (month: string) => `month-lock/${month}-01`
+
+/** Day of the following month by which a month is submitted; no later than every month has. */
+export const DueDay = z.number().int().min(1, '1–28 日 | 1 to 28').max(28, '1–28 日 | 1 to 28')
+/** The county's due days, each from a month on; reports that are open keep theirs. */
+export const DueDays = z.object({
+  id: z.string(),
+  state: z.enum(['set']),
+  rules: z.array(z.object({ from: Month, day: DueDay })).max(240),
+})
+export type DueDays = z.infer<typeof DueDays>
+export const dueDaysId = 'due-days'
+/** [U] where a county has set none: the 5th, as in most counties' own rules. */
+export const usualDueDay = 5
+
+/** The month (Asia/Shanghai) of an instant, as YYYY-MM. */
+export const localMonth = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 7)
+/** Last day for submitting a month. */
+export function dueOf(month: string, rules: DueDays['rules']): string {
+  const day = rules.filter(({ from }) => from <= month).at(-1)?.day ?? usualDueDay
+  const after = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), day))
+  return after.toISOString().slice(0, 10)
+}

@@ -1,8 +1,18 @@
 import { workflowOf } from '../../kernel/grammar/capability.ts'
-import { monthFromFhir, monthToFhir, monthType, reportFromFhir, reportToFhir, reportType } from './fhir.ts'
-import { monthOperations, reportOperations } from './operations.ts'
-import { MonthLock, Report } from './shape.ts'
-import { monthStories, reportStories } from './stories.ts'
+import {
+  dueDaysFromFhir,
+  dueDaysToFhir,
+  dueDaysType,
+  monthFromFhir,
+  monthToFhir,
+  monthType,
+  reportFromFhir,
+  reportToFhir,
+  reportType,
+} from './fhir.ts'
+import { dueOperations, monthOperations, reportOperations } from './operations.ts'
+import { DueDays, MonthLock, Report } from './shape.ts'
+import { dueStories, monthStories, reportStories } from './stories.ts'
 import { texts } from './texts.ts'
 
 export const report = workflowOf<Report>()({
@@ -37,4 +47,18 @@ export const month = workflowOf<MonthLock>()({
   },
   operations: monthOperations,
   stories: monthStories,
+})
+
+export const dueDays = workflowOf<DueDays>()({
+  kind: {
+    name: 'due_days',
+    text: texts.dueDays,
+    shape: DueDays,
+    states: { set: { text: texts.dueSet, final: true } },
+    documents: (id) => [{ type: dueDaysType, id }],
+    toFhir: dueDaysToFhir,
+    fromFhir: dueDaysFromFhir,
+  },
+  operations: dueOperations,
+  stories: dueStories,
 })

@@ -172,7 +172,7 @@ describe('roles of older data', () => {
 
   it('follow the house where no administrator changed them; else they keep his changes and get only what is wholly new', async () => {
     const { administrator, nurse: nurseRole } = defaultRoles
-    const later = ['client.*', 'due_days.*']
+    const later = ['client.*', 'due_days.*', 'reports.supervise']
     const before = administrator.verbs.filter((verb) => !later.includes(verb))
     await set('administrator', [...before].reverse(), null)
     await set('county-doctor', ['visit.read'], null)

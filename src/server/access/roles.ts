@@ -35,6 +35,7 @@ export const defaultRoles = {
       'report.*',
       'month.*',
       'due_days.*',
+      'reports.supervise',
       'filing.*',
       'audit.read',
       'indicators.read',
@@ -45,7 +46,7 @@ export const defaultRoles = {
   },
   'privacy-officer': {
     name: ['隐私保护专员', 'Privacy officer'],
-    verbs: ['audit.read', 'person.*', 'resident.read', ...directory],
+    verbs: ['audit.read', 'person.*', 'resident.read', 'identity.*', ...directory],
     sees: 'full',
   },
   'village-doctor': { name: ['村医', 'Village doctor'], verbs: treats, sees: 'full' },
@@ -63,7 +64,17 @@ export const defaultRoles = {
   dispatcher: { name: ['120 调度员', '120 dispatcher'], verbs: ['person.read', ...directory], sees: 'full' },
   registrar: {
     name: ['挂号收费员', 'Registrar'],
-    verbs: ['person.*', 'resident.*', 'visit.open', 'visit.receive', 'visit.cancel', 'visit.read', 'indicators.read', ...directory],
+    verbs: [
+      'person.*',
+      'resident.*',
+      'identity.*',
+      'visit.open',
+      'visit.receive',
+      'visit.cancel',
+      'visit.read',
+      'indicators.read',
+      ...directory,
+    ],
     sees: 'full',
   },
   statistician: {
@@ -78,6 +89,7 @@ export const defaultRoles = {
       'definition.*',
       'person.read',
       'resident.read',
+      'identity.*',
       'visit.read',
       'admission.*',
       'settlement.read',

@@ -10,11 +10,17 @@ const houseVerbs: readonly VerbRow[] = [
   { verb: '*', text: ['全部权限', 'Everything'] },
   { verb: 'person.*', text: ['居民查找：全部', 'Finding residents: everything'] },
   { verb: 'person.read', text: ['查找居民', 'Find residents'] },
-  { verb: 'person.bind', text: ['合并、拆分居民身份', 'Merge and part persons'] },
   { verb: 'indicators.read', text: ['查看指标', 'See numbers'] },
   { verb: 'import.*', text: ['导入数据：全部', 'Importing data: everything'] },
   { verb: 'import.read', text: ['查看导入（姓名、证件号按角色脱敏）', 'See imports, persons as the role sees them'] },
   { verb: 'import.refused', text: ['下载被拒行（原样，含个人信息）', 'Download refused rows as they were, persons included'] },
+  {
+    verb: 'reports.supervise',
+    text: [
+      '在机构岗位上审核、退回、催报各家月报，锁定月份',
+      'Decide and chase the reports of all institutions and lock months, from a post at one of them',
+    ],
+  },
   { verb: 'accounts.*', text: ['账户与角色：全部', 'Accounts and roles: everything'] },
   { verb: 'accounts.read', text: ['查看账户与角色', 'See accounts and roles'] },
   { verb: 'accounts.create', text: ['新建账户', 'Make accounts'] },

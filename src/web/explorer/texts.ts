@@ -168,6 +168,7 @@ export const words = defineTexts({
   chipRows: ['一个数字的明细', 'Rows of a number'],
   chipDisease: ['病种 {name}', 'Disease {name}'],
   chipState: ['状态：{name}', 'State: {name}'],
+  chipSince: ['{at} 之后写入的', 'written after {at}'],
 
   // Excel
   sheetAbout: ['口径说明', 'About'],

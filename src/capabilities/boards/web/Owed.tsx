@@ -1,7 +1,7 @@
 import { Children, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Text } from '../../../kernel/grammar/texts.ts'
-import { month as monthName } from '../../../ui/formats.ts'
+import { minute, month as monthName } from '../../../ui/formats.ts'
 import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { useMay } from '../../../ui/session.tsx'
 import type { InstitutionBoard, LateTask, OwnStatement } from '../contract.ts'
@@ -18,10 +18,11 @@ export function Owed({ board: { reports, tasks, statements } }: { board: Institu
   return (
     <div className="board-owed">
       <Section title={texts.reports} count={reports.length} none={texts.noReports}>
-        {reports.map(({ month, state, days }) => (
+        {reports.map(({ month, state, days, chase }) => (
           <li key={month}>
             <Link to={`/reporting?month=${month}`}>{monthName(month, language)}</Link>
             <span className="cw-bad">{say(state === 'returned' ? texts.returned : texts.lateBy, { days })}</span>
+            {chase && <span className="board-under cw-muted">{say(texts.chasedBy, { ...chase, at: minute(chase.at) })}</span>}
           </li>
         ))}
       </Section>

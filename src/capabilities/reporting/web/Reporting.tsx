@@ -1,5 +1,5 @@
 import { Alert, App, Button, Input, Modal } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { number } from '../../../kernel/grammar/amount.ts'
 import type { ListColumn } from '../../../kernel/grammar/view.ts'
 import { useSay } from '../../../ui/language.tsx'
@@ -11,7 +11,9 @@ import type { ReportRow } from '../contract.ts'
 import { monthId } from '../shape.ts'
 import { texts } from '../texts.ts'
 import { month as monthWorkflow, report as reportWorkflow } from '../workflows.ts'
-import { Filed } from './Filed.tsx'
+import { DueDayButton } from './DueDayButton.tsx'
+import { changedIn, Filed } from './Filed.tsx'
+import { useFigures } from './useFigures.ts'
 import { useMonth, useReporting } from './useMonth.ts'
 
 /** The numbers shown beside each report; all others stand in its figures. */
@@ -21,17 +23,19 @@ const columns: readonly ListColumn[] = [
   { name: 'organization', text: texts.organization, kind: 'text', width: 200 },
   { name: 'state', text: texts.state, kind: 'state', width: 96 },
   ...Object.keys(shown).map((name) => ({ name, text: texts[name as keyof typeof shown], kind: 'number', width: 96 }) as const),
+  { name: 'changed', text: texts.changedCount, kind: 'number', width: 96 },
   { name: 'due', text: texts.dueDay, kind: 'date', width: 112 },
   { name: 'submittedAt', text: texts.submittedAt, kind: 'instant', width: 144 },
   { name: 'submittedBy', text: texts.submittedBy, kind: 'text', width: 88 },
   { name: 'chased', text: texts.chased, kind: 'number', width: 80 },
   { name: 'reason', text: texts.reason, kind: 'text', width: 160 },
 ]
-const rowOf = ({ organization, report, now }: ReportRow) => ({
+const rowOf = ({ organization, report, now }: ReportRow, isFigure: (part: string) => boolean) => ({
   id: organization.id,
   organization: organization.name,
   state: report?.state ?? '',
   ...Object.fromEntries(Object.entries(shown).map(([name, part]) => [name, now[part] ?? 0])),
+  changed: report?.figures && changedIn(report.figures, now).filter(isFigure).length,
   due: report?.due,
   submittedAt: report?.submittedAt,
   submittedBy: report?.submittedBy,
@@ -48,16 +52,19 @@ export default function Reporting() {
   const [open, setOpen] = useState<string>()
   const [why, setWhy] = useState<string>()
   const { data, error, refetch } = useReporting(month)
-  const rows = useMemo(() => data?.rows.map(rowOf) ?? [], [data])
+  const figureOf = useFigures()
+  const rows = data?.rows.map((row) => rowOf(row, (part) => figureOf(part) !== undefined)) ?? []
   const locking = usePerform(monthWorkflow)
   const chasing = usePerform(reportWorkflow)
   const late = data?.rows.filter(({ report }) => report && ['due', 'late', 'returned'].includes(report.state)) ?? []
   const done = data?.rows.filter(({ report }) => report && ['submitted', 'approved'].includes(report.state)) ?? []
   const overdue = late.filter(({ report }) => report?.state === 'late')
+  const chaseable = overdue.filter((row) => row.may.decide === true)
   const chaseAll = async () => {
-    for (const { report } of overdue) await chasing.perform('chase', {}, { id: report!.id })
+    for (const { report } of chaseable) await chasing.perform('chase', {}, { id: report!.id })
     void message.success(say(texts.chase))
   }
+  const barred = data && data.supervises !== true ? { disabled: true, title: say(data.supervises) } : {}
   return (
     <>
       <h1>{say(texts.reporting)}</h1>
@@ -74,19 +81,25 @@ export default function Reporting() {
           </span>
         )}
         {overdue.length > 0 && may('report.chase') && (
-          <Button onClick={() => void chaseAll()} loading={chasing.busy !== undefined}>
-            {say(texts.chase)}（{overdue.length}）
+          <Button onClick={() => void chaseAll()} loading={chasing.busy !== undefined} {...barred}>
+            {say(texts.chase)}（{chaseable.length}）
           </Button>
         )}
         {data && may('month.lock') && !data.locked && (
           <Button
             onClick={() => void (data.lock ? locking.perform('relock', {}, { id: monthId(month) }) : locking.perform('lock', { month }))}
             loading={locking.busy !== undefined}
+            {...barred}
           >
             {say(data.lock ? texts.relock : texts.lock)}
           </Button>
         )}
-        {data?.locked && may('month.unlock') && <Button onClick={() => setWhy('')}>{say(texts.unlock)}</Button>}
+        {data?.locked && may('month.unlock') && (
+          <Button onClick={() => setWhy('')} {...barred}>
+            {say(texts.unlock)}
+          </Button>
+        )}
+        {data && may('due_days.set') && <DueDayButton data={data} {...barred} />}
       </div>
       {(locking.refusal ?? chasing.refusal) && (
         <Alert type="error" showIcon role="alert" className="cw-gap" title={say((locking.refusal ?? chasing.refusal)!.text)} />
@@ -100,7 +113,14 @@ export default function Reporting() {
       ) : (
         <Sheet title={`${say(texts.reporting)} ${month}`} columns={columns} rows={rows} states={states} onOpen={({ id }) => setOpen(id)} />
       )}
-      {open && data && <Filed row={data.rows.find((r) => r.organization.id === open)!} month={month} onClose={() => setOpen(undefined)} />}
+      {open && data && (
+        <Filed
+          row={data.rows.find((r) => r.organization.id === open)!}
+          month={month}
+          locked={data.locked}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {why !== undefined && (
         <Modal
           open
