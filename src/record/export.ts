@@ -1,11 +1,22 @@
 import type { Resource } from '../fhir/resource.ts'
+import type { Criterion } from '../fhir/search/query.ts'
 import type { Db } from './db.ts'
 import { patientOf } from './extract.ts'
 import type { Reader } from './search/reader.ts'
 import { visible } from './search/visible.ts'
 
-/** What is exported: resource types, changed after `since` (ISO instant); only documents about patients, or about some of them (ids). */
-export type ExportAsked = { types: readonly string[]; since?: string | undefined; patients?: readonly string[] | 'all' | undefined }
+/** Of a type, only what meets all criteria, in which ids stand for chains; null: nothing does. */
+export type ExportFilter = { type: string; criteria: readonly Criterion[] | null }
+/**
+ * What is exported: resource types, changed after `since` (ISO instant); only documents about patients, or about some of them (ids). Of a type that filters name,
+ * only what one of them lets through: that is for whoever reads the pages to look at.
+ */
+export type ExportAsked = {
+  types: readonly string[]
+  since?: string | undefined
+  patients?: readonly string[] | 'all' | undefined
+  filters?: readonly ExportFilter[]
+}
 export type Exported = { type: string; id: string; version: number; updated: string; doc: string }
 
 const page = 1000

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
 import { excessIn } from '../../fhir/json-excess.ts'
-import { inSlices } from './in-slices.ts'
+import { inSlices } from '../../record/in-slices.ts'
 import { refuseFhir } from './outcome.ts'
 
 /** Bodies are at most this long, also when they are unpacked. */

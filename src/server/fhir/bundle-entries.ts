@@ -4,7 +4,7 @@ import { hasBrokenText, parseResource } from '../../fhir/json.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import { validate } from '../../fhir/validate/validate.ts'
 import type { Interaction } from './answer.ts'
-import { eachInSlices } from './in-slices.ts'
+import { eachInSlices } from '../../record/in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, outcomeIssues, refuseFhir } from './outcome.ts'
 import { pairsOf } from './request.ts'
 

@@ -38,11 +38,11 @@ const namesFor = (type: string, elements: readonly string[]) =>
 
 /** A document as this caller gets it: with version and instant, masked where he may not see all, cut to what he asked for. */
 export function present(
-  caller: Caller,
+  { sees }: Pick<Caller, 'sees'>,
   { type, doc, version, updated }: Pick<Stored, 'type' | 'doc' | 'version' | 'updated'>,
   { summary, elements }: View,
 ): string {
-  const text = stamped(caller.sees === 'full' ? doc : maskDocument(type, doc), version, updated)
+  const text = stamped(sees === 'full' ? doc : maskDocument(type, doc), version, updated)
   if (elements) return withElements(text, type, namesFor(type, elements))
   if (summary === 'true' || summary === 'text' || summary === 'data') return summarized(text, type, summary)
   return text

@@ -44,10 +44,11 @@ afterAll(async () => {
 })
 
 const path = (address = '') => new URL(address).pathname
-type Done = { transactionTime: string; output: { type: string; url: string; count: number }[] }
+type File = { type: string; url: string; count: number }
+type Done = { transactionTime: string; output: File[]; error: File[] }
 /** Asks for an export, follows it to its end and fetches its files, as lines by type. */
-async function fetched(url: string, cookie?: string) {
-  const headers = { ...async, ...(cookie ? { cookie } : {}) }
+async function fetched(url: string, cookie?: string, prefer = async.prefer) {
+  const headers = { ...async, prefer, ...(cookie ? { cookie } : {}) }
   const asked = await at.call('GET', url, undefined, headers)
   expect([asked.status, asked.said]).toEqual([202, ''])
   for (;;) {
@@ -55,7 +56,7 @@ async function fetched(url: string, cookie?: string) {
     if (status.status === 202) await sleep(20)
     else {
       expect([status.status, status.said]).toEqual([200, ''])
-      const { output } = status.json as unknown as Done
+      const { output, error } = status.json as unknown as Done
       const lines = new Map<string, string[]>()
       for (const { type, url, count } of output) {
         const file = await at.call('GET', path(url), undefined, headers)
@@ -63,7 +64,8 @@ async function fetched(url: string, cookie?: string) {
         lines.set(type, file.text.trim().split('\n'))
         expect(lines.get(type)!.length).toBe(count)
       }
-      return { lines, location: path(asked.headers['content-location']) }
+      const told = await Promise.all(error.map(async ({ url }) => (await at.call('GET', path(url), undefined, headers)).text))
+      return { lines, location: path(asked.headers['content-location']), told }
     }
   }
 }
@@ -180,13 +182,72 @@ it('refuses what it cannot do, and says what it can', async () => {
     expect((await wanted(body)).status, JSON.stringify(body)).toBe(400)
 })
 
-it('leaves unknown parameters aside for whom asks for that alone', async () => {
-  const asked = await at.call('GET', '/fhir/$export?_type=Group&_elements=id', undefined, {
-    ...async,
-    prefer: 'respond-async, handling=lenient',
+const filters = (...texts: string[]) => texts.map((text) => `_typeFilter=${encodeURIComponent(text)}`).join('&')
+
+it('exports of a type what meets one of its filters, and all of the types without one', async () => {
+  for (const id of ['f1', 'f2', 'f3'])
+    await at.call('PUT', `/fhir/Patient/${id}`, {
+      resourceType: 'Patient',
+      id,
+      gender: id === 'f2' ? 'female' : 'male',
+      birthDate: `195${id[1]}-01-01`,
+    })
+  await at.call('PUT', '/fhir/Observation/of', {
+    resourceType: 'Observation',
+    id: 'of',
+    status: 'final',
+    code: { text: 'x' },
+    subject: { reference: 'Patient/f2' },
   })
-  expect([asked.status, asked.said]).toEqual([202, ''])
-  expect((await at.call('DELETE', path(asked.headers['content-location']))).status).toBe(202)
+  const of = async (query: string, type = 'Patient') => {
+    const { lines, told } = await fetched(`/fhir/$export?_type=Patient,Group,Observation&${query}`)
+    expect([told, lines.get('Group')?.length]).toEqual([[], 1])
+    return lines.get(type)?.map((line) => (JSON.parse(line) as { id: string }).id) ?? []
+  }
+  expect(await of(filters('Patient?gender=female'))).toEqual(['f2'])
+  expect(await of(filters('Patient?gender=female', 'Patient?birthdate=1951'))).toEqual(['f1', 'f2'])
+  expect(await of(filters('Patient?gender=male&birthdate=gt1952,Patient?_id=f1,f2'))).toEqual(['f1', 'f2', 'f3'])
+  expect(await of(filters('Observation?subject:Patient.gender=female'), 'Observation')).toEqual(['of'])
+  expect(await of(filters('Observation?subject:Patient.gender=other'), 'Observation')).toEqual([])
+  expect((await of(filters('Patient?gender=female'), 'Observation')).length).toBeGreaterThan(30)
+  for (const address of ['Observation/of', ...['f1', 'f2', 'f3'].map((id) => `Patient/${id}`)]) await at.call('DELETE', `/fhir/${address}`)
+})
+
+it('exports the elements that are named, with those that a resource cannot be without, and says that they are a part', async () => {
+  const { lines } = await fetched('/fhir/$export?_type=Patient,Observation&_elements=Patient.name,subject')
+  const [patient, observation] = [lines.get('Patient')![0]!, lines.get('Observation')![0]!].map(
+    (line) => JSON.parse(line) as Record<string, unknown>,
+  )
+  expect(Object.keys(patient!).sort()).toEqual(['id', 'meta', 'name', 'resourceType'])
+  expect(patient!['meta']).toMatchObject({ tag: [{ code: 'SUBSETTED' }] })
+  expect(Object.keys(observation!).sort()).toEqual(['code', 'id', 'meta', 'resourceType', 'status', 'subject'])
+})
+
+it.each([
+  [filters('Patient?gendr=male'), 'gendr'],
+  [filters('Patient?_id=p1&_sort=name'), '_sort'],
+  [filters('Observation?status=final'), 'Observation is not among the types'],
+  ['_elements=nmae', 'nmae'],
+  ['_elements=Patient.name.family', 'Patient.name.family'],
+  ['includeAssociatedData=LatestProvenanceResources', 'includeAssociatedData'],
+])('refuses what it cannot honour, %s, or leaves it aside for whom asks leniently and says so in the manifest', async (query, said) => {
+  const url = `/fhir/$export?_type=Patient&${query}`
+  const refused = await at.call('GET', url, undefined, async)
+  expect([refused.status, refused.json.resourceType, refused.said]).toEqual([400, 'OperationOutcome', expect.stringContaining(said)])
+  const { lines, told } = await fetched(url, undefined, 'respond-async, handling=lenient')
+  expect([told.length, lines.has('Patient')]).toEqual([1, true])
+  expect(JSON.parse(told[0]!)).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ diagnostics: expect.stringContaining(said) }] })
+})
+
+it('refuses a filter that can be no search, however it is asked', async () => {
+  for (const text of ['Patient', 'Pateint?gender=male', 'Patient?birthdate=long ago', 'Patient?name:wrong=x'])
+    for (const prefer of [async.prefer, 'respond-async, handling=lenient']) {
+      const { status, said } = await at.call('GET', `/fhir/$export?${filters(text)}`, undefined, { ...async, prefer })
+      expect([status, said]).toEqual([400, expect.stringContaining('_typeFilter')])
+    }
+})
+
+it('leaves unknown parameters aside for whom asks for that alone', async () => {
   expect((await at.call('GET', '/fhir/ViewDefinition/visit/$run?_limt=1')).said).toContain('"_limit"')
   expect((await at.call('GET', '/fhir/ViewDefinition/visit/$run?_limt=1', undefined, { prefer: 'handling=lenient' })).status).toBe(200)
 })

@@ -37,11 +37,11 @@ export function registerBulk(app: FastifyInstance, door: FhirDoor): void {
       const progress = job.state === 'queued' ? 'waiting' : `${job.written} resources written`
       return reply.status(202).header('x-progress', progress).header('retry-after', '2').send()
     }
-    const files = (gone: true | undefined) =>
+    const files = (kind: 'deleted' | 'outcome' | undefined) =>
       job.output
-        .filter(({ deleted }) => deleted === gone)
+        .filter(({ deleted, outcome }) => kind === (deleted ? 'deleted' : outcome ? 'outcome' : undefined))
         .map(({ type, name, count }) => ({
-          type: gone ? 'Bundle' : type,
+          type: kind === 'deleted' ? 'Bundle' : type,
           url: `${baseOf(request, origin)}/bulk/export/${job.id}/${name}`,
           count,
         }))
@@ -54,8 +54,8 @@ export function registerBulk(app: FastifyInstance, door: FhirDoor): void {
           request: job.request,
           requiresAccessToken: true,
           output: files(undefined),
-          deleted: files(true),
-          error: [],
+          deleted: files('deleted'),
+          error: files('outcome'),
         }),
       )
   })
@@ -74,7 +74,7 @@ export function registerBulk(app: FastifyInstance, door: FhirDoor): void {
     const job = await jobOf(request)
     const found = job.output.find(({ name }) => name === request.params.file)
     if (job.state !== 'done' || !found) throw refuseFhir(404, 'not-found', 'There is no such file of this export.')
-    if (!maySee(request.caller, job, found.type))
+    if (!found.outcome && !maySee(request.caller, job, found.type))
       throw refuseFhir(403, 'forbidden', 'You may see less now than when you asked for this export: ask for it again.')
     const path = join(exports.folder, job.id, found.name)
     const { size } = await stat(path)

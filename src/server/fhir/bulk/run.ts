@@ -3,12 +3,13 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { stamped } from '../../../fhir/document.ts'
 import type { Db } from '../../../record/db.ts'
 import { deletedPages, exportPages } from '../../../record/export.ts'
 import { hold } from '../../../record/hold.ts'
 import type { RecordStore } from '../../../record/record.ts'
-import { maskDocument } from '../mask.ts'
+import { eachInSlices } from '../../../record/in-slices.ts'
+import { outcomeText } from '../outcome.ts'
+import { linesOf } from './lines.ts'
 import { advance, endJob, type Job, type OutputFile, takeExpired, waiting } from './store.ts'
 
 /** Documents a file holds at most. */
@@ -28,12 +29,13 @@ function files(folder: string) {
   return {
     output,
     close,
-    async put(type: string, lines: readonly string[], deleted?: true) {
+    async put(type: string, lines: readonly string[], kind?: 'deleted' | 'outcome') {
+      const stem = kind ? `${type}.${kind}` : type
+      const parts = output.filter(({ name }) => name.replace(/\.\d+\.ndjson$/, '') === stem)
       const last = output.at(-1)
-      if (!last || last.type !== type || last.deleted !== deleted || last.count >= perFile) {
+      if (!last || parts.at(-1) !== last || last.count >= perFile) {
         await close()
-        const part = output.filter((file) => file.type === type && file.deleted === deleted).length + 1
-        output.push({ type, name: `${type}${deleted ? '.deleted' : ''}.${part}.ndjson`, count: 0, ...(deleted ? { deleted } : {}) })
+        output.push({ type, name: `${stem}.${parts.length + 1}.ndjson`, count: 0, ...(kind ? { [kind]: true } : {}) })
         stream = createWriteStream(join(folder, output.at(-1)!.name), { mode: 0o600 })
       }
       output.at(-1)!.count += lines.length
@@ -57,7 +59,8 @@ const settling = 10_000
 async function write({ db }: RecordStore, folder: string, job: Job, now: () => Date): Promise<readonly OutputFile[] | undefined> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const { reader, sees, ...asked } = job.asked
+  const { reader, left = [], ...asked } = job.asked
+  const lineOf = linesOf(job.asked)
   const out = files(folder)
   try {
     return await db.transaction(async (tx: Db) => {
@@ -65,15 +68,13 @@ async function write({ db }: RecordStore, folder: string, job: Job, now: () => D
       if (!(await advance(db, job, 0, new Date(now().getTime() - settling)))) return undefined
       let written = 0
       for await (const page of exportPages(tx, reader, asked)) {
-        const lines = page.map(({ type, doc, version, updated }) => {
-          const text = stamped(doc, version, updated)
-          return sees === 'full' ? text : maskDocument(type, text)
-        })
-        await out.put(page[0]!.type, lines)
-        written += page.length
+        const lines = (await eachInSlices(page, lineOf)).filter((line) => line !== undefined)
+        if (lines.length) await out.put(page[0]!.type, lines)
+        written += lines.length
         if (!(await advance(db, job, written))) return undefined
       }
-      for await (const { type, ids } of deletedPages(tx, reader, asked)) await out.put(type, [deletions(type, ids)], true)
+      for await (const { type, ids } of deletedPages(tx, reader, asked)) await out.put(type, [deletions(type, ids)], 'deleted')
+      if (left.length) await out.put('OperationOutcome', [outcomeText(left)], 'outcome')
       await out.close()
       return out.output
     })

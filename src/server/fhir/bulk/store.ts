@@ -2,11 +2,20 @@ import type { Db } from '../../../record/db.ts'
 import type { ExportAsked } from '../../../record/export.ts'
 import type { Reader } from '../../../record/search/reader.ts'
 import type { Sees } from '../../access/masking.ts'
+import type { OutcomeIssue } from '../outcome.ts'
 
 /** What an export is to hold, and with whose eyes it is read. */
-export type Asked = ExportAsked & { reader: Reader; sees: Sees; organization: string }
-/** `deleted`: the file tells what of the type is gone, as Bundles. */
-export type OutputFile = { type: string; name: string; count: number; deleted?: true }
+export type Asked = ExportAsked & {
+  reader: Reader
+  sees: Sees
+  organization: string
+  /** Only these elements, and those that a resource cannot be without. */
+  elements?: readonly string[] | undefined
+  /** What was asked and left aside, for the manifest. */
+  left?: readonly OutcomeIssue[]
+}
+/** `deleted`: the file tells what of the type is gone, as Bundles; `outcome`: it tells of the export itself, as OperationOutcomes. */
+export type OutputFile = { type: string; name: string; count: number; deleted?: true; outcome?: true }
 type State = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 export type Job = {
   county: number

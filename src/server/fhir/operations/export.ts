@@ -1,5 +1,6 @@
 import { isDateTime } from '../../../fhir/path/temporal.ts'
 import type { Resource } from '../../../fhir/resource.ts'
+import { hasElement } from '../../../fhir/summary.ts'
 import { suggestion } from '../../../fhir/validate/context.ts'
 import { isResourceType, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { newId } from '../../../record/ids.ts'
@@ -8,13 +9,14 @@ import { typesKept } from '../../../record/search/types.ts'
 import { addJob, underWay } from '../bulk/store.ts'
 import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
-import { FhirRefusal, refuseFhir } from '../outcome.ts'
+import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import { queryText } from '../page.ts'
 import { preferencesOf } from '../prefer.ts'
 import { told } from '../told.ts'
 import type { FhirOperation, OperationCall } from './operation.ts'
-import { mustBeKnown, parametersOf } from './parameters.ts'
+import { mustBeKnown, type Parameters, parametersOf } from './parameters.ts'
 import { storedResource } from './standing.ts'
+import { typeFilters } from './type-filter.ts'
 
 const formats = new Set(['application/fhir+ndjson', 'application/ndjson', 'ndjson'])
 /** Exports one machine may have under way. */
@@ -35,7 +37,54 @@ function membersOf(group: Resource): string[] {
 }
 
 const listed = (texts: string[]) => (texts.length ? texts : undefined)
-const known = ['_outputFormat', '_since', '_type', 'patient']
+const known = ['_elements', '_outputFormat', '_since', '_type', '_typeFilter', 'patient']
+
+const leftAside = (code: string, name: string, diagnostics: string): OutcomeIssue => ({
+  ...{ severity: 'error', code, diagnostics },
+  expression: [name.slice(0, 60)],
+})
+
+/** Refuses what the export cannot honour, or answers what was left aside for whom asks leniently. `includeAssociatedData` by its name: it is of the same guide. */
+function unknownIn(call: OperationCall, given: Parameters): OutcomeIssue[] {
+  const { lenient } = preferencesOf(call.interaction)
+  if (!lenient && given.names.includes('includeAssociatedData'))
+    throw refuseFhir(
+      400,
+      'not-supported',
+      'includeAssociatedData is not supported: Provenance and AuditEvent go by _type. Ask again without it, or with "Prefer: handling=lenient".',
+      'includeAssociatedData',
+    )
+  mustBeKnown(call, given, 'export', known)
+  return given.names
+    .filter((name) => !known.includes(name) && !/^_(format|pretty)$/.test(name))
+    .map((name) => leftAside('not-supported', name, `$export does not know ${JSON.stringify(name.slice(0, 60))}: it was left aside.`))
+}
+
+/**
+ * `_elements`: elements of the root, `Patient.name` or `name` (http://hl7.org/fhir/uv/bulkdata/STU2/export.html#query-parameters).
+ * @throws FhirRefusal 400 for one that nothing exported can have, unless asked leniently
+ */
+function elementsOf(
+  call: OperationCall,
+  given: Parameters,
+  types: readonly string[],
+): { elements: string[] | undefined; left: OutcomeIssue[] } {
+  const named = given
+    .texts('_elements')
+    .flatMap((value) => value.split(','))
+    .filter(Boolean)
+  if (named.length > 200) throw refuseFhir(400, 'too-costly', '_elements names more than 200 elements.', '_elements')
+  const unknown = named.filter((name) => {
+    const [owner = '', own, ...deeper] = name.split('.')
+    if (deeper.length) return true
+    return own === undefined ? !types.some((type) => hasElement(type, owner)) : !(isResourceType(owner) && hasElement(owner, own))
+  })
+  const left = unknown.map((name) =>
+    leftAside('value', '_elements', `_elements: ${JSON.stringify(name.slice(0, 60))} is no element at the root of what is exported.`),
+  )
+  if (left.length && !preferencesOf(call.interaction).lenient) throw new FhirRefusal(400, left)
+  return { elements: listed(named.filter((name) => !unknown.includes(name))), left }
+}
 
 /** The types asked for, or all that there are; each must be open to the caller. */
 async function typesOf({ house }: FhirDoor, caller: Caller, asked: readonly string[] | undefined): Promise<string[]> {
@@ -62,6 +111,8 @@ export const exportData: FhirOperation = {
   definition: (type) => `http://hl7.org/fhir/uv/bulkdata/OperationDefinition/${type ? `${type.toLowerCase()}-` : ''}export`,
   levels: ['system', 'type', 'instance'],
   types: ['Patient', 'Group'],
+  documentation:
+    'Parameters: _type, _typeFilter, _elements, _since, _outputFormat (application/fhir+ndjson), patient. Others, includeAssociatedData among them, are refused; with "Prefer: handling=lenient" they are left aside and told in the manifest.',
   changes: false,
   there: ({ exports }) => exports !== undefined,
   async run(call) {
@@ -72,7 +123,7 @@ export const exportData: FhirOperation = {
     if (!preferencesOf(interaction).async)
       throw refuseFhir(400, 'required', 'Send the header "Prefer: respond-async": an export takes its time.')
     const given = parametersOf(call)
-    mustBeKnown(call, given, 'export', known)
+    const unknown = unknownIn(call, given)
     const format = given.text('_outputFormat')
     if (format !== undefined && !formats.has(format.replaceAll(' ', '+')))
       throw refuseFhir(400, 'value', `_outputFormat: ${format.slice(0, 60)} is not offered; there is application/fhir+ndjson.`)
@@ -90,13 +141,21 @@ export const exportData: FhirOperation = {
       throw refuseFhir(400, 'value', `patient: Patient/${stranger.slice(0, 64)} is not a member of Group/${id}.`, 'patient')
     const patients = named ?? members ?? (type ? ('all' as const) : undefined)
     const types = await typesOf(door, caller, asked)
+    const { elements, left: lost } = elementsOf(call, given, asked ?? resourceTypes())
+    const { filters, left } = await typeFilters(call, given.texts('_typeFilter'), asked)
+    const leftOut = [...unknown, ...lost, ...left]
     const now = house.clock()
     if ((await underWay(db, caller.county, caller.actor.login)) >= most) throw tooMany
     const request = `${interaction.base}/${interaction.path}${interaction.method === 'POST' ? '' : queryText(interaction.query)}`
     const job = { county: caller.county, id: newId(), actor: caller.actor.login, request }
     const { organization } = caller.actor
-    await addJob(db, { ...job, asked: { types, since, patients, reader: caller.reader, sees: caller.sees, organization } }, now, day)
-    await told(door, caller, 'export', undefined, { id: job.id, types: asked ?? 'all', level: type ?? 'system' })
+    const { reader, sees } = caller
+    await addJob(db, { ...job, asked: { types, since, patients, filters, elements, left: leftOut, reader, sees, organization } }, now, day)
+    const filtered = [...new Set(filters.map((one) => one.type))]
+    await told(door, caller, 'export', undefined, {
+      ...{ id: job.id, types: asked ?? 'all', level: type ?? 'system' },
+      ...(filtered.length ? { filtered } : {}),
+    })
     door.exports!.wake()
     return { status: 202, headers: { 'content-location': `${interaction.base}/bulk/export/${job.id}` } }
   },

@@ -2,7 +2,7 @@ import { hasBrokenText, parseResource } from '../../../fhir/json.ts'
 import { type Link, linksIn } from '../../../fhir/references.ts'
 import type { Issue, Resource } from '../../../fhir/resource.ts'
 import { validate } from '../../../fhir/validate/validate.ts'
-import { eachInSlices } from '../in-slices.ts'
+import { eachInSlices } from '../../../record/in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir } from '../outcome.ts'
 import type { Intent } from './intent.ts'
 

@@ -1,7 +1,7 @@
 import { ID } from '../../../fhir/id.ts'
 import { linksIn, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
-import { eachInSlices } from '../in-slices.ts'
+import { eachInSlices } from '../../../record/in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir, toldAt } from '../outcome.ts'
 import { pairsOf } from '../request.ts'
 import { criterionOf, type Situation } from './criterion.ts'

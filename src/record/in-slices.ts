@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Slices } from '../../fhir/slices.ts'
+import type { Slices } from '../fhir/slices.ts'
 
 /** How long one caller may hold all others, in ms. */
 const slice = 20
