@@ -11,6 +11,7 @@ export const rowContext = (more: Partial<ReadContext> = {}): ReadContext => ({
   id: (source, kind, key) => derivedId('test', county, source, kind, key),
   nameOf: () => undefined,
   translate: () => undefined,
+  insured: () => undefined,
   ...more,
 })
 

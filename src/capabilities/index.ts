@@ -7,6 +7,7 @@ import { chronic } from './chronic/index.ts'
 import { cockpit } from './cockpit/index.ts'
 import { definitionsOver } from './definitions/index.ts'
 import { libraryOf } from './definitions/library.ts'
+import { fees } from './fees/index.ts'
 import { filings } from './filings/index.ts'
 import { insurance } from './insurance/index.ts'
 import { intake } from './intake/index.ts'
@@ -24,6 +25,7 @@ const counted: readonly Capability[] = [
   visits,
   admissions,
   insurance,
+  fees,
   outflow,
   residents,
   population,
@@ -36,7 +38,7 @@ const counted: readonly Capability[] = [
 /** What the county can do, in menu order, by what belongs together: plans, care, people, who works with what, data, the system itself. */
 export const sections: readonly (readonly Capability[])[] = [
   [cockpit, plans, boards, briefs],
-  [visits, admissions, insurance, outflow],
+  [visits, admissions, insurance, fees, outflow],
   [residents, population, chronic],
   [organisations, resources],
   [intake, reporting, filings, definitionsOver(libraryOf(counted))],

@@ -33,10 +33,22 @@ const columns = (rows: readonly LocalKey[]) => [rows.map((r) => r.kind), rows.ma
 
 /** Every translation of the county: what an import reads once. */
 export const mappedCodes = (db: Db, county: number) =>
-  db.query<LocalKey & { target: string; target_name: string }>(
-    `select kind, institution, code, target, target_name from local_code where county_id = $1 and state = 'mapped'`,
+  db.query<LocalKey & { system: string; target: string; target_name: string }>(
+    `select kind, institution, code, system, target, target_name from local_code where county_id = $1 and state = 'mapped'`,
     [county],
   )
+
+/** What every decided code of the county means. */
+export async function decidedCodes(db: Db, county: number): Promise<(LocalKey & { target: Target })[]> {
+  const rows = await db.query<Pick<Row, 'kind' | 'institution' | 'code' | 'state' | 'system' | 'target' | 'target_name'>>(
+    `select kind, institution, code, state, system, target, target_name from local_code where county_id = $1 and state <> 'open'`,
+    [county],
+  )
+  return rows.map(({ state, system, target, target_name, ...key }) => ({
+    ...key,
+    target: state === 'ignored' ? 'ignored' : { system, code: target, name: target_name },
+  }))
+}
 
 /** Notes which codes a run of a batch has met, and in how many rows: what the batch had before is replaced. Codes that are new wait to be mapped. */
 export async function noteLocalCodes(

@@ -1,21 +1,22 @@
 import { tcmSystem } from '../../capabilities/visits/fhir.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
-import { icd9System, icd10System } from '../../patterns/codes/systems.ts'
-import type { LocalKind } from './kind.ts'
+import { icd9InsuranceSystem, icd9System, icd10InsuranceSystem, icd10System } from '../../patterns/codes/systems.ts'
+import type { InsuredKind, LocalKind } from './kind.ts'
 
 /** The official tables a deployer may have (standards part 14.5). A mapping table holds, for each code, the one it becomes. */
 export type CodeSystem = { system: string; text: Text; target?: true }
 export const codeSystems = {
   icd10: { system: icd10System, text: ['疾病分类与代码（国家临床版 ICD-10）', 'Diseases, ICD-10 国家临床版'] },
-  'icd10-insurance': { system: 'urn:countywide:icd10-insurance', text: ['医保疾病诊断分类与代码', 'Diseases, ICD-10 of the insurance'] },
+  'icd10-insurance': { system: icd10InsuranceSystem, text: ['医保疾病诊断分类与代码', 'Diseases, ICD-10 of the insurance'] },
   icd9: { system: icd9System, text: ['手术操作分类与代码（国家临床版 ICD-9-CM-3）', 'Operations, ICD-9-CM-3 国家临床版'] },
   'icd9-insurance': {
-    system: 'urn:countywide:icd9-insurance',
+    system: icd9InsuranceSystem,
     text: ['医保手术操作分类与代码', 'Operations, ICD-9-CM-3 of the insurance'],
   },
   tcm: { system: tcmSystem, text: ['中医病证分类与代码（GB/T 15657）', 'TCM diseases and syndromes, GB/T 15657'] },
   drug: { system: 'urn:countywide:drug', text: ['医保药品分类与代码', 'Drugs of the insurance'] },
   item: { system: 'urn:countywide:service-item', text: ['医疗服务项目分类与代码', 'Medical service items'] },
+  consumable: { system: 'urn:countywide:consumable', text: ['医保医用耗材分类与代码', 'Consumables of the insurance'] },
   'icd10-map': {
     system: 'urn:countywide:map:icd10:icd10-insurance',
     text: ['疾病编码对照：国家临床版 → 医保版', 'Diseases: 国家临床版 to insurance'],
@@ -30,11 +31,29 @@ export const codeSystems = {
 export type CodeSystemName = keyof typeof codeSystems
 
 /** In which tables a code of an institution's own may have its meaning; departments have theirs in the directory. */
-export const tablesOf: Readonly<Record<LocalKind, readonly CodeSystemName[]>> = {
+const ownTables: Readonly<Record<LocalKind, readonly CodeSystemName[]>> = {
   diagnosis: ['icd10', 'tcm'],
   operation: ['icd9'],
   drug: ['drug'],
-  item: ['item'],
+  item: ['item', 'consumable'],
   department: [],
 }
 export const departmentTarget = 'organization'
+
+/**
+ * In the place of an institution in the work list: codes of the national clinical tables that no mapping takes to the insurance's. They are the county's, whatever institution wrote them.
+ */
+export const insuranceOwner = 'urn:countywide:insurance'
+/** How a table of decisions names it, in its column of institutions. */
+export const insuranceOwnerName = '医保'
+export const insuranceOwnerText: Text = ['国临版 → 医保版（全县）', 'National clinical → insurance (county)']
+/** Which mapping takes a national code to which table of the insurance. */
+export const insuranceMaps = {
+  diagnosis: { from: icd10System, map: 'icd10-map', table: 'icd10-insurance' },
+  operation: { from: icd9System, map: 'icd9-map', table: 'icd9-insurance' },
+} as const satisfies Readonly<Record<InsuredKind, { from: string; map: CodeSystemName; table: CodeSystemName }>>
+
+/** In which tables a code of the work list may have its meaning. */
+export const tablesOf = (kind: LocalKind, institution: string): readonly CodeSystemName[] =>
+  institution !== insuranceOwner ? ownTables[kind] : kind in insuranceMaps ? [insuranceMaps[kind as InsuredKind].table] : []
+export const isLocalKind = (kind: string): kind is LocalKind => Object.hasOwn(ownTables, kind)

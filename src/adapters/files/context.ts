@@ -3,6 +3,7 @@ import { icd9System, icd10System } from '../../patterns/codes/systems.ts'
 import { derivedId } from '../../record/ids.ts'
 import { localDay } from '../../record/local-day.ts'
 import type { RecordStore } from '../../record/record.ts'
+import { openInsured } from './insured.ts'
 import type { ReadContext } from './kind.ts'
 import { openTranslations, type Translations } from './local-codes.ts'
 
@@ -30,6 +31,7 @@ export async function readContext(record: RecordStore, county: number, now: stri
     id: (source, kind, key) => derivedId(salt, county, source, kind, key),
     nameOf: (system, code) => tables[system]!.get(code),
     translate: translations.translate,
+    insured: await openInsured(record.db, county, translations.translate),
     translations,
   }
 }

@@ -40,13 +40,17 @@ export type Column = {
   required?: true
   example?: string
   local?: LocalKind
+  /** Of money: refunds stand below zero. */
+  signed?: true
   /** Longest text, 300 unless told. */
   max?: number
 }
 export type Columns = Readonly<Record<string, Column>>
 
-/** A code as it stands in the file, or what it was translated to; `local` when it has no translation yet. */
-export type Coded = { code: string; name?: string; local?: true }
+/** A code as it stands in the file, or what it was translated to, and then the `system` of that; `local` when it has no translation yet. */
+export type Coded = { code: string; name?: string; system?: string; local?: true }
+/** What the insurance has codes of its own for. */
+export type InsuredKind = 'diagnosis' | 'operation'
 
 type ValueOf<C extends Column> = C['type'] extends 'money' | 'integer' | 'decimal'
   ? number
@@ -91,6 +95,8 @@ export type ReadContext = {
   nameOf: (system: 'icd10' | 'icd9' | 'tcm', code: string) => string | undefined
   /** The county's translation of an institution's own code; undefined puts it into the work list. */
   translate: (kind: LocalKind, institution: string, code: string, name?: string) => Coded | undefined
+  /** The insurance's code (医保版) for one of the national clinical table (国家临床版), by the county's mapping of that day; undefined where the county has none, and where the mapping lacks the code, which then stands in the work list. */
+  insured: (kind: InsuredKind, coded: Coded, day: string) => Coded | undefined
 }
 
 /** One kind of file: its columns, and what a row means. A pure value but for `extra`, which looks up once an import what `read` needs besides. */

@@ -20,7 +20,8 @@ export async function openTranslations(db: Db, county: number, organizations: re
   for (const { id, name, code, level, institution } of organizations)
     if (level === 'department' && institution)
       for (const word of [name, code]) if (word) direct.set(keyOf('department', institution, word), { code: id, name })
-  for (const m of await mappedCodes(db, county)) known.set(keyOf(m.kind, m.institution, m.code), { code: m.target, name: m.target_name })
+  for (const m of await mappedCodes(db, county))
+    known.set(keyOf(m.kind, m.institution, m.code), { code: m.target, name: m.target_name, system: m.system })
   const met = new Map<string, Met>()
   return {
     translate(kind, institution, code, name) {

@@ -58,13 +58,13 @@ function like({ all, byPair, byInitials }: Index, text: string, most: number): P
 }
 
 const kept = new WeakMap<RecordStore, Map<string, { stamp: string; index: Index }>>()
-/** The index of the tables a kind of code may mean, made anew when a table was loaded. */
-async function tablesIndex(record: RecordStore, county: number, kind: LocalKind): Promise<Index> {
+/** The index of the tables a code of this kind and institution may mean, made anew when a table was loaded. */
+async function tablesIndex(record: RecordStore, county: number, kind: LocalKind, institution: string): Promise<Index> {
   const known = kept.get(record) ?? new Map<string, { stamp: string; index: Index }>()
   kept.set(record, known)
-  const systems = tablesOf[kind].map((name) => codeSystems[name].system)
+  const systems = tablesOf(kind, institution).map((name) => codeSystems[name].system)
   const stamp = (await Promise.all(systems.map((system) => codeTableState(record.db, county, system)))).map((s) => s.stamp).join(' ')
-  const key = `${county} ${kind}`
+  const key = `${county} ${systems.join(' ')}`
   const there = known.get(key)
   if (there?.stamp === stamp) return there.index
   const tables = await Promise.all(systems.map(async (system) => ({ system, rows: await codesInForce(record.db, county, system) })))
@@ -82,7 +82,9 @@ export async function proposalsFor(record: RecordStore, county: number, codes: r
   const result: Proposed[][] = []
   for (const { kind, institution, code, name } of codes) {
     const index =
-      kind === 'department' ? await departmentsIndex(record, county, institution) : await tablesIndex(record, county, kind as LocalKind)
+      kind === 'department'
+        ? await departmentsIndex(record, county, institution)
+        : await tablesIndex(record, county, kind as LocalKind, institution)
     result.push(like(index, name || code, most))
   }
   return result

@@ -8,6 +8,7 @@ const context: ReadContext = {
   institutions: new Map(),
   id: () => '',
   nameOf: () => undefined,
+  insured: () => undefined,
   translate: () => undefined,
 }
 const rule = (type: ColumnType, cell: string) => {

@@ -90,10 +90,12 @@ const parsers: Readonly<Record<ColumnType, Parse>> = {
     const m = /^(\d{4})[-/年]?(0?[1-9]|1[0-2])月?$/.exec(cell)
     return m ? { value: `${m[1]}-${m[2]!.padStart(2, '0')}` } : bad('month', '月份应写成 2026-01', 'Write the month as 2026-01')
   },
-  money: (cell) =>
-    /^\d{1,11}(\.\d{1,2})?$/.test(cell)
-      ? { value: Math.round(Number(cell) * 100) }
-      : bad('money', '应是不小于 0 的金额（元），最多两位小数', 'An amount in yuan, not below 0, with at most two decimals'),
+  money: (cell, { signed }) =>
+    (signed ? /^-?\d{1,11}(\.\d{1,2})?$/ : /^\d{1,11}(\.\d{1,2})?$/).test(cell)
+      ? { value: Math.round(Number(cell) * 100) || 0 }
+      : signed
+        ? bad('money', '应是金额（元），最多两位小数', 'An amount in yuan with at most two decimals')
+        : bad('money', '应是不小于 0 的金额（元），最多两位小数', 'An amount in yuan, not below 0, with at most two decimals'),
   integer: number(/^\d{1,9}$/, 'integer', '应是不小于 0 的整数', 'A whole number, not below 0'),
   decimal: number(/^-?\d{1,13}(\.\d{1,6})?$/, 'decimal', '应是数字', 'A number'),
   'id-card'(cell, _, { today }) {
@@ -129,7 +131,7 @@ export function valueParser(column: Column): (cell: string, context: ReadContext
   const parse = parsers[column.type]
   const longest = column.max ?? 300
   const byWord = new Map(Object.entries(column.codes ?? {}).flatMap(([code, word]) => [[code, code] as const, [word, code] as const]))
-  const allowed = Object.values(column.codes ?? {}).join('、')
+  const allowed = [...new Set(Object.values(column.codes ?? {}))].join('、')
   return (cell, context) => {
     if (cell.length > longest || unclean.test(cell) || !cell.isWellFormed())
       return bad('text', '内容过长或含有不能保存的字符', 'Too long, or with characters that cannot be kept')

@@ -1,4 +1,5 @@
 import type { Resource } from '../../fhir/resource.ts'
+import { icd9InsuranceSystem, icd9System, icd10InsuranceSystem } from '../../patterns/codes/systems.ts'
 import { type CostPart, partNames } from './cost.ts'
 import { type Admission, Details, type Said } from './shape.ts'
 
@@ -22,16 +23,27 @@ export const common = (a: Pick<Admission, 'id' | 'patient' | 'organization'>) =>
   extension: [{ url: organizationUrl, valueReference: reference('Organization', a.organization) }] as Ext[],
 })
 
-/** A code and the page's words ↔ CodeableConcept; words that only repeat the code's own name are left out. A code nobody has translated is of the institution's own system. */
+const insuranceSystem = (system: string) => (system === icd9System ? icd9InsuranceSystem : icd10InsuranceSystem)
+const coding = (system: string, { code, name }: { code: string; name?: string | undefined }) => ({ system, code, ...put('display', name) })
+/**
+ * A code and the page's words ↔ CodeableConcept; words that only repeat the code's own name are left out. A code nobody has translated is of the institution's own system;
+ * the insurance's stands beside it, behind.
+ */
 export const concept = (system: string, local: string, { coded, text }: Said): Concept => ({
-  ...(coded && { coding: [{ system: coded.local ? local : system, code: coded.code, ...put('display', coded.name) }] }),
+  ...(coded && {
+    coding: [coding(coded.local ? local : system, coded), ...(coded.insurance ? [coding(insuranceSystem(system), coded.insurance)] : [])],
+  }),
   ...(text === (coded?.name ?? coded?.code) ? {} : { text }),
 })
 export function said(system: string, { coding, text }: Concept = {}): Said {
   const { code, display, system: own } = coding?.[0] ?? {}
+  const beside = coding?.find((one) => one.system === insuranceSystem(system))
+  const insurance = beside?.code === undefined ? undefined : { code: beside.code, ...put('name', beside.display) }
   return {
     text: text ?? display ?? code ?? '',
-    ...(code === undefined ? {} : { coded: { code, ...put('name', display), ...(own === system ? {} : { local: true as const }) } }),
+    ...(code === undefined
+      ? {}
+      : { coded: { code, ...put('name', display), ...(own === system ? {} : { local: true as const }), ...put('insurance', insurance) } }),
   }
 }
 

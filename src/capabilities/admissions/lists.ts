@@ -53,6 +53,7 @@ export const lists: readonly List[] = [
       { name: 'at', text: texts.dischargedAt, kind: 'date', width: 110 },
       ...whose,
       { name: 'code', text: texts.diagnosisCode, kind: 'text', width: 130 },
+      { name: 'insurance_code', text: texts.insuranceCode, kind: 'text', width: 130 },
       { name: 'name', text: texts.diagnosisName, kind: 'text', width: 260 },
       { name: 'rank', text: texts.rank, kind: 'number', width: 80 },
       {
@@ -76,6 +77,7 @@ export const lists: readonly List[] = [
       { name: 'at', text: texts.operationDay, kind: 'date', width: 110 },
       ...whose,
       { name: 'code', text: texts.diagnosisCode, kind: 'text', width: 130 },
+      { name: 'insurance_code', text: texts.insuranceCode, kind: 'text', width: 130 },
       { name: 'name', text: texts.operation, kind: 'text', width: 240 },
       { name: 'level', text: texts.operationLevel, kind: 'code', codes: operationLevels, width: 90 },
       { name: 'surgeon', text: texts.surgeon, kind: 'text', width: 100 },

@@ -22,12 +22,9 @@ const code = <const T extends Readonly<Record<string, unknown>>>(codes: T) => z.
 const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 const fen = count(99_999_999_999)
 
-/** A code with the name its table gives it. `local`: of the institution's own table, not translated yet. */
-const Coded = z.object({
-  code: z.string().regex(/^\S{1,30}( \S{1,10})?$/),
-  name: text().optional(),
-  local: z.literal(true).optional(),
-})
+const Code = z.object({ code: z.string().regex(/^\S{1,30}( \S{1,10})?$/), name: text().optional() })
+/** A code with the name its table gives it. `local`: of the institution's own table, not translated yet. `insurance`: what a mapping of the county makes of it (医保版). */
+const Coded = Code.extend({ local: z.literal(true).optional(), insurance: Code.optional() })
 /** A diagnosis or operation in the page's words, with its code where it has one. */
 const said = { text: text(), coded: Coded.optional() }
 const Said = z.object(said)

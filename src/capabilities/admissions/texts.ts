@@ -50,6 +50,7 @@ export const texts = defineTexts({
   diagnosis: ['主要诊断', 'Main diagnosis'],
   diagnosisName: ['诊断', 'Diagnosis'],
   diagnosisCode: ['编码', 'Code'],
+  insuranceCode: ['医保版编码', 'Insurance code'],
   rank: ['次序', 'Place'],
   kind: ['类别', 'Kind'],
   main: ['主要', 'Main'],

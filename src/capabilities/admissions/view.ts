@@ -1,5 +1,5 @@
 import type { View } from '../../kernel/grammar/view.ts'
-import { departmentSystem, icd9System, icd10System } from '../../patterns/codes/systems.ts'
+import { departmentSystem, icd9InsuranceSystem, icd9System, icd10InsuranceSystem, icd10System } from '../../patterns/codes/systems.ts'
 import { onAdmissionUrl, rankUrl } from './conditions.ts'
 import { column, partNames } from './cost.ts'
 import { costUrl, detailsUrl, organizationUrl, totalUrl } from './elements.ts'
@@ -72,6 +72,11 @@ export const admissionView: View = {
   },
 }
 
+/** What a code is called, in its own table's words or the page's, and its code in the table of the insurance. */
+const named = (insurance: string) => [
+  { name: 'name', path: `(code.coding.where(system != '${insurance}').display | code.text | code.coding.code).first()`, type: 'string' },
+  { name: 'insurance_code', path: `code.coding.where(system = '${insurance}').code.first()`, type: 'string' },
+]
 const rank = extension(rankUrl, 'positiveInt')
 const apart = "category.coding.where(code != 'encounter-diagnosis').code.first()"
 /** One row a diagnosis of a stay, in the month of discharge. */
@@ -92,7 +97,7 @@ export const diagnosisView: View = {
           { name: 'rank', path: rank, type: 'integer' },
           { name: 'role', path: `iif(${rank} = 1, 'main', iif(${rank}.exists(), 'other', ${apart}))`, type: 'code' },
           { name: 'code', path: `code.coding.where(system = '${icd10System}').code.first()`, type: 'string' },
-          { name: 'name', path: '(code.coding.display | code.text | code.coding.code).first()', type: 'string' },
+          ...named(icd10InsuranceSystem),
           { name: 'on_admission', path: extension(onAdmissionUrl, 'code'), type: 'code' },
         ],
       },
@@ -112,7 +117,7 @@ export const operationView: View = {
           ...ofStay,
           { name: 'at', path: 'performed.ofType(dateTime)', type: 'dateTime' },
           { name: 'code', path: `code.coding.where(system = '${icd9System}').code.first()`, type: 'string' },
-          { name: 'name', path: '(code.coding.display | code.text | code.coding.code).first()', type: 'string' },
+          ...named(icd9InsuranceSystem),
           { name: 'level', path: extension(operationUrl.level, 'code'), type: 'code' },
           { name: 'surgeon', path: "performer.where(function.coding.code = 'surgeon').actor.display.first()", type: 'string' },
           { name: 'incision', path: extension(operationUrl.incision, 'code'), type: 'code' },

@@ -1,6 +1,9 @@
 /** ICD-10 国家临床版 and ICD-9-CM-3 国家临床版 operations (OIDs: standards part 14.5). */
 export const icd10System = 'urn:oid:2.16.156.10011.2.3.3.11.3'
 export const icd9System = 'urn:oid:2.16.156.10011.2.3.3.12'
+/** Their editions of the insurance (医保版), which stand beside them where the county has loaded a mapping. */
+export const icd10InsuranceSystem = 'urn:countywide:icd10-insurance'
+export const icd9InsuranceSystem = 'urn:countywide:icd9-insurance'
 /** Departments by the institution's own code or name. */
 export const departmentSystem = 'urn:countywide:department'
 /** Codes of an institution's own that nobody has translated yet. */

@@ -4,6 +4,7 @@ import { chronicRegisters } from './chronic-registers.ts'
 import { deaths } from './deaths.ts'
 import { departments } from './departments.ts'
 import { equipment } from './equipment.ts'
+import { fees } from './fees.ts'
 import { fhir } from './fhir.ts'
 import { figures } from './figures.ts'
 import { followUps } from './follow-ups.ts'
@@ -23,6 +24,7 @@ export const kinds: readonly AnyKind[] = [
   frontPages,
   settlements,
   settlementSums,
+  fees,
   institutions,
   departments,
   beds,

@@ -1,6 +1,6 @@
 import { costs, department, firstVisit, insuranceKind, visitNumber } from '../../../capabilities/visits/fhir.ts'
 import { concepts } from '../concepts.ts'
-import { defineKind, type ReadContext } from '../kind.ts'
+import { type Coded, defineKind, type ReadContext } from '../kind.ts'
 import { birthColumn, idCardColumn, insuranceColumn, money, nameColumn, sexColumn } from '../person-columns.ts'
 import { contradiction, thinPatient } from '../thin-patient.ts'
 import { before, future, yuan } from '../times.ts'
@@ -116,7 +116,8 @@ export const visits = defineKind({
 
     const organization = row.机构代码
     const patient = thinPatient(context, organization, person)
-    const reasonCode = [...concepts('icd10', row.诊断编码, organization), ...concepts('tcm', row.中医病证编码, organization)]
+    const insured = (coded: Coded) => context.insured('diagnosis', coded, start)
+    const reasonCode = [...concepts('icd10', row.诊断编码, organization, insured), ...concepts('tcm', row.中医病证编码, organization)]
     const encounter = {
       resourceType: 'Encounter',
       id: context.id(organization, 'visit', row.就诊号),

@@ -20,13 +20,31 @@ function moment(row: FrontRow, day: 'RYSJ' | 'CYSJ', hour: 'RYSJS' | 'CYSJS', re
 }
 
 const one: readonly [string, string] = ['只能填一个编码', 'One code alone']
-/** A code and the page's words for it; nothing when both are empty. Codes of R4 have single blanks. */
-function said(words: string | undefined, codes: readonly Coded[] | undefined, column: keyof typeof columns & string, refuse: Say) {
+type Insured = (coded: Coded) => Coded | undefined
+const notInsured: Insured = () => undefined
+/** A code, the insurance's beside it, and the page's words for it; nothing when code and words are empty. Codes of R4 have single blanks. */
+function said(
+  words: string | undefined,
+  codes: readonly Coded[] | undefined,
+  column: keyof typeof columns & string,
+  refuse: Say,
+  insured: Insured = notInsured,
+) {
   if (codes && codes.length > 1) refuse(column, 'one', one)
-  const found = codes?.[0]
-  const coded = found?.local ? { ...found, code: found.code.replace(/\s+/g, ' ') } : found
+  const coded = codes?.[0] && codedOf(codes[0], insured)
   const text = words ?? coded?.name ?? coded?.code
   return text === undefined ? undefined : { text, ...(coded ? { coded } : {}) }
+}
+
+function codedOf(found: Coded, insured: Insured) {
+  const { code, name, local } = found
+  const insurance = insured(found)
+  return {
+    code: local ? code.replace(/\s+/g, ' ') : code,
+    ...(name === undefined ? {} : { name }),
+    ...(local ? { local } : {}),
+    ...(insurance ? { insurance: { code: insurance.code, ...(insurance.name === undefined ? {} : { name: insurance.name }) } } : {}),
+  }
 }
 
 const numbers = Array.from({ length: most }, (_, i) => i + 1)
@@ -49,24 +67,24 @@ const operationKeys = numbers.map(
 )
 const extras = ['at', 'level', 'surgeon', 'assistant1', 'assistant2', 'incision', 'healing', 'anaesthesia', 'anaesthetist'] as const
 
-function diagnosesOf(row: FrontRow, places: Places, refuse: Say): Diagnosis[] {
+function diagnosesOf(row: FrontRow, places: Places, refuse: Say, insured: Insured): Diagnosis[] {
   const all: Diagnosis[] = []
   const add = (d: ReturnType<typeof said>, onAdmission: string | undefined, column: keyof typeof columns & string) => {
     if (!d) return
     places.set(`diagnoses.${all.length}`, column)
     all.push(onAdmission ? { ...d, onAdmission: onAdmission as NonNullable<Diagnosis['onAdmission']> } : d)
   }
-  add(said(row.ZYZD, row.JBDM, 'JBDM', refuse), row.RYBQ, 'JBDM')
+  add(said(row.ZYZD, row.JBDM, 'JBDM', refuse, insured), row.RYBQ, 'JBDM')
   for (const { words, code, onAdmission } of diagnosisKeys)
-    if (row[code] || row[words]) add(said(row[words], row[code], code, refuse), row[onAdmission], code)
+    if (row[code] || row[words]) add(said(row[words], row[code], code, refuse, insured), row[onAdmission], code)
   return all
 }
 
-function operationsOf(row: FrontRow, places: Places, refuse: Say): Operation[] {
+function operationsOf(row: FrontRow, places: Places, refuse: Say, insured: Insured): Operation[] {
   const all: Operation[] = []
   for (const keys of operationKeys) {
     if (!row[keys.code] && !row[keys.words]) continue
-    const operation: Record<string, unknown> = { ...said(row[keys.words], row[keys.code], keys.code, refuse) }
+    const operation: Record<string, unknown> = { ...said(row[keys.words], row[keys.code], keys.code, refuse, insured) }
     for (const name of extras) if (row[keys[name]] !== undefined) operation[name] = row[keys[name]]
     places.set(`operations.${all.length}.at`, keys.at)
     all.push(operation as Operation)
@@ -137,6 +155,8 @@ export function pageOf(row: FrontRow, context: ReadContext, refuse: Say): { page
     qualityNurse: row.ZKHS,
   }
   const department = row.CYKB?.replace(/\s+/g, ' ')
+  // the insurance settles the stay on this day
+  const disease: Insured = (coded) => context.insured('diagnosis', coded, dischargedAt)
   const page = {
     number: `${row.BAH}-${row.ZYCS || 1}`,
     admittedAt,
@@ -150,10 +170,10 @@ export function pageOf(row: FrontRow, context: ReadContext, refuse: Say): { page
     departure: row.LYFS,
     receiver: row.YZZY_YLJG,
     outpatientDiagnosis: said(row.MZZD, row.JBBM, 'JBBM', refuse),
-    diagnoses: diagnosesOf(row, places, refuse),
-    externalCause: said(row.WBYY, row.H23, 'H23', refuse),
+    diagnoses: diagnosesOf(row, places, refuse, disease),
+    externalCause: said(row.WBYY, row.H23, 'H23', refuse, disease),
     pathology: said(row.BLZD, row.JBMM ? [{ code: row.JBMM }] : undefined, 'JBMM', refuse),
-    operations: operationsOf(row, places, refuse),
+    operations: operationsOf(row, places, refuse, (coded) => context.insured('operation', coded, dischargedAt)),
     staff: defined(staff),
     details: detailsOf(row, admittedAt),
     cost: costOf(row),
