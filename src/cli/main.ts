@@ -52,13 +52,18 @@ program
 
 program
   .command('codes <system> <file>')
-  .description('装入编码表 / load an official code table (icd10, icd9, tcm, drug, item …)')
-  .requiredOption('--from <day>', '启用日期 / first day, YYYY-MM-DD')
+  .description('装入编码表 / load an official code table (icd10, icd9, tcm, drug, item, divisions …)')
+  .option('--from <day>', '启用日期 / first day, YYYY-MM-DD')
+  .option('--template', '只对 divisions：把模板写到 <file> / for divisions: write a template to <file>')
   .option('--sheet <name>', '工作表 / sheet of a workbook')
   .option('--county <code>', '县代码 / division code')
   .option('--preview', '只看不写 / look only, write nothing')
-  .action(async (system: string, file: string, options: { from: string; county?: string; sheet?: string; preview?: boolean }) =>
-    (await import('./codes.ts')).loadCodes(config(), system, file, options),
+  .action(
+    async (
+      system: string,
+      file: string,
+      options: { from?: string; county?: string; sheet?: string; preview?: boolean; template?: boolean },
+    ) => (await import('./codes.ts')).loadCodes(config(), system, file, options),
   )
 
 program
@@ -117,6 +122,7 @@ program
   .option('--of <unit>', '只看一个单位（代码或名称） / one unit only, by its id or name')
   .option('--variant <name>', '口径 / a named reading')
   .option('--csv', 'CSV (RFC 4180)')
+  .option('--without-persons', '如同不能看个人信息的岗位所见 / as a post sees it that may not see persons')
   .option('--bom', '供 Excel 识别编码 / with --csv: a byte order mark for Excel')
   .option('--json')
   .action(async (code: string | undefined, options: IndicatorOptions) =>

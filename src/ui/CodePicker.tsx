@@ -17,6 +17,8 @@ export function CodePicker<T extends Coded>(props: {
   patience?: number
   disabled?: boolean
   autoFocus?: boolean
+  /** Shows all there is as soon as the field is entered: for short tables. */
+  opens?: boolean
   id?: string
   ref?: Ref<ComboHandle>
 }) {

@@ -1,5 +1,15 @@
 import { Input, type InputRef } from 'antd'
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useSay } from './language.tsx'
 import { useNarrow } from './screen.ts'
 import { texts } from './texts.ts'
@@ -23,6 +33,8 @@ type Props<T> = {
   value?: string
   disabled?: boolean
   autoFocus?: boolean
+  /** Shows what an empty text finds as soon as the field is entered; nothing of it is taken until an arrow or a click chooses. */
+  opens?: boolean
   /** Milliseconds to wait after a key before asking; 0 for tables that lie here. */
   patience?: number
   ref?: Ref<ComboHandle>
@@ -78,7 +90,7 @@ export function Combo<T>(props: Props<T>) {
       const [only] = items
       if (take && only && items.length === 1) return pick(only)
       setFound(items)
-      setAt(0)
+      setAt(q ? 0 : -1)
       setSaid(items.length === 0 ? say(texts.foundNone) : say(texts.found, { count: items.length }))
     } catch (error) {
       if (!abort.signal.aborted) onError?.(error)
@@ -88,9 +100,13 @@ export function Combo<T>(props: Props<T>) {
     setTyped(text)
     stop(asking.current)
     const q = text.trim()
-    if (!q) return setFound(undefined)
+    if (!q) return props.opens ? void ask('', false) : setFound(undefined)
     if (patience === 0) return void ask(q, false)
     asking.current.timer = setTimeout(() => void ask(q, false), patience)
+  }
+  const opened = (event: FocusEvent<HTMLInputElement>) => {
+    event.currentTarget.select()
+    void ask('', false)
   }
   const waiting = () => asking.current.timer !== undefined || asking.current.abort !== undefined
   const onKeyDown = (event: KeyboardEvent) => {
@@ -100,7 +116,7 @@ export function Combo<T>(props: Props<T>) {
     if (event.key === 'Enter' && typed.trim() && waiting()) void ask(typed.trim(), true)
     else if (event.key === 'Enter' && open && item) pick(item)
     else if (event.key === 'ArrowDown' && open) setAt((at + 1) % found.length)
-    else if (event.key === 'ArrowUp' && open) setAt((at - 1 + found.length) % found.length)
+    else if (event.key === 'ArrowUp' && open) setAt((Math.max(at, 0) - 1 + found.length) % found.length)
     else if (event.key === 'Escape' && found) setFound(undefined)
     else return
     event.preventDefault()
@@ -124,6 +140,7 @@ export function Combo<T>(props: Props<T>) {
         value={typed}
         disabled={props.disabled ?? false}
         autoFocus={props.autoFocus ?? false}
+        {...(props.opens ? { onFocus: opened } : {})}
         onChange={({ target }) => type(target.value)}
         onKeyDown={onKeyDown}
         onBlur={() => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { county, type TestHouse, testHouse } from '../../../test/house.ts'
 import { codeTableState } from '../../record/code-tables.ts'
+import { divisionsOf, townshipNames } from '../../record/divisions.ts'
 import { codeSystems } from './code-systems.ts'
 import { importCodeTable } from './code-table.ts'
+import { divisionTemplate, importDivisions } from './division-table.ts'
+import { countyDivisions } from './divisions.ts'
 import { ImportError } from './import-error.ts'
 
 let house: TestHouse
@@ -92,4 +95,42 @@ it.each([
   ['without codes', [...head]],
 ])('refuses a table that is %s', async (_, rows) => {
   await expect(put(rows, '2026-01-01')).rejects.toThrow(ImportError)
+})
+
+it('a table of divisions of twelve digits: townships and villages of the county, with those that are no more; what is not its own is left out', async () => {
+  const divisions = (rows: readonly (readonly string[])[], from: string) =>
+    importDivisions(house.record, county, source(rows), { from, actor: 'tester', now: '2026-06-30T00:00:00.000Z' })
+  const template = divisionTemplate
+    .slice(1)
+    .trim()
+    .split(/\r?\n/)
+    .map((row) => row.split(','))
+  const more = [
+    ['141099000000', '青原县', '', ''],
+    ['141098100000', '马连镇', '', ''],
+    ['141099101201', '无镇村', '', ''],
+    ['14109910', '短', '', ''],
+    ['141099102000', '石桥镇', '2020-13-01', ''],
+  ]
+  expect(await divisions([['2026 年'], ...template, ...more], '2026-01-01')).toMatchObject({ rows: 3, added: 2, left: { length: 5 } })
+  expect(await divisionsOf(house.record.db, county)).toEqual([
+    { code: '141099100', name: '清河镇' },
+    { code: '141099100201', name: '清河村' },
+    { code: '141099105', name: '旧庄乡', to: '2024-12-31' },
+  ])
+  const known = await countyDivisions(house.record, county)
+  expect(['141099100', '141099105', '141099101', '141099100201', '141099100202'].map((code) => known.has(code))).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+  ])
+  // the township is renamed and its village gone; again and again comes to the same
+  const later = [template[0]!, ['141099100', '新清河镇', '', '']]
+  expect(await divisions(later, '2026-05-01')).toMatchObject({ changed: 1, gone: 1 })
+  expect(await divisions(later, '2026-05-01')).toMatchObject({ changed: 0, gone: 0, same: 1 })
+  expect((await townshipNames(house.record.db, county)).get('141099100')).toBe('新清河镇')
+  await expect(divisions(later, '2025-01-01')).rejects.toThrow(ImportError)
+  await expect(divisions([['甲', '乙']], '2026-06-01')).rejects.toThrow(ImportError)
 })

@@ -1,36 +1,45 @@
 import type { ReactNode } from 'react'
-import { Choice, type Option } from '../../../ui/Choice.tsx'
+import { CodePicker } from '../../../ui/CodePicker.tsx'
+import { useSay } from '../../../ui/language.tsx'
+import { divisionsThatFit } from './divisions-that-fit.ts'
 import type { Typed } from './identity.ts'
 import { useDivisions } from './useDivisions.ts'
+import { words } from './words.ts'
 
 type Line = (field: string, input: ReactNode) => ReactNode
-/** Township and village chosen from the county's table; nothing where there is none. Another township forgets the village. */
+/** Township, then village, chosen from the county's table by name, initials or code; nothing where there is no table. Another township forgets the village. */
 export function DivisionFields({ typed, type, line }: { typed: Typed; type: (change: Typed) => void; line: Line }) {
+  const say = useSay()
   const divisions = useDivisions()
   const { township = '', village = '' } = typed
-  const options = (length: number, within = ''): Option[] =>
-    divisions.flatMap(({ code, name }) => (code.length === length && code.startsWith(within) ? [{ value: code, label: name }] : []))
-  const townships = options(9)
+  const townships = divisions.filter(({ code }) => code.length === 9)
+  const villages = divisions.filter(({ code }) => code.length === 12 && code.startsWith(township))
   if (!townships.length) return null
+  // a code that the table does not hold any more is shown as it is
+  const chosen = (code: string) => (code ? (divisions.find((one) => one.code === code) ?? { code, name: code, initials: '' }) : null)
   return (
     <>
       {line(
         'township',
-        <Choice
+        <CodePicker
           id="resident-township"
-          value={township}
-          options={townships}
-          onChange={(code = '') => type({ township: code, village: '' })}
+          label={say(words.township)}
+          opens
+          find={(q) => divisionsThatFit(townships, q)}
+          value={chosen(township)}
+          onPick={({ code }) => code !== township && type({ township: code, village: '' })}
         />,
       )}
       {line(
         'village',
-        <Choice
+        <CodePicker
           id="resident-village"
-          value={village}
-          options={township ? options(12, township) : []}
+          label={say(words.village)}
+          opens
+          find={(q) => divisionsThatFit(villages, q)}
+          value={chosen(village)}
           disabled={!township}
-          onChange={(code = '') => type({ village: code })}
+          onPick={({ code }) => type({ village: code })}
         />,
       )}
     </>
