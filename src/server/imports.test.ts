@@ -5,7 +5,8 @@ import { csv, folder, line } from '../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { visits } from '../adapters/files/kinds/visits.ts'
-import type { BatchDetail } from '../capabilities/intake/contract.ts'
+import type { BatchDetail, DecidedFile, LocalCodeSheet, LocalCodes } from '../capabilities/intake/contract.ts'
+import { noteLocalCodes } from '../record/local-codes.ts'
 import { createAccount } from './access/accounts.ts'
 import { ensureRoles } from './access/roles.ts'
 import { httpDoor } from './http.ts'
@@ -88,4 +89,54 @@ it('refused rows are taken whole by who brought the file and by who has the righ
     const answer = await get(login, '/refused')
     expect([login, answer.statusCode, (await detail(login)).download]).toEqual([login, status, status === 200])
   }
+})
+
+it('local codes are paged, found by initials, taken as a list, and come back decided: first shown, then written; refused lines by number', async () => {
+  const { db } = house.record
+  const met = Array.from({ length: 230 }, (_, i) => ({
+    kind: 'department',
+    institution: 'qy-a',
+    code: `K${i}`,
+    name: `门诊${i}室`,
+    rows: 1,
+  }))
+  const inner = { kind: 'department', institution: 'qy-a', code: 'NK', name: '内科', rows: 900 }
+  const { rows: _, ...told } = inner
+  const cookie = cookies.get('mender')!
+  const codes = async <T>(query: string) => (await send(door, 'GET', `/api/local-codes${query}`, { cookie })).json<T>()
+  const all = met.length + 1 + (await codes<LocalCodes>('')).total
+  await noteLocalCodes(db, county, batch, [inner, ...met], now.toISOString())
+  const first = await codes<LocalCodes>('')
+  expect([first.total, first.codes.length, first.codes[0]!.code]).toEqual([all, 200, 'NK'])
+  expect((await codes<LocalCodes>('?skip=200')).codes).toHaveLength(all - 200)
+  expect((await codes<LocalCodes>('?q=nk')).codes.map(({ name }) => name)).toEqual(['内科'])
+  const sheet = (await codes<LocalCodeSheet>('/sheet')).codes
+  expect([sheet.length, sheet[0]]).toEqual([
+    all,
+    { ...told, institution: 'QY000002X', institutionName: 'qy-a 卫生院', seen: 900, target: '', targetName: '' },
+  ])
+
+  const filled = [
+    '种类,机构代码,本地编码,标准编码',
+    '科室,QY000002X,NK,-',
+    '科室,QY000002X,K1,',
+    '科室,QY000002X,K2,没有的科室',
+    '科室,无此机构,K3,-',
+  ].join('\n')
+  const sent = await send(door, 'POST', '/api/imports/files?name=codes.csv', {
+    cookie,
+    payload: filled,
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  const put = async (dry: boolean) =>
+    (
+      await send(door, 'POST', '/api/local-codes/file', { cookie, payload: { checksum: sent.json<{ checksum: string }>().checksum, dry } })
+    ).json<DecidedFile>()
+  const looked = await put(true)
+  expect(looked).toMatchObject({ decided: 1, blank: 1, changed: 1, changes: [{ code: 'NK', before: '', after: '-' }] })
+  expect(looked.unmet.map(({ at }) => at)).toEqual([4, 5])
+  expect((await codes<LocalCodes>('')).total).toBe(all)
+  expect(await put(false)).toEqual(looked)
+  expect((await codes<LocalCodes>('')).total).toBe(all - 1)
+  expect(await put(true)).toMatchObject({ decided: 1, changed: 0, changes: [] })
 })

@@ -146,7 +146,12 @@ export async function importDecisions(
     const institution = of('institution') ? ids.get(of('institution')) : about.institution
     if (!of('code') || !institution) unmet.push({ at: line, reason: institution ? texts.noCode : texts.noInstitution })
     else {
-      wishes.push({ kind: kindNames.get(of('kind')) ?? (of('kind') || about.kind || 'diagnosis'), institution, code: of('code'), target: of('target') })
+      wishes.push({
+        kind: kindNames.get(of('kind')) ?? (of('kind') || about.kind || 'diagnosis'),
+        institution,
+        code: of('code'),
+        target: of('target'),
+      })
       lines.push(line)
     }
   }

@@ -79,7 +79,27 @@ export type LocalCodeRow = {
   proposals: readonly CodeProposal[]
 }
 /** GET /api/local-codes; `concerned`: files whose rows would change if they were run again. */
-export type LocalCodes = { codes: readonly LocalCodeRow[]; concerned: number }
+export type LocalCodes = { codes: readonly LocalCodeRow[]; total: number; concerned: number }
+/** GET /api/local-codes/sheet: all codes of the question as a list to be filled in; `institution` is the institution's code, `target` a code, or `-` for one that is not translated. */
+export type LocalCodeSheet = {
+  codes: readonly {
+    kind: string
+    institution: string
+    institutionName: string
+    code: string
+    name: string
+    seen: number
+    target: string
+    targetName: string
+  }[]
+}
+/** POST /api/local-codes/file: what a filled list decides (`dry`: would decide); lines left empty are passed over (`blank`); refused lines by their number (`at`, from 1). */
+export type DecidedFile = Decided & {
+  blank: number
+  changed: number
+  /** The first of them. */
+  changes: readonly { kind: string; institution: string; code: string; before: string; after: string }[]
+}
 export type Decided = { decided: number; unmet: readonly { at: number; reason: Text }[] }
 /** What a code table brings: codes that are new, have another name, are no longer there; lines that could not be used. */
 export type CodeTableLoaded = {

@@ -1,5 +1,6 @@
 import type { MeasureGroup } from '../../kernel/grammar/measure.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import type { QualityRow } from './contract.ts'
 import { texts } from './texts.ts'
 
 /** One question to the rows of a month: how many there are (`of`) and how many fail. Both are parts of a measure group, so that a count opens onto its rows. */
@@ -41,3 +42,11 @@ export const checks: readonly Check[] = [
   { group: 'admission-quality', fails: 'noDepartment', kind: 'completeness', text: texts.hasDepartment },
   { group: 'admission-quality', fails: 'noLevel', kind: 'completeness', text: texts.hasLevel },
 ]
+
+/** The group whose rows a check looks at. */
+export const groupOf = (check: Check) => measures.find((m) => m.name === check.group)!
+/** Rows there are and rows that fail a check at an institution. */
+export const countsOf = ({ figures }: Pick<QualityRow, 'figures'>, { group, fails }: Check) => ({
+  rows: figures[`${group}.rows`] ?? 0,
+  failing: figures[`${group}.${fails}`] ?? 0,
+})

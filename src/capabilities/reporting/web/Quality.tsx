@@ -6,17 +6,12 @@ import { useSay } from '../../../ui/language.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { QualityRow } from '../contract.ts'
-import { type Check, checks, measures } from '../quality.ts'
+import { type Check, checks, countsOf, groupOf } from '../quality.ts'
 import { texts } from '../texts.ts'
 import { Doubts } from './Doubts.tsx'
+import { QualityTools } from './QualityTools.tsx'
 import { useMonth, useQuality } from './useMonth.ts'
 
-const groupOf = (check: Check) => measures.find((m) => m.name === check.group)!
-/** Rows there are and rows that fail a check at an institution. */
-const counts = ({ figures }: QualityRow, { group, fails }: Check) => ({
-  rows: figures[`${group}.rows`] ?? 0,
-  failing: figures[`${group}.${fails}`] ?? 0,
-})
 /** Below this share of good rows a value is shown as a warning [U]. */
 const low = 95
 
@@ -26,7 +21,7 @@ export default function Quality() {
   const [month, setMonth] = useMonth()
   const { data, error, refetch } = useQuality(month)
   const rows = useMemo(() => data?.rows ?? [], [data])
-  const present = checks.filter((check) => rows.some((row) => counts(row, check).rows > 0))
+  const present = checks.filter((check) => rows.some((row) => countsOf(row, check).rows > 0))
   return (
     <>
       <h1>{say(texts.quality)}</h1>
@@ -45,40 +40,43 @@ export default function Quality() {
       ) : present.length === 0 ? (
         <Empty title={texts.noData} />
       ) : (
-        <TableBox label={say(texts.quality)}>
-          <table className="cw-table">
-            <thead>
-              <tr>
-                <th scope="col">{say(texts.organization)}</th>
-                {present.map((check) => (
-                  <th key={`${check.group}.${check.fails}`} scope="col" className="cw-number">
-                    {say(groupOf(check).list === 'visits' ? texts.visits : texts.admissions)}
-                    <br />
-                    {say(check.text)}
-                  </th>
-                ))}
-                <th scope="col" className="cw-number">
-                  {say(texts.linkage)}
-                </th>
-                <th scope="col" className="cw-number">
-                  {say(texts.matched)}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.organization.id}>
-                  <th scope="row">{row.organization.name}</th>
+        <>
+          <QualityTools month={month} rows={rows} present={present} />
+          <TableBox label={say(texts.quality)}>
+            <table className="cw-table">
+              <thead>
+                <tr>
+                  <th scope="col">{say(texts.organization)}</th>
                   {present.map((check) => (
-                    <Share key={`${check.group}.${check.fails}`} row={row} check={check} month={month} />
+                    <th key={`${check.group}.${check.fails}`} scope="col" className="cw-number">
+                      {say(groupOf(check).list === 'visits' ? texts.visits : texts.admissions)}
+                      <br />
+                      {say(check.text)}
+                    </th>
                   ))}
-                  <Plain part={row.linked} whole={row.patients} />
-                  <Plain part={row.matched} whole={row.settled} />
+                  <th scope="col" className="cw-number">
+                    {say(texts.linkage)}
+                  </th>
+                  <th scope="col" className="cw-number">
+                    {say(texts.matched)}
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableBox>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.organization.id}>
+                    <th scope="row">{row.organization.name}</th>
+                    {present.map((check) => (
+                      <Share key={`${check.group}.${check.fails}`} row={row} check={check} month={month} />
+                    ))}
+                    <Plain part={row.linked} whole={row.patients} />
+                    <Plain part={row.matched} whole={row.settled} />
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableBox>
+        </>
       )}
     </>
   )
@@ -92,7 +90,7 @@ function Plain({ part, whole }: { part: number; whole: number }) {
 }
 
 function Share({ row, check, month }: { row: QualityRow; check: Check; month: string }) {
-  const { rows, failing } = counts(row, check)
+  const { rows, failing } = countsOf(row, check)
   if (!rows) return <td className="cw-number cw-muted">—</td>
   const share = ((rows - failing) / rows) * 100
   const where = new URLSearchParams({
