@@ -4,6 +4,7 @@ import { cookieOf, password, send, signIn } from '../../test/door.ts'
 import { feedOf } from '../../test/feeds.ts'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
 import { endPoll, failPoll, syncFeeds } from '../adapters/database/store.ts'
+import type { Notice } from '../ui/contract.ts'
 import { createAccount } from './access/accounts.ts'
 import { ensureRoles } from './access/roles.ts'
 import { httpDoor } from './http.ts'
@@ -27,7 +28,7 @@ afterAll(async () => {
   await door.app.close()
   await house.close()
 })
-const get = async (role: string) => send(door, 'GET', '/api/feeds', { cookie: cookieOf(await signIn(door, role)) })
+const get = async (role: string, path = '/api/feeds') => send(door, 'GET', path, { cookie: cookieOf(await signIn(door, role)) })
 
 it('shows those who may import how the feeds go, and no one where they are', async () => {
   const { db } = house.record
@@ -50,4 +51,9 @@ it('shows those who may import how the feeds go, and no one where they are', asy
   })
   expect(answer.body).not.toMatch(/127\.0\.0\.1|HIS_PASSWORD|reader/)
   expect((await get('township-doctor')).statusCode).toBe(403)
+  const notices = async (role: string) => (await get(role, '/api/notices')).json<{ notices: Notice[] }>().notices
+  expect(await notices('statistician')).toEqual([
+    { path: '/imports', text: ['医院数据库 a：读取失败', 'Hospital database a: cannot be read'] },
+  ])
+  expect(await notices('township-doctor')).toEqual([])
 })

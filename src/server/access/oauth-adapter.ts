@@ -31,7 +31,7 @@ const unused: Adapter = {
 
 type Look = {
   /** Hears which client a request names, before it is read; may refuse. */
-  looked(client: string): void
+  looked(client: string): Promise<void>
   /** Hears that there is such a client, if only a disabled one. */
   known(client: string, disabled: boolean): void
   /** Keys at an address of the client's own. @throws when they cannot be had */
@@ -42,7 +42,7 @@ type Look = {
 export const clientAdapter = (db: Db, { looked, known, keysAt }: Look): Adapter => ({
   ...unused,
   find: async (id): Promise<AdapterPayload | undefined> => {
-    looked(id)
+    await looked(id)
     const county = countyOfId(id)
     if (county === undefined || !clientForm.test(id)) return undefined
     const [row] = await db.query<ClientRow>(

@@ -88,6 +88,7 @@ describe('a client with a secret', () => {
     expect(door!.trail.at(-1)).toMatchObject({ action: 'token.lock' })
     const locked = await token(door!, id, secret)
     expect([locked.statusCode, Number(locked.headers['retry-after']) > 800]).toEqual([429, true])
+    expect((await token(other!, id, secret)).statusCode).toBe(429) // in every process
     doors.time.ahead += limits.firstLock
     expect((await token(door!, id, secret)).statusCode).toBe(200)
     doors.time.ahead = 0

@@ -10,7 +10,7 @@ import { oauthLibrary } from './oauth-library.ts'
 import { beyond } from './scopes.ts'
 import { newToken } from './sessions.ts'
 import type { Audit } from './sign-in.ts'
-import { countTries } from './tries.ts'
+import { countTries, machineKey } from './tries.ts'
 
 export const tokenPath = '/oauth/token'
 export const revocationPath = '/oauth/revoke'
@@ -18,7 +18,8 @@ export const assertionAlgorithms = ['RS384', 'ES384'] as const
 export const clientProofs = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const
 
 type Deps = { db: Db; now: () => Date; audit: Audit }
-type Looking = { looked?: string; known?: string; disabled?: boolean }
+/** `counted`: what the answer waits for, since the library waits for nobody who hears of a failure. */
+type Looking = { looked?: string; known?: string; disabled?: boolean; counted?: Promise<unknown> }
 
 /** The client that this request named, known or not. */
 const namedIn = (ctx: KoaContextWithOIDC) => (ctx.state as Looking).looked ?? ''
@@ -41,14 +42,15 @@ function kidOf(ctx: KoaContextWithOIDC | undefined): string | undefined {
  */
 export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
   const { Provider: OAuth, errors } = await oauthLibrary()
-  const tries = countTries(now)
-  const looked = (client: string) => {
+  const tries = countTries(db, now)
+  const keyOf = (client: string, address: string) => machineKey(countyOfId(client), client, address)
+  const looked = async (client: string) => {
     const ctx = OAuth.ctx
     if (!ctx) return
     ;(ctx.state as Looking).looked = client
-    const seconds = tries.lockedFor(client, ctx.ip)
-    if (seconds === 0) return
-    ctx.set('Retry-After', String(seconds))
+    const until = await tries.locked(keyOf(client, ctx.ip))
+    if (!until) return
+    ctx.set('Retry-After', String(Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000))))
     throw new errors.OIDCProviderError(429, 'temporarily_unavailable')
   }
   const known = (client: string, disabled: boolean) => {
@@ -109,6 +111,10 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
   server.proxy = true // the routes put the addresses that the door trusts into the forwarded headers
   // the issuer is the address by which the request came: one server answers on several
   Object.defineProperty(server, 'issuer', { get: () => (OAuth.ctx ? `${OAuth.ctx.protocol}://${OAuth.ctx.host}` : 'http://localhost') })
+  server.use(async (ctx, next) => {
+    await next()
+    await (ctx.state as Looking).counted
+  })
   server.Client.prototype.compareClientSecret = function (sent) {
     return timingSafeEqual(secretHash(sent), Buffer.from(this.clientSecret ?? '', 'hex'))
   }
@@ -142,16 +148,19 @@ export async function oauthServer({ db, now, audit }: Deps): Promise<Provider> {
   )
 
   server.on('grant.success', (ctx) => {
-    tries.passed(namedIn(ctx), ctx.ip)
+    ;(ctx.state as Looking).counted = tries.passed(keyOf(namedIn(ctx), ctx.ip)).catch(() => {})
   })
   server.on('client_credentials.destroyed', () => {
     if (OAuth.ctx) void log(OAuth.ctx, 'token.revoke', {}).catch(() => {})
   })
   const refused = (ctx: KoaContextWithOIDC, error: InstanceType<typeof errors.OIDCProviderError>) => {
     if (error.status === 429) return // said once, when the lock fell
-    const locked = error.status === 401 && tries.failed(namedIn(ctx), ctx.ip)
     const why = (ctx.state as Looking).disabled ? 'the client is disabled' : (error.error_detail ?? error.error_description)
-    void log(ctx, locked ? 'token.lock' : 'token.refuse', { error: error.error, why }).catch(() => {})
+    const count = async () => {
+      const locks = error.status === 401 && (await tries.failed(keyOf(namedIn(ctx), ctx.ip))).until !== null
+      await log(ctx, locks ? 'token.lock' : 'token.refuse', { error: error.error, why })
+    }
+    ;(ctx.state as Looking).counted = count().catch(() => {})
   }
   server.on('grant.error', refused)
   server.on('revocation.error', refused)

@@ -8,7 +8,7 @@ export type RoleUpdate = { at: string; added: readonly string[]; gone: readonly 
 type Held = { county_id: number; role: string; verbs: readonly string[]; given: readonly string[] | null; updates: string }
 
 /** Verbs given by versions that came after roles and before, or when, the house began to note what it gives: without them the defaults are what roles of such data were given. */
-const unnoted: readonly string[] = ['client.*', 'fhir.read', 'due_days.*', 'reports.supervise']
+const unnoted: readonly string[] = ['client.*', 'fhir.read', 'due_days.*', 'reports.supervise', 'identity.*']
 
 const holds = (verbs: readonly string[], verb: string) => {
   const [kind = '', name = ''] = verb.split('.')

@@ -70,6 +70,7 @@ export const defaultRoles = {
       'identity.*',
       'visit.open',
       'visit.receive',
+      'visit.transfer',
       'visit.cancel',
       'visit.read',
       'indicators.read',

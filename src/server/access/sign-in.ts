@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { refuse } from '../../kernel/grammar/refusal.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { Db } from '../../record/db.ts'
@@ -7,6 +6,7 @@ import { limits } from './limits.ts'
 import { lockAfter, minutesUntil, triesLeft } from './lock-out.ts'
 import { fits } from './passwords.ts'
 import { fill, texts } from './texts.ts'
+import { countTries, strangerKey, type Tally } from './tries.ts'
 
 /** One line of the audit trail; the door's owner writes it into the chain. */
 export type AuditEntry = {
@@ -21,14 +21,13 @@ export type Audit = (entry: AuditEntry) => Promise<void>
 
 type Account = { county_id: number; login: string; password_hash: string; disabled: boolean; failures: number; locked_until: Date | null }
 type Known = { county: number; login: string }
-type Tally = { failures: number; until: Date | null }
 
 /**
  * Checks passwords: counts failures, locks, and treats an unknown login exactly like a known one (same work, same words). Checks of one
  * login stand in line, so that many guesses sent at once are still counted one by one.
  */
 export function passwordCheck(db: Db, now: () => Date, audit: Audit) {
-  const strangers = new LRUCache<string, Tally>({ max: limits.countedStrangers })
+  const strangers = countTries(db, now)
   const lines = new Map<string, Promise<unknown>>()
   let waiting = 0
 
@@ -63,22 +62,21 @@ export function passwordCheck(db: Db, now: () => Date, audit: Audit) {
     return found.length === 1 ? found[0]!.county_id : undefined
   }
 
-  async function countFailure({ county_id, login }: Account): Promise<number> {
+  async function countFailure({ county_id, login }: Account): Promise<Tally> {
     const [row] = await db.query<{ failures: number }>(
       'update account set failures = failures + 1 where county_id = $1 and login = $2 returning failures',
       [county_id, login],
     )
-    return row?.failures ?? 1
+    const failures = row?.failures ?? 1
+    const lock = lockAfter(failures)
+    const until = lock ? new Date(now().getTime() + lock) : null
+    if (until) await db.query('update account set locked_until = $3 where county_id = $1 and login = $2', [county_id, login, until])
+    return { failures, until }
   }
 
   /** Counts a failure of a real account or of a stranger, whose login is not written down: people type passwords there. */
-  async function fail(account: Account | undefined, key: string, named: number | undefined): Promise<Tally> {
-    const failures = account ? await countFailure(account) : (strangers.get(key)?.failures ?? 0) + 1
-    const lock = lockAfter(failures)
-    const until = lock ? new Date(now().getTime() + lock) : null
-    if (!account) strangers.set(key, { failures, until })
-    else if (until)
-      await db.query('update account set locked_until = $3 where county_id = $1 and login = $2', [account.county_id, account.login, until])
+  async function fail(account: Account | undefined, login: string, named: number | undefined): Promise<Tally> {
+    const { failures, until } = account ? await countFailure(account) : await strangers.failed(strangerKey(named, login))
     const county = account?.county_id ?? (await countyOf(named))
     const detail = { failures, ...(account ? {} : { unknown: true }), ...(until ? { until: until.toISOString() } : {}) }
     const action = until ? 'session.lock' : 'session.fail'
@@ -90,13 +88,13 @@ export function passwordCheck(db: Db, now: () => Date, audit: Audit) {
 
   /** The account that login and password belong to. @throws NotSignedIn wrong, locked or disabled; Refusal 'invalid' when the county must be named; 'busy' */
   return (login: string, password: string, county?: number, wrong: Text = texts.wrongPassword): Promise<Known> => {
-    const key = `${county ?? ''}/${login}`
     return inLine(login, async () => {
       const account = await find(login, county)
-      const until = account ? account.locked_until : strangers.get(key)?.until
+      const stranger = await strangers.locked(strangerKey(county, login)) // asked of both, so that both take as long
+      const until = account ? account.locked_until : stranger
       if (until && until > now()) throw locked(until)
       if (!(await fits(password, account?.password_hash))) {
-        const tally = await fail(account, key, county)
+        const tally = await fail(account, login, county)
         throw tally.until ? locked(tally.until) : new NotSignedIn(fill(wrong, { left: triesLeft(tally.failures) }))
       }
       const known = { county: account!.county_id, login }

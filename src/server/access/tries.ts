@@ -1,26 +1,56 @@
-import { LRUCache } from 'lru-cache'
+import { hash } from 'node:crypto'
+import type { Db } from '../../record/db.ts'
 import { limits } from './limits.ts'
 import { lockAfter } from './lock-out.ts'
 
-/**
- * Wrong sign-ins of machines, counted by client and address, and locked like those of accounts. By address too: a client's id is no secret, and who knows it must not be able
- * to lock the hospital out from elsewhere. In the memory of each process: 256-bit secrets are not guessed; this keeps a misconfigured client from hammering.
- */
-export function countTries(now: () => Date) {
-  const tallies = new LRUCache<string, { failures: number; until: number }>({ max: limits.countedStrangers })
-  const key = (client: string, address: string) => `${client} ${address}`
+export type Tally = { failures: number; until: Date | null }
+/** Who tried, as a hash; `county` 0 where nobody can tell. */
+type Key = { county: number; id: Buffer }
+
+/** By address too: a client's id is no secret, and who knows it must not be able to lock the hospital out from elsewhere. */
+export const machineKey = (county: number | undefined, client: string, address: string): Key => ({
+  county: county ?? 0,
+  id: hash('sha256', JSON.stringify([client, address]), 'buffer'),
+})
+/** Of a login that nobody has. People type passwords there: so short a hash fits too many texts to tell which one it was. */
+export const strangerKey = (county: number | undefined, login: string): Key => ({
+  county: county ?? 0,
+  id: hash('sha256', JSON.stringify([county ?? 0, login]), 'buffer').subarray(0, 4),
+})
+
+/** Wrong sign-ins in a row of machines and strangers, locked like those of accounts, in the database: all processes of a house count together. The newest of them are kept. */
+export function countTries(db: Db, now: () => Date) {
+  let fresh = 0
   return {
-    /** Seconds for which this client is locked at this address; 0 when it may try. */
-    lockedFor(client: string, address: string): number {
-      return Math.max(0, Math.ceil(((tallies.get(key(client, address))?.until ?? 0) - now().getTime()) / 1000))
+    /** Until when this one is locked; undefined when it may try. */
+    async locked({ county, id }: Key): Promise<Date | undefined> {
+      const [row] = await db.query<{ until: Date }>(
+        'select locked_until as until from sign_in_tally where county_id = $1 and id = $2 and locked_until > $3',
+        [county, id, now()],
+      )
+      return row?.until
     },
-    /** @returns whether this failure locks */
-    failed(client: string, address: string): boolean {
-      const failures = (tallies.get(key(client, address))?.failures ?? 0) + 1
+    async failed({ county, id }: Key): Promise<Tally> {
+      const [row] = await db.query<{ failures: number }>(
+        `insert into sign_in_tally as t (county_id, id, failures, at) values ($1, $2, 1, $3)
+         on conflict (county_id, id) do update set failures = t.failures + 1, at = excluded.at returning failures`,
+        [county, id, now()],
+      )
+      const failures = row!.failures
       const lock = lockAfter(failures)
-      tallies.set(key(client, address), { failures, until: lock ? now().getTime() + lock : 0 })
-      return lock > 0
+      const until = lock ? new Date(now().getTime() + lock) : null
+      if (until) await db.query('update sign_in_tally set locked_until = $3 where county_id = $1 and id = $2', [county, id, until])
+      if (failures === 1 && ++fresh % 100 === 0) await forgetOldest(db)
+      return { failures, until }
     },
-    passed: (client: string, address: string) => void tallies.delete(key(client, address)),
+    async passed({ county, id }: Key): Promise<void> {
+      await db.query('delete from sign_in_tally where county_id = $1 and id = $2', [county, id])
+    },
   }
 }
+
+/** Whoever invents names fills no disk. */
+const forgetOldest = (db: Db) =>
+  db.query('delete from sign_in_tally where at < (select at from sign_in_tally order by at desc offset $1 limit 1)', [
+    limits.countedStrangers,
+  ])
