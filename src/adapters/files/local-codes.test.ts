@@ -1,11 +1,17 @@
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { csv, folder, line } from '../../../test/files.ts'
+import { frontPage } from '../../../test/front-page.ts'
 import { county, type TestHouse, testHouse } from '../../../test/house.ts'
 import { toFhir } from '../../capabilities/organisations/organization/fhir.ts'
+import { icd10InsuranceSystem } from '../../patterns/codes/systems.ts'
 import { batchesConcerned, listLocalCodes } from '../../record/local-codes.ts'
 import { undoBatch } from '../../record/undo.ts'
+import { codeSystems, insuranceOwner } from './code-systems.ts'
+import { importCodeTable } from './code-table.ts'
 import { decide, importDecisions } from './decisions.ts'
 import { importFile } from './import.ts'
+import { fees } from './kinds/fees.ts'
+import { frontPages } from './kinds/front-pages.ts'
 import { visits as kind } from './kinds/visits.ts'
 import { proposalsFor } from './proposals.ts'
 
@@ -34,6 +40,11 @@ const diagnoses = () =>
   house.record.db.query(`select diagnosis, count(*)::int as n from flat_visit where county_id = $1 group by 1 order by 1 nulls last`, [
     county,
   ])
+const source = (all: string[][]) => ({
+  rows: async function* () {
+    yield* all
+  },
+})
 const now = () => new Date(Date.now() + 1000).toISOString()
 
 it('what no table knows goes in as the institution’s own and waits, each code once, with its rows; running again adds nothing', async () => {
@@ -121,11 +132,6 @@ it('takes decisions as a table, ignores with "-", opens again with nothing, and 
     ['QY000002X', 'diagnosis', '', 'I10.x00'],
     ['QY000002X', 'colour', 'x', 'I10.x00'],
   ]
-  const source = (all: string[][]) => ({
-    rows: async function* () {
-      yield* all
-    },
-  })
   expect(await importDecisions(house.record, county, source(rows), { actor: 'tester', now: now() })).toMatchObject({
     decided: 2,
     unmet: [{ at: 4 }, { at: 5 }, { at: 6 }],
@@ -149,4 +155,143 @@ it('an undone batch no longer counts its rows', async () => {
   const { batch } = await load()
   await undoBatch(house.record, county, batch, { actor: 'tester', now: new Date().toISOString() })
   expect((await open()).every((c) => c.seen === 0)).toBe(true)
+})
+
+describe('what bills are made of', () => {
+  const header = '明细号,机构代码,就诊类别,就诊号,证件号码,姓名,收费时间,项目编码,项目名称,收费类别,数量,单价,金额,原明细号'
+  const bill = (...rows: string[]) => files.file('fees.csv', [header, ...rows].join('\n'))
+  const whom = '141099195001011235,张三'
+  const drug = `1,QY000002X,门诊,MZ1,${whom},2026-01-05 08:40,XY0012,阿莫西林胶囊,西药费,2,6.15,12.30,`
+  const herb = `2,QY000002X,门诊,MZ1,${whom},2026-01-05 08:40,ZY3,黄芪,中药饮片费,10,0.5,5.00,`
+  const test = `3,QY000002X,门诊,MZ1,${whom},2026-01-05 08:41,JY7,血常规,化验费,1,20,20.00,`
+  const back = `4,QY000002X,门诊,MZ1,${whom},2026-01-06 09:00,XY0012,阿莫西林胶囊,西药费,-1,6.15,-6.15,1`
+  const loadFees = (path: string) => importFile(path, { record: house.record, county, kind: fees, actor: 'tester' })
+  const flat = () =>
+    house.record.db.query(`select line, national, amount_fen::int as fen, day::text from flat_fee where county_id = $1 order by line`, [
+      county,
+    ])
+  const table = (system: 'drug' | 'item', rows: string[][]) =>
+    importCodeTable(house.record, county, codeSystems[system], source(rows), {
+      from: '2020-01-01',
+      actor: 'tester',
+      now: now(),
+    })
+
+  it('drugs and items wait with proposals, and are translated when the file runs again; a line that says something else is a new version', async () => {
+    await table('drug', [
+      ['药品代码', '药品名称'],
+      ['XJ01CAA040', '阿莫西林胶囊'],
+    ])
+    const { batch } = await loadFees(bill(drug, herb, test, back, drug))
+    expect(await house.record.db.query('select line, rule from batch_refusal where batch_id = $1', [batch])).toEqual([
+      { line: 6, rule: 'twice' },
+    ])
+    const waiting = (await open()).filter((c) => c.kind !== 'department')
+    expect(waiting.map((c) => [c.kind, c.institution, c.code, c.name, c.seen])).toEqual([
+      ['drug', 'qy-a', 'XY0012', '阿莫西林胶囊', 3],
+      ['drug', 'qy-a', 'ZY3', '黄芪', 1],
+      ['item', 'qy-a', 'JY7', '血常规', 1],
+    ])
+    expect((await proposalsFor(house.record, county, waiting))[0]?.[0]).toMatchObject({ code: 'XJ01CAA040', score: 1 })
+    const wish = { kind: 'drug', institution: 'qy-a', code: 'XY0012', target: 'XJ01CAA040' }
+    expect(await decide(house.record, county, [wish, { ...wish, kind: 'item' }], 'tester', now())).toMatchObject({
+      decided: 1,
+      unmet: [{ at: 1 }],
+    })
+    expect(await loadFees(bill(drug, herb, test, back, drug))).toMatchObject({ taken: 0, changed: 2, refused: 1 })
+    expect(await flat()).toEqual([
+      { line: '1', national: 'XJ01CAA040', fen: 1230, day: '2026-01-05' },
+      { line: '2', national: null, fen: 500, day: '2026-01-05' },
+      { line: '3', national: null, fen: 2000, day: '2026-01-05' },
+      { line: '4', national: 'XJ01CAA040', fen: -615, day: '2026-01-06' },
+    ])
+    const corrected = await loadFees(bill(drug, herb.replace('10,0.5,5.00', '12,0.5,6.00')))
+    expect(corrected).toMatchObject({ taken: 0, changed: 1, skipped: 2 })
+    await undoBatch(house.record, county, corrected.batch, { actor: 'tester', now: now() })
+    expect(await flat()).toMatchObject([{}, { line: '2', fen: 500 }, {}, {}])
+  })
+})
+
+describe('the national table’s codes as the insurance has them', () => {
+  const map = (system: 'icd10-map' | 'icd9-map', from: string, ...rows: string[][]) =>
+    importCodeTable(house.record, county, codeSystems[system], source([['国家临床版编码', '国家临床版名称', '医保版编码'], ...rows]), {
+      from,
+      actor: 'tester',
+      now: now(),
+    })
+  const page = {
+    ...frontPage,
+    JBDM: 'I10.x00',
+    ZYZD: '高血压',
+    JBDM1: 'E11.900',
+    QTZD1: '糖尿病',
+  }
+  const stay = () => {
+    const row = page as Record<string, string>
+    return importFile(files.file('page.csv', `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`), {
+      record: house.record,
+      county,
+      kind: frontPages,
+      actor: 'tester',
+    })
+  }
+  const flat = () =>
+    house.record.db.query(`select rank, code, insurance_code, name from flat_diagnosis where county_id = $1 and rank < 3 order by 1`, [
+      county,
+    ])
+  const stays = () => house.record.db.query('select diagnosis, diagnosis_name from flat_admission where county_id = $1', [county])
+
+  it('stand beside it where the mapping of the day has them; what it lacks waits for the county, whatever institution wrote it', async () => {
+    await stay()
+    await load(files.file('one.csv', csv([line(1), line(2, { 诊断编码: 'E11.900', 就诊时间: '2025-12-31 08:00' })])))
+    const [before, admitted] = [await flat(), await stays()]
+    expect(before).toEqual([
+      { rank: 1, code: 'I10.x00', insurance_code: null, name: '原发性高血压' },
+      { rank: 2, code: 'E11.900', insurance_code: null, name: expect.any(String) },
+    ])
+    await map('icd10-map', '2026-01-01', ['I10.x00', '高血压', 'I10.x00x999'])
+    await importCodeTable(
+      house.record,
+      county,
+      codeSystems['icd10-insurance'],
+      source([
+        ['诊断代码', '诊断名称'],
+        ['I10.x00x999', '高血压病'],
+        ['E11.9', '2型糖尿病'],
+      ]),
+      { from: '2026-01-01', actor: 'tester', now: now() },
+    )
+    expect(await stay()).toMatchObject({ taken: 0, changed: 1 })
+    expect(await flat()).toEqual([{ ...before[0], insurance_code: 'I10.x00x999' }, before[1]])
+    expect(await stays()).toEqual(admitted)
+    // a visit of the year before the mapping is left alone
+    expect(await load(files.file('one.csv', csv([line(1), line(2, { 诊断编码: 'E11.900', 就诊时间: '2025-12-31 08:00' })])))).toMatchObject(
+      { changed: 1 },
+    )
+    const waiting = (await open()).filter((c) => c.institution === insuranceOwner)
+    expect(waiting.map((c) => [c.kind, c.code, c.seen])).toEqual([
+      ['diagnosis', 'E11.900', 2],
+      ['diagnosis', 'J98.414', 1],
+      ['diagnosis', 'W19.900', 1],
+    ])
+    expect((await proposalsFor(house.record, county, waiting))[0]?.[0]).toMatchObject({ code: 'E11.9' })
+    const rows = [
+      ['机构代码', '种类', '本地编码', '标准编码'],
+      ['医保', 'diagnosis', 'E11.900', 'E11.9'],
+      ['医保', 'diagnosis', 'I10.x00', 'I10.x00'],
+    ]
+    expect(await importDecisions(house.record, county, source(rows), { actor: 'tester', now: now() })).toMatchObject({
+      decided: 1,
+      unmet: [{ at: 3 }],
+    })
+    expect(await stay()).toMatchObject({ changed: 2 })
+    expect(await flat()).toMatchObject([{}, { code: 'E11.900', insurance_code: 'E11.9' }])
+    const [visit] = await house.record.db.query<{ doc: string }>(
+      `select doc from resource where county_id = $1 and doc like '%MZ000001%' and type = 'Encounter'`,
+      [county],
+    )
+    expect(JSON.parse(visit!.doc).reasonCode).toMatchObject([
+      { coding: [{ code: 'I10.x00' }, { system: icd10InsuranceSystem, code: 'I10.x00x999', display: '高血压病' }] },
+    ])
+  })
 })
