@@ -8,6 +8,7 @@ import { type County, county as id, imported } from '../truth/county.ts'
 import { factsOf } from '../truth/facts.ts'
 import { monthOf, values } from '../truth/indicators.ts'
 import { institutions, insurance, residence, type Said } from '../truth/said.ts'
+import { stocks } from '../truth/stocks.ts'
 import { careCodes, careValue, type Unit, windows } from '../truth/window.ts'
 
 let county: County
@@ -47,7 +48,7 @@ it.each(sayable)('%s: %s is what truly happened, in every unit and month', async
 
 it('every series of the truth is either told by the engine or known not to be', () => {
   const { about: _, months: __, defects: ___, county: whole, ...rest } = county.truth
-  // figures, heads and ages are held against the engine in stocks.test.ts
+  // figures, heads and ages are held against the engine in stocks.ts
   expect(Object.keys(rest).sort()).toEqual([...Object.keys(parts), 'ages', 'figures', 'persons'].sort())
   expect(Object.keys(whole).sort()).toEqual(Object.keys(residence).sort())
   for (const part of Object.keys(parts) as Part[])
@@ -218,3 +219,5 @@ it("the office's head counts and monthly sums say the same as people and settlem
   )
   expect(differing).toEqual([])
 })
+
+describe('stocks, heads and figures', () => stocks(() => county))
