@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -9,40 +9,44 @@ import { withDatabase } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    server: { url: string; template: string }
+    /** `template`: the migrated database that test files copy. `shared`: a folder of the run, for what is made once and used by several files. */
+    server: { url: string; template: string; shared: string }
   }
 }
 
-/** The server to test on: `TEST_DATABASE_URL` (a superuser of any PostgreSQL 15–18), else the built-in engine in a folder of its own. */
-async function server() {
+/** The server to test on: `TEST_DATABASE_URL` (a superuser of any PostgreSQL 15–18), else the built-in engine in the folder. */
+async function server(data: string) {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} }
-  const data = mkdtempSync(join(tmpdir(), 'countywide-test-'))
-  chmodSync(data, 0o755) // as root the server's own account must reach it
-  const engine = await launchEngine({
+  return launchEngine({
     data,
     settings: { fsync: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_connections: '400' },
   })
-  const stop = async () => {
-    await engine.stop()
-    rmSync(data, { recursive: true, force: true })
-  }
-  return { url: engine.url, stop }
 }
 
 /** One server for the whole run, with one migrated database that every test file copies (`testDb`). */
 export default async function setup(project: TestProject) {
-  const { url, stop } = await server()
-  const template = `template_${process.pid}_${project.name}`
+  const folder = mkdtempSync(join(tmpdir(), 'countywide-test-'))
+  chmodSync(folder, 0o755) // as root the server's own account must reach it
+  const shared = join(folder, 'shared')
+  mkdirSync(shared)
+  const { url, stop } = await server(folder)
+  const ours = `template_${process.pid}_`
+  const template = `${ours}migrated`
   const root = openDb(url, { max: 1 })
-  await root.query(`drop database if exists ${template}`)
+  const drop = async () => {
+    const left = await root.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [ours])
+    for (const { name } of left) await root.query(`drop database ${name} with (force)`)
+  }
+  await drop()
   await root.query(`create database ${template}`)
   const db = openDb(withDatabase(url, template), { max: 1 })
   await migrate(db)
   await db.close()
-  project.provide('server', { url, template })
+  project.provide('server', { url, template, shared })
   return async () => {
-    await root.query(`drop database if exists ${template}`)
+    await drop()
     await root.close()
     await stop()
+    rmSync(folder, { recursive: true, force: true })
   }
 }

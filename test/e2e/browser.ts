@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -6,17 +6,27 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { demoCounty } from '../../county/demo/index.ts'
 import { demoPassword, liven } from '../../src/cli/liven.ts'
 import { open, type Running } from '../../src/cli/start.ts'
+import { openHouse } from '../../src/server/house.ts'
 import { findChromium } from '../../tools/chromium.ts'
-import { testDb } from '../postgres.ts'
+import { standing, testDb } from '../postgres.ts'
 
 export const password = demoPassword
 const pictures = 'test-results'
 
 export type Stage = { address: string; databaseUrl: string; browser: Browser; house: Running['house']; close: () => Promise<void> }
 
+/** The smallest demo county, taken in once a run. */
+const smallest = () =>
+  standing('demo', async (url, data) => {
+    const house = await openHouse(url)
+    await (await liven(house, demoCounty('141097'), { residents: 100, months: 2, data }, () => {})).newest()
+    await house.record.close()
+  })
+
 /** A real server with the smallest demo county on a database of its own, and a browser. */
 export async function openStage(): Promise<Stage> {
-  const database = await testDb()
+  const { template, folder } = await smallest()
+  const database = await testDb({ template })
   const config = {
     data: mkdtempSync(join(tmpdir(), 'countywide-e2e-')),
     port: 0,
@@ -24,11 +34,8 @@ export async function openStage(): Promise<Stage> {
     databaseUrl: database.url,
     production: false,
   }
-  const running = await open(config, {
-    log: false,
-    prepare: async (house) =>
-      (await liven(house, demoCounty('141097'), { residents: 100, months: 2, data: config.data }, () => {})).newest(),
-  })
+  cpSync(folder, config.data, { recursive: true })
+  const running = await open(config, { log: false })
   const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium on this machine: set CHROMIUM_PATH')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })

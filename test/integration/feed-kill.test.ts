@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import type { Feed } from '../../src/adapters/database/feed.ts'
 import { runFeed } from '../../src/adapters/database/run.ts'
@@ -10,12 +10,18 @@ import { verifyAudit } from '../../src/record/audit.ts'
 import { type Hospital, numbers, postgresHospital, putVisits } from '../feeds.ts'
 import { imported } from '../files.ts'
 import { county, type TestHouse, testHouse } from '../house.ts'
-
-const child = fileURLToPath(new URL('./feed-child.ts', import.meta.url))
+import { bundled } from './killing.ts'
 
 /** Lets a process poll until it has said so many times how far it is, and kills it some milliseconds later, wherever it then is. */
-async function killed(house: TestHouse, feed: Feed, password: string, after: number, later: number): Promise<string | null> {
-  const polling = spawn(process.execPath, ['--import', 'tsx', child, house.url, JSON.stringify(feed), password], {
+async function killed(
+  program: string,
+  house: TestHouse,
+  feed: Feed,
+  password: string,
+  after: number,
+  later: number,
+): Promise<string | null> {
+  const polling = spawn(process.execPath, [program, house.url, JSON.stringify(feed), password], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<string | null>((resolve) => polling.on('exit', (_, signal) => resolve(signal)))
@@ -30,6 +36,7 @@ const poll = ({ record }: TestHouse, feed: Feed, { password }: Hospital) =>
   runFeed(feed, { record, secret: () => password, now: () => new Date(), chunkRows: 50 })
 
 it('polls that were killed lose nothing and double nothing', async () => {
+  const program = await bundled('feed-child')
   const hospital = await postgresHospital()
   const [whole, broken] = await Promise.all([testHouse(), testHouse()])
   try {
@@ -44,7 +51,7 @@ it('polls that were killed lose nothing and double nothing', async () => {
       [6, 5],
       [7, 17],
     ] as const) {
-      expect(await killed(broken, feed, hospital.password, after, later)).toBe('SIGKILL')
+      expect(await killed(program, broken, feed, hospital.password, after, later)).toBe('SIGKILL')
       marks.push((await readFeeds(broken.record.db, county))[0]!.watermark!)
     }
     expect(new Set(marks).size).toBe(3)
@@ -61,5 +68,6 @@ it('polls that were killed lose nothing and double nothing', async () => {
     expect((await poll(broken, feed, hospital))!.rows).toBe(0)
   } finally {
     await Promise.all([whole.close(), broken.close(), hospital.close()])
+    rmSync(program)
   }
 }, 300_000)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { importFile } from '../../src/adapters/files/import.ts'
 import type { AnyKind } from '../../src/adapters/files/kind.ts'
 import { settlements } from '../../src/adapters/files/kinds/settlements.ts'
@@ -10,14 +10,17 @@ import { verifyAudit } from '../../src/record/audit.ts'
 import type { Db } from '../../src/record/db.ts'
 import { csv, folder, imported, type Line, line, lines } from '../files.ts'
 import { county, testHouse } from '../house.ts'
+import { bundled } from './killing.ts'
 
-const child = fileURLToPath(new URL('./import-child.ts', import.meta.url))
+let program: string
+beforeAll(async () => {
+  program = await bundled('import-child')
+})
+afterAll(() => rmSync(program))
 
 /** Lets a process import until it has said so many times how far it is, then kills it at once. */
 function killed(url: string, kind: AnyKind, file: string, after: number): Promise<string | null> {
-  const { stdout, kill, on } = bound(
-    spawn(process.execPath, ['--import', 'tsx', child, url, file, kind.name], { stdio: ['ignore', 'pipe', 'inherit'] }),
-  )
+  const { stdout, kill, on } = bound(spawn(process.execPath, [program, url, file, kind.name], { stdio: ['ignore', 'pipe', 'inherit'] }))
   let said = 0
   createInterface(stdout).on('line', () => ++said === after && kill('SIGKILL'))
   return new Promise((resolve) => on('exit', (_, signal) => resolve(signal)))
@@ -68,7 +71,7 @@ it.each([
       const options = { county, actor: 'tester' }
       for (const { record } of [whole, broken]) await importFile(earlier, { ...options, record, kind: visits })
       await importFile(file, { ...options, record: whole.record, kind, chunkRows: 100 })
-      for (const after of [1, 5, 3]) expect(await killed(broken.url, kind, file, after)).toBe('SIGKILL')
+      for (const after of [1, 4, 2]) expect(await killed(broken.url, kind, file, after)).toBe('SIGKILL')
       const result = await importFile(file, { ...options, record: broken.record, kind, chunkRows: 100 })
       expect(result).toMatchObject({ rows: 1500, resumed: true, state: 'done' })
       const left = await everything(broken.record.db)
