@@ -1,28 +1,27 @@
 import { createRequire } from 'node:module'
-import pdfmake from 'pdfmake'
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import { alignOf, type Block, type Paper } from './paper.ts'
 
 const require = createRequire(import.meta.url)
 const font = (name: string) => require.resolve('@embedpdf/fonts-sc').replace(/dist.*$/, `fonts/NotoSansHans-${name}.otf`)
 
-let ready = false
-/** The fonts of the package and no other file or address may be read: a text cannot make the writer fetch anything. */
-function prepare() {
-  if (ready) return
+/** The writer, loaded when it is first needed. The fonts of the package and no other file or address may be read: a text cannot make it fetch anything. */
+async function prepared() {
+  const { default: pdfmake } = await import('pdfmake')
   const [normal, bold] = [font('Regular'), font('Bold')]
   pdfmake.setFonts({ Noto: { normal, bold, italics: normal, bolditalics: bold } })
   pdfmake.setLocalAccessPolicy((path: string) => path === normal || path === bold)
   pdfmake.setUrlAccessPolicy(() => false)
-  ready = true
+  return pdfmake
 }
+let writer: ReturnType<typeof prepared> | undefined
 
 const points = (mm: number) => (mm / 25.4) * 72
 
 /** An A4 page as PDF, its font embedded as a subset; characters beyond Unicode's first plane (𠮷) are not in the font and stand as boxes. The first one of a process costs a second or two: the font is read. */
 export async function pdfOf(paper: Paper): Promise<Buffer> {
-  prepare()
-  return pdfmake
+  writer ??= prepared()
+  return (await writer)
     .createPdf({
       info: { title: paper.title, creator: 'Countywide 县域通' },
       pageSize: 'A4',
