@@ -45,7 +45,7 @@ it('a file given to the command beside the running server shows as a number, and
   await number.waitFor()
   await shot('gate-number')
   await number.click()
-  await page.getByRole('link', { name: /明细/ }).click()
+  await page.getByRole('dialog').getByRole('link', { name: /明细/ }).click()
   await page.getByText('共 3 行').waitFor()
   for (const shown of ['陈*', '王*', '李*']) await page.getByText(shown, { exact: true }).waitFor()
   await shot('gate-rows')
