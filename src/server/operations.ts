@@ -6,6 +6,7 @@ import type { Text } from '../kernel/grammar/texts.ts'
 import { loadCase } from '../kernel/perform/case.ts'
 import { type House, perform, whyNot } from '../kernel/perform/perform.ts'
 import { history } from '../record/read.ts'
+import { authorsOf } from './access/authors.ts'
 import { mustMay } from './access/guard.ts'
 import { maskCase } from './masked-case.ts'
 
@@ -84,11 +85,17 @@ async function readHistory(house: House, workflow: AnyWorkflow, request: Fastify
   const of = (key: { type: string; id: string }) => all.filter((d) => d.type === key.type && d.id === key.id)
   const versions = of(main)
   if (!versions.length) throw refuse('missing', ['没有找到这条记录', 'No such record'])
-  const cases = versions.map((v) => {
+  const authors = await authorsOf(house.record.db, request.session.county.id, versions)
+  const cases = versions.map((v, i) => {
     // what lay beside the guarding document then: documents of one write share its instant
     const beside = others.flatMap((key) => of(key).find((d) => d.updated <= v.updated)?.doc ?? [])
     const then = v.doc && kind.fromFhir([v.doc, ...beside].map((doc) => JSON.parse(doc) as Resource))
-    return { version: v.version, updated: v.updated, author: v.author, case: then ? maskCase(workflow, request.session.sees, then) : null }
+    return {
+      version: v.version,
+      updated: v.updated,
+      author: authors[i] ?? null,
+      case: then ? maskCase(workflow, request.session.sees, then) : null,
+    }
   })
   await logRead(
     house,

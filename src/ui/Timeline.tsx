@@ -16,6 +16,7 @@ export function Timeline<S>({ versions, show }: { versions: readonly CaseVersion
           <p>
             <time dateTime={one.updated}>{minute(one.updated)}</time>
             <strong>{authorOf(one.author) ?? say(texts.bySystem)}</strong>
+            {typeof one.author === 'object' && one.author?.post && <span>{one.author.post}</span>}
             <span className="cw-muted">{say(texts.version, { version: one.version })}</span>
           </p>
           {show?.(one)}

@@ -27,7 +27,8 @@ export type OpenedCase<S = unknown> = {
   case: S
   verbs: Readonly<Record<string, true | Text>>
 }
-export type CaseVersion<S = unknown> = { version: number; updated: string; author: string | Named | null; case: S }
+/** `post`: in whose name and as what he wrote it. */
+export type CaseVersion<S = unknown> = { version: number; updated: string; author: string | (Named & { post?: string }) | null; case: S }
 export type Person = {
   person: string
   patients: readonly string[]

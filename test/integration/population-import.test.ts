@@ -85,7 +85,7 @@ it('a corrected row is a new version, and moves its person', async () => {
 
 it('two names for one number go in and are listed', async () => {
   await load('residents', [resident(9, { 登记机构代码: 'QY000002X', 姓名: '别人' })])
-  const found = await identityConflicts(house.record.db, county)
+  const found = await identityConflicts(house.record.db, county, ['number', 'person'])
   expect(found.map(({ why, people }) => [why, people.map(({ name }) => name).sort()])).toEqual([['number', ['别人', '单9'].sort()]])
 })
 

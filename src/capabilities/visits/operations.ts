@@ -118,6 +118,22 @@ export const operations = {
       case: { ...visit, startedAt: now, ...(actor.practitioner ? { practitioner: { code: actor.practitioner, name: actor.name } } : {}) },
     }),
   }),
+  /** Another department or another doctor goes on with the visit (转科), before it is closed. */
+  transfer: move({
+    text: texts.transfer,
+    from: ['planned', 'in-progress'],
+    to: 'same',
+    input: Reason.extend({ department: Coded.optional(), practitioner: Staff.optional() }),
+    needs: (_, { practitioner }) => ({ doctor: need.practitioner(practitioner?.code ?? '') }),
+    may: here,
+    decide: (visit, { department, practitioner, reason }, { doctor }) => {
+      if (practitioner && !doctor) return refuse('missing', texts.noDoctor, [{ path: 'practitioner', text: texts.noDoctor }])
+      const elsewhere = department && department.code !== visit.department?.code
+      const another = practitioner && practitioner.code !== visit.practitioner?.code
+      if (!elsewhere && !another) return refuse('invalid', texts.sameTransfer, [{ path: 'department', text: texts.sameTransfer }])
+      return { case: { ...visit, ...(elsewhere ? { department } : {}), ...(another ? { practitioner } : {}), reason } }
+    },
+  }),
   record: move({
     text: texts.record,
     from: ['in-progress'],

@@ -27,6 +27,14 @@ export const stories: readonly Story[] = [
     name: 'left before being seen',
     steps: ({ person }) => [
       { as: 'registrar', verb: 'open', input: { person } },
+      { as: 'registrar', verb: 'transfer', id: '$', input: { department: { code: 'qy-rmyy-ek', name: '儿科' }, reason: '挂错科室' } },
+      {
+        as: 'registrar',
+        verb: 'transfer',
+        id: '$',
+        input: { department: { code: 'qy-rmyy-ek', name: '儿科' }, reason: '没有变化' },
+        expect: 'refused',
+      },
       { as: 'registrar', verb: 'cancel', id: '$', input: { reason: '患者离开' } },
     ],
   },

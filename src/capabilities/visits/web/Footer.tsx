@@ -12,6 +12,7 @@ import { underDialog } from './moving.ts'
 import { ReasonBar } from './ReasonBar.tsx'
 import { printSlip } from './Slip.tsx'
 import { useSheet } from './sheet-context.ts'
+import { TransferBar } from './TransferBar.tsx'
 import type { Reasoned } from './useVisit.ts'
 import { keyOf, offered, type Verb, verbText } from './verbs.ts'
 import { words } from './words.ts'
@@ -22,8 +23,8 @@ type Props = { opened: OpenedCase<Visit>; leave: (words?: 'closed') => void }
 export function Footer({ opened, leave }: Props) {
   const say = useSay()
   const { message } = App.useApp()
-  const { send, simple, dirty, busy, refusal, failure, retry } = useSheet()
-  const [asking, setAsking] = useState<Reasoned>()
+  const { send, simple, transfer, dirty, busy, refusal, failure, retry } = useSheet()
+  const [asking, setAsking] = useState<Reasoned | 'transfer'>()
   const verbs = offered[opened.case.state]
   /** Verbs not yet known are let through: the server decides in any case. */
   const why = (verb: Verb) => (opened.verbs[verb] === true || opened.verbs[verb] === undefined ? undefined : opened.verbs[verb])
@@ -32,7 +33,7 @@ export function Footer({ opened, leave }: Props) {
     if (!verb || !verbs.includes(verb) || busy || underDialog()) return
     const barred = why(verb)
     if (barred) return void message.warning(say(barred))
-    if (verb === 'amend' || verb === 'cancel' || verb === 'annul') return setAsking(verb)
+    if (verb === 'amend' || verb === 'cancel' || verb === 'annul' || verb === 'transfer') return setAsking(verb)
     if (verb === 'start') return void (await simple('start'))
     if (!(await send(verb))) return
     if (verb === 'close') leave('closed')
@@ -48,6 +49,7 @@ export function Footer({ opened, leave }: Props) {
   useKeys([
     { keys: 'ctrl+enter', text: texts.close, run: () => void run(verbs[0]) },
     { keys: 'ctrl+s', text: texts.record, run: () => void run(verbs.includes('record') ? 'record' : 'amend') },
+    { keys: 'alt+t', text: texts.transfer, run: () => void run('transfer') },
     { keys: 'alt+x', text: words.cancelVisit, run: () => void run(verbs.find((verb) => verb === 'cancel' || verb === 'annul')) },
     { keys: 'ctrl+p', text: words.print, run: () => printSlip() },
     { keys: 'enter', text: words.next },
@@ -67,7 +69,7 @@ export function Footer({ opened, leave }: Props) {
       </Button>
     </span>
   )
-  const other = refusal && refusal.kind !== 'conflict' && refusal.fields.length === 0
+  const other = refusal && refusal.kind !== 'conflict' && (refusal.fields.length === 0 || asking === 'transfer')
   return (
     <footer className="desk-footer">
       {(other || failure) && (
@@ -80,7 +82,18 @@ export function Footer({ opened, leave }: Props) {
           )}
         </p>
       )}
-      {asking ? (
+      {asking === 'transfer' ? (
+        <TransferBar
+          visit={opened.case}
+          busy={busy !== undefined}
+          confirm={async (to) => {
+            if (!(await transfer(to))) return
+            setAsking(undefined)
+            message.success(say(words.saved))
+          }}
+          leave={() => setAsking(undefined)}
+        />
+      ) : asking ? (
         <ReasonBar
           verb={asking}
           busy={busy !== undefined}

@@ -3,10 +3,9 @@ import type { Text } from '../../../kernel/grammar/texts.ts'
 import { Choice } from '../../../ui/Choice.tsx'
 import { useKeys } from '../../../ui/keys.ts'
 import { useSay } from '../../../ui/language.tsx'
-import { useSession } from '../../../ui/session.tsx'
 import { texts } from '../texts.ts'
 import { underDialog } from './moving.ts'
-import { useDoctors, useOrganizations } from './queries.ts'
+import { useDepartments, useDoctors } from './queries.ts'
 import type { Options } from './useReceive.ts'
 import { words } from './words.ts'
 
@@ -15,14 +14,7 @@ const after = <T,>(all: readonly T[], one: T): T => all[(all.indexOf(one) + 1) %
 /** How the next visit is opened: each choice turns with Alt and its number. */
 export function Opening({ options, set, register }: { options: Options; set: (options: Options) => void; register: () => void }) {
   const say = useSay()
-  const { post } = useSession()
-  const own =
-    useOrganizations().data?.filter(
-      ({ level, parent, institution, id }) =>
-        level === 'department' &&
-        (parent === post?.organization.id || institution === post?.organization.id) &&
-        id !== post?.organization.id,
-    ) ?? []
+  const own = useDepartments()
   const department = (id: string | undefined) => {
     const chosen = own.find((one) => one.id === id)
     set({ ...options, department: chosen && { code: chosen.id, name: chosen.name } })

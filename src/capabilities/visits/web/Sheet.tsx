@@ -9,6 +9,7 @@ import { Changed } from './Changed.tsx'
 import { Diagnoses } from './Diagnoses.tsx'
 import { Footer } from './Footer.tsx'
 import { Disposition, LongText, ShortText } from './fields.tsx'
+import { History } from './History.tsx'
 import { firstField, goTo, moveOnEnter } from './moving.ts'
 import { useEarlier, visitFlow } from './queries.ts'
 import { Slip } from './Slip.tsx'
@@ -58,6 +59,7 @@ function Opened({ opened, leave }: { opened: OpenedCase<Visit>; leave: (words?: 
           <LongText field="advice" label={words.advice} />
         </div>
         <Footer opened={opened} leave={leave} />
+        <History id={opened.id} />
       </article>
       <Slip opened={opened} />
     </SheetContext>

@@ -41,6 +41,14 @@ export function useOrganizations() {
   })
 }
 
+/** The departments of this institution. */
+export function useDepartments() {
+  const here = useSession().post?.organization.id
+  return (useOrganizations().data ?? []).filter(
+    ({ level, parent, institution, id }) => level === 'department' && (parent === here || institution === here) && id !== here,
+  )
+}
+
 /** Who treats at this institution now, each once: doctors by role, of every department. */
 export function useDoctors() {
   const here = useSession().post?.organization.name

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FieldProblem } from '../../../kernel/grammar/refusal.ts'
 import type { OpenedCase, Performed } from '../../../ui/contract.ts'
+import type { InputOf } from '../../../ui/performer.ts'
 import { useSession } from '../../../ui/session.tsx'
 import { usePerform } from '../../../ui/usePerform.ts'
 import type { Visit } from '../shape.ts'
@@ -61,6 +62,8 @@ export function useVisit(opened: OpenedCase<Visit>) {
     if (done && verb !== 'start') drafted.discard()
     return done !== undefined
   }
+  const transfer = async (to: InputOf<typeof visitFlow, 'transfer'>) =>
+    settled(await perform('transfer', to, { id, version })) !== undefined
   /** After another desk's change: the newest visit, with what was typed here on top of it. */
   async function takeNewest() {
     await queries.refetchQueries({ queryKey: ['case', 'visit', id] })
@@ -78,6 +81,7 @@ export function useVisit(opened: OpenedCase<Visit>) {
     retry,
     send,
     simple,
+    transfer,
     takeNewest,
     practitioner,
     dirty: Object.keys(draft.edits).length > 0,

@@ -3,12 +3,12 @@ import { texts } from '../texts.ts'
 import type { Reasoned } from './useVisit.ts'
 import { words } from './words.ts'
 
-export type Verb = 'start' | 'record' | 'close' | Reasoned
+export type Verb = 'start' | 'record' | 'close' | 'transfer' | Reasoned
 
 /** Which verbs are offered in which state, the usual one first; whether they are open is the server's word. */
 export const offered: Readonly<Record<Visit['state'], readonly Verb[]>> = {
-  planned: ['start', 'cancel'],
-  'in-progress': ['close', 'record', 'cancel'],
+  planned: ['start', 'transfer', 'cancel'],
+  'in-progress': ['close', 'record', 'transfer', 'cancel'],
   finished: ['amend', 'annul'],
   cancelled: [],
   'entered-in-error': [],
@@ -18,6 +18,7 @@ export const keyOf: Partial<Record<Verb, string>> = {
   record: 'Ctrl+S',
   amend: 'Ctrl+Enter',
   start: 'Ctrl+Enter',
+  transfer: 'Alt+T',
   cancel: 'Alt+X',
   annul: 'Alt+X',
 }
