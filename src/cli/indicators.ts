@@ -1,11 +1,11 @@
 import { shift } from '../kernel/grammar/period.ts'
 import { type Library, library, type Unit, unitsOf } from '../kernel/perform/library.ts'
-import { numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { localDay } from '../record/local-day.ts'
 import type { Config } from '../server/config.ts'
 import { Asked, mustFind } from '../server/indicators.ts'
 import { parse } from '../server/refusals.ts'
+import { numbersFor } from '../server/without-persons.ts'
 import { chooseCounty, UsageError } from './county.ts'
 import { type Sheet, sheetAs } from './sheet.ts'
 import { withHouse } from './with-house.ts'
@@ -21,6 +21,8 @@ export type IndicatorOptions = {
   csv?: boolean
   bom?: boolean
   json?: boolean
+  /** As for somebody who may not see persons. */
+  withoutPersons?: boolean
 }
 type Counting = Pick<House, 'record' | 'registry' | 'clock'>
 
@@ -42,7 +44,7 @@ export async function indicatorsText(
   if (options.csv && options.json) throw new UsageError('--csv 和 --json 只能选一个 / choose --csv or --json, not both')
   if (options.bom && !options.csv) throw new UsageError('--bom 只用于 --csv / --bom goes with --csv')
   const lib = await library(house, county)
-  const sheet = code === undefined ? await newest(house, county, lib) : await one(house, county, lib, code, options)
+  const sheet = code === undefined ? await newest(house, county, lib, options) : await one(house, county, lib, code, options)
   return sheetAs(sheet, options)
 }
 
@@ -50,11 +52,11 @@ const monthOf = ({ clock }: Counting) => localDay(clock().toISOString()).slice(0
 const wholeOf = (county: number): Unit => (county % 100 === 0 ? 'prefecture' : 'county')
 
 /** Every indicator with its newest value of the county, of a month that is over, within thirteen months. */
-async function newest(house: Counting, county: number, lib: Library): Promise<Sheet> {
+async function newest(house: Counting, county: number, lib: Library, { withoutPersons = false }: IndicatorOptions): Promise<Sheet> {
   const indicators = [...lib.indicators.values()]
   const unit = wholeOf(county)
   const to = monthOf(house)
-  const all = await numbersOf(house, county, indicators, { from: shift(to, -13), to, grain: 'month', unit })
+  const all = await numbersFor(house, county, indicators, { from: shift(to, -13), to, grain: 'month', unit }, withoutPersons)
   const rows = indicators.map(({ code, text, unit: measure }, i) => {
     const told = all[i]!.filter((cell) => cell.unit.id === unit && cell.value !== null && !cell.partial)
     const last = told.at(-1)
@@ -82,7 +84,7 @@ async function one(house: Counting, county: number, lib: Library, code: string, 
   })
   if (!told.includes(asked.unit)) throw new UsageError(`${code} 只有这些单位的数 / is told only for: ${told.join(', ')}`)
   const { variant, ...question } = asked
-  const cells = await numbers(house, county, mustFind(lib, code, variant), question)
+  const [cells = []] = await numbersFor(house, county, [mustFind(lib, code, variant)], question, options.withoutPersons === true)
   const chosen = options.of === undefined ? cells : cells.filter(({ unit }) => unit.id === options.of || unit.name === options.of)
   if (options.of !== undefined && !chosen.length) {
     const there = [...new Set(cells.map(({ unit }) => `${unit.id} ${unit.name}`))].slice(0, 20)

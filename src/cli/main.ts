@@ -96,6 +96,7 @@ program
   .option('--seed <n>', '随机种子 / seed', '1')
   .option('--defects <knob>', '数据缺陷：0 无，1 真实，2.5 更多 / defects: 0 none, 1 as in real files', '0')
   .option('--prefecture <n>', '县数 / counties, one folder each (up to 17)', '1')
+  .option('--fees', '也写收费明细，行数是其余文件之和的几倍 / fee details, too: several times as many rows as all other files')
   .option('--least <n>', '每县最少居民数 / fewest residents of any county', '100')
   .action(async (options: GenerateOptions) =>
     (await import('./generate.ts')).generate(options, new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)),

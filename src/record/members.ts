@@ -43,14 +43,3 @@ export function dimensionSums(db: Db, county: number, asked: RowsAsked, dim: str
   const from = rowsFrom(asked, (value) => `$${values.push(value)}`, selected)
   return db.query<{ member: string; n: number }>(`select ${selected} ${from} group by 1`, values)
 }
-
-/** How many persons a part's rows are of, by a dimension: SQL over alias f (d where the group keeps residence). */
-export function personsBy(db: Db, county: number, asked: RowsAsked, member: string) {
-  const values: unknown[] = [county]
-  const from = rowsFrom(asked, (value) => `$${values.push(value)}`, member)
-  return db.query<{ member: string; persons: number }>(
-    `select r.member, count(distinct coalesce(b.person_id, r.patient_id))::int as persons from (select coalesce((${member})::text, '') as member, f.patient_id ${from}) r
-     left join person b on b.county_id = $1 and b.patient_id = r.patient_id and b.valid_to = 'infinity' group by 1`,
-    values,
-  )
-}

@@ -37,6 +37,7 @@ export function registerBriefs(app: FastifyInstance, house: House) {
   }
   app.get('/api/briefs/draft', async (request): Promise<DraftAnswer> => {
     mustMay(request, 'brief', 'draft')
+    if (request.session.sees === 'none') throw refuse('forbidden', texts.fewPersons)
     const { month } = parse(z.object({ month: Month }), request.query)
     if (month >= localDay(clock().toISOString()).slice(0, 7))
       throw refuse('invalid', texts.notOver, [{ path: 'month', text: texts.notOver }])
@@ -44,6 +45,7 @@ export function registerBriefs(app: FastifyInstance, house: House) {
   })
   app.get<OnBrief>('/api/briefs/:id/since', async (request): Promise<SinceAnswer> => {
     mustMay(request, 'brief', 'read')
+    if (request.session.sees === 'none') throw refuse('forbidden', texts.fewPersons)
     const county = request.session.county.id
     const { month, figures } = await briefOf(county, request.params.id)
     const now = new Map(

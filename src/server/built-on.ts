@@ -1,107 +1,107 @@
-import type { Definition } from '../kernel/grammar/frozen.ts'
-import type { Indicator } from '../kernel/grammar/measure.ts'
-import { type Grain, type Period, periodsBetween } from '../kernel/grammar/period.ts'
-import { computedOf, library } from '../kernel/perform/library.ts'
-import type { Question } from '../kernel/perform/numbers.ts'
+import type { Term } from '../kernel/grammar/decompose.ts'
+import type { MeasureGroup } from '../kernel/grammar/measure.ts'
+import type { Library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import { type PartAsOf, partsAsOf } from '../kernel/perform/reckoning.ts'
+import { remembered } from '../kernel/perform/remembered.ts'
 import { counts } from '../kernel/perform/selectors.ts'
-import { type PlacePersons, personsByPlace } from '../record/cell-persons.ts'
-import { localDay } from '../record/local-day.ts'
+import { monthVersions } from '../record/cell-months.ts'
+import { type Persons, type PlacePersons, personsByPlace } from '../record/cell-persons.ts'
 import type { OrgNode } from '../record/organizations.ts'
-import { type Above, type Counted, cellKey, fewest } from './suppression.ts'
+import { fewest } from './suppression.ts'
+import type { Pool } from './told-lines.ts'
 
-type Span = { from: string; to: string }
-type Asking = Pick<House, 'record' | 'registry' | 'clock'>
-/** Persons of one side of a cell: who, while they are few; how many rows. */
-type Side = { rows: number; persons: Set<string> | undefined }
+export type Asking = Pick<House, 'record' | 'registry' | 'clock'>
+/** A county whose cells are right. */
+export type Counted = { id: number; lib: Library; nodes: readonly OrgNode[] }
+/** A line in a month (2026-02) at a leaf: an institution `o:`, or a township where people live `t:`. */
+export type Built = Persons & { line: string; month: string; leaf: string }
+export type BuiltYear = { stamp: string; read: () => readonly Built[] }
 
-/** On how many persons every cell of an indicator is built: all months, quarters and years of a span × institutions, townships, the county. */
-export async function builtOn(
-  house: Asking,
-  county: number,
-  indicator: Indicator,
-  { from, to }: Span,
-): Promise<{ counted: Counted[]; unitAbove: Above; unitKey: (unit: Question['unit'], id: string) => string }> {
-  const lib = await library(house, county)
-  const nodes = await house.record.organizations(county)
-  const groups = [...new Set(computedOf(indicator).refs.map((ref) => ref.group))].map((name) => lib.groups.get(name)!)
-  const definition: Definition = { indicator, groups }
-  const thisMonth = localDay(house.clock().toISOString()).slice(0, 7)
-  const last = to < thisMonth ? to : thisMonth
-  const times = (['year', 'quarter', 'month'] as const).flatMap((grain) =>
-    periodsBetween(from, last, grain).map((period) => ({ grain, period })),
-  )
-  const tree = treeOf(
-    nodes,
-    groups.some((group) => group.outside === 'counted'),
-  )
-  const cells = new Map<string, Map<string, Side>>()
-  const units = new Set<string>()
-  const windows = times.map((time) => ({ ...time, parts: partsOf(definition, time) }))
-  for (const [i, part] of (windows[0]?.parts ?? []).entries()) {
-    const byPlace = part.group.nowhere === true || indicator.by === 'residence'
-    const found = await personsOf(house, county, part, { windows: windows.map(({ parts }) => parts[i]!), byPlace, nodes })
-    for (const { month, place, rows, persons } of found)
-      for (const { period, parts } of windows)
-        if (parts[i]!.from <= month && month <= parts[i]!.to)
-          for (let unit: string | undefined = byPlace ? `t:${place}` : tree.leaf(place); unit; unit = tree.above(unit)) {
-            const key = cellKey(period.name, unit)
-            const cell = cells.get(key) ?? new Map<string, Side>()
-            cells.set(key, cell)
-            units.add(unit)
-            for (const side of part.sides) cell.set(side, together(cell.get(side), { rows, persons: persons && new Set(persons) }))
-          }
+type Months = ReadonlyMap<string, { version: number; places: readonly PlacePersons[] }>
+type Parts = ReadonlyMap<string, { part: string; selectors: Term['ref']['selectors'] }>
+
+const partKey = ({ ref: { part, selectors } }: Term, residents: boolean) =>
+  residents && selectors.length ? `${part}@${[...selectors].sort().join('.')}` : part
+
+/** Which parts of which groups the lines of a pool are made of. By residence the institutions are chosen where rows are read, otherwise afterwards. */
+function partsOf({ lines, residents }: Pool): ReadonlyMap<string, Parts> {
+  const groups = new Map<string, Map<string, { part: string; selectors: Term['ref']['selectors'] }>>()
+  for (const term of [...lines.values()].flat()) {
+    const { group, part, selectors } = term.ref
+    const parts = groups.get(group) ?? new Map()
+    groups.set(group, parts.set(partKey(term, residents), { part, selectors: residents ? selectors : [] }))
   }
-  const counted = times.flatMap(({ period: { name: time } }) =>
-    [...units].map((unit) => ({
-      time,
-      unit,
-      persons: Math.min(...[...(cells.get(cellKey(time, unit))?.values() ?? [nobody])].map(sizeOf)),
-    })),
+  return groups
+}
+
+/** Persons behind parts of a group by month and place; those of a month are looked up again when its cells changed. */
+async function personsIn(
+  house: Asking,
+  { id, nodes }: Counted,
+  group: MeasureGroup,
+  parts: Parts,
+  pool: Pool,
+  year: string,
+): Promise<Months> {
+  const { db } = house.record
+  const versions = await monthVersions(db, id, group.name, `${year}-01-01`, `${year}-12-01`)
+  const stamp = [...versions].sort().join()
+  return remembered<Months>(
+    nodes,
+    JSON.stringify(['persons', id, group.name, pool.name, year, [...parts.keys()]]),
+    async (before) => {
+      const changed = [...versions].filter(([month, version]) => before?.get(month)?.version !== version).map(([month]) => month)
+      const asked = [...parts.values()].map(({ part, selectors }) =>
+        selectors.length ? { part, orgs: nodes.filter((node) => counts(node, selectors)).map(({ key }) => key) } : { part },
+      )
+      const by = pool.residents ? 'township' : 'organization'
+      const found = await personsByPlace(db, id, { group, parts: asked, months: changed, by }, fewest)
+      const anew = new Map(changed.map((month) => [month, { version: versions.get(month)!, places: [] as PlacePersons[] }]))
+      for (const row of found) anew.get(row.month)?.places.push(row)
+      return new Map([...versions.keys()].map((month) => [month, anew.get(month) ?? before!.get(month)!]))
+    },
+    (months) => [...months.values()].reduce((n, { places }) => n + places.length * parts.size * 2, 0),
+    stamp,
   )
-  return { counted, unitAbove: tree.above, unitKey: (unit, id) => (id === 'outside' ? 'c:outside' : `${unit[0]}:${id}`) }
 }
 
-const partsOf = (definition: Definition, { grain, period }: { grain: Grain; period: Period }): PartAsOf[] =>
-  partsAsOf(definition, { grain, from: period.from, end: period.end })
-
-const nobody: Side = { rows: 0, persons: new Set() }
-const together = (one: Side | undefined, { rows, persons }: Side): Side => {
-  if (!one) return { rows, persons }
-  const all = one.persons && persons && new Set([...one.persons, ...persons])
-  return { rows: one.rows + rows, persons: all && all.size < fewest ? all : undefined }
-}
-/** Exact while they are few; above that the rows tell which cell is the smaller one. */
-const sizeOf = ({ rows, persons }: Side) => persons?.size ?? Math.max(fewest, rows)
-
-type Looking = { windows: readonly PartAsOf[]; byPlace: boolean; nodes: readonly OrgNode[] }
-/** Whose rows a part counts in all its windows: a flow at once, a stock month by month. */
-async function personsOf(
-  { record }: Asking,
-  county: number,
-  { group, of }: PartAsOf,
-  { windows, byPlace, nodes }: Looking,
-): Promise<PlacePersons[]> {
-  const orgs = of.selectors.length ? nodes.filter((node) => counts(node, of.selectors)).map((node) => node.key) : undefined
-  const asked = { group, part: of.part, orgs, residents: byPlace }
-  const by = byPlace ? 'township' : 'organization'
-  const ends = windows.flatMap(({ from, to }) => [from, to]).sort()
-  if (group.kind !== 'stock') return personsByPlace(record.db, county, { ...asked, from: ends[0]!, to: ends.at(-1)! }, by, fewest)
-  const months = [...new Set(ends)] // the windows of the months are among them
-  return (
-    await Promise.all(months.map((month) => personsByPlace(record.db, county, { ...asked, from: month, to: month }, by, fewest)))
-  ).flat()
+const nobody: Persons = { rows: 0, amount: 0, persons: [] }
+/** Both together, of the first `factor` times what it adds up to. */
+export function together(one: Persons, other: Persons, factor = 1): Persons {
+  const all = one.persons && other.persons && [...new Set([...one.persons, ...other.persons])]
+  return { rows: one.rows + other.rows, amount: one.amount + factor * other.amount, persons: all && all.length < fewest ? all : undefined }
 }
 
-/** Institutions in townships in the county, as figures are summed; what lies outside beside it. */
-function treeOf(nodes: readonly OrgNode[], outsideCounts: boolean) {
-  const apart = (node: OrgNode) => !node.inside && !outsideCounts
-  const ups = new Map(nodes.map((node) => [`o:${node.id}`, apart(node) ? 'c:outside' : `t:${node.township?.slice(0, 9) ?? ''}`]))
-  const leaves = new Map(nodes.map((node) => [String(node.key), `o:${node.id}`]))
-  return {
-    leaf: (key: string) => leaves.get(key) ?? 'o:',
-    above: (unit: string): string | undefined =>
-      unit.startsWith('o:') ? (ups.get(unit) ?? 't:') : unit.startsWith('t:') ? 'c:county' : undefined,
+/** What each line of a pool is built on in a year, by month and leaf; `stamp` says the version of it. */
+export async function builtIn(house: Asking, county: Counted, pool: Pool, year: string): Promise<BuiltYear> {
+  const { lib, nodes } = county
+  const groups = [...partsOf(pool)]
+  const months = await Promise.all(groups.map(([name, parts]) => personsIn(house, county, lib.groups.get(name)!, parts, pool, year)))
+  const stamp = months.map((of) => [...of].map(([month, { version }]) => `${month} ${version}`).join()).join('|')
+  return { stamp, read: () => read() }
+
+  function read(): Built[] {
+    const byKey = new Map(nodes.map((node) => [String(node.key), node]))
+    const at = new Map(
+      groups.map(([name, parts], i) => [name, { months: months[i]!, index: new Map([...parts.keys()].map((key, n) => [key, n])) }]),
+    )
+    const built = new Map<string, Built>()
+    for (const [line, terms] of pool.lines)
+      for (const term of terms) {
+        const { months, index } = at.get(term.ref.group)!
+        const part = index.get(partKey(term, pool.residents))!
+        for (const [month, { places }] of months)
+          for (const { place, parts } of places) {
+            const node = byKey.get(place)
+            if (!pool.residents && term.ref.selectors.length && !(node && counts(node, term.ref.selectors))) continue
+            const persons = parts[part]!
+            if (!persons.rows) continue
+            const leaf = pool.residents ? `t:${place}` : `o:${node?.id ?? ''}`
+            const key = `${line}|${month}|${leaf}`
+            const known = built.get(key)
+            built.set(key, { line, month: month.slice(0, 7), leaf, ...together(known ?? nobody, persons, term.factor) })
+          }
+      }
+    return [...built.values()]
   }
 }

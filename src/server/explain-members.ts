@@ -89,7 +89,7 @@ function windowOf({ ref }: Term, group: MeasureGroup, period: Period): { from: s
 }
 
 /** The rows of a part in months. */
-export function rowsOfTerm(about: Explained, term: Term, months: { from: string; to: string }, member: string): RowsAsked {
+function rowsOfTerm(about: Explained, term: Term, months: { from: string; to: string }, member: string): RowsAsked {
   const group = groupOf(about, term)
   const residents = livesSomewhere(about, group)
   const needed = residents ? group : withoutResidence(group, member)
@@ -114,16 +114,6 @@ const fromRows =
   }
 
 const keyed = ({ nodes }: Explained) => new Map(nodes.map((node) => [String(node.key), node]))
-/** A member of a dimension as the rows of a part have it, and the id it is told by; undefined where the group does not know the dimension. */
-export function membersSql(about: Explained, term: Term, dim: string): { sql: string; idOf: (member: string) => string } | undefined {
-  const group = groupOf(about, term)
-  const byKey = keyed(about)
-  if (dim === 'organization') return { sql: 'f.org_key', idOf: (member) => byKey.get(member)?.id ?? '' }
-  if (dim !== 'township') return group.dims?.[dim] ? { sql: group.dims[dim], idOf: (member) => member } : undefined
-  if (group.residence) return { sql: `left(${group.residence === true ? 'd.township' : group.residence}, 9)`, idOf: (member) => member }
-  return { sql: 'f.org_key', idOf: (member) => byKey.get(member)?.township?.slice(0, 9) ?? '' }
-}
-
 /** Members of a dimension with their parts of numerator and denominator in both periods; what belongs to none of them (`''`) makes up the whole. */
 async function membersBy(about: Explained, read: Read, whole: Pick<Member, 'before' | 'now'>): Promise<Member[] | undefined> {
   const members = new Map<string, Member>()

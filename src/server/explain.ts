@@ -6,19 +6,18 @@ import type { Indicator } from '../kernel/grammar/measure.ts'
 import { earlier, type Period, periodOf, previous } from '../kernel/grammar/period.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
-import { computedOf, isPrefecture, type Library, library } from '../kernel/perform/library.ts'
-import { numbersOf } from '../kernel/perform/numbers.ts'
+import { computedOf, isPrefecture, type Library, library, type Unit, unitsOf } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { divisionsOf } from '../record/divisions.ts'
 import { localDay } from '../record/local-day.ts'
 import { mustMay } from './access/guard.ts'
 import { diseaseNames } from './disease-names.ts'
-import { fewPersons } from './explain-few.ts'
 import { dimensionsOf, type Explained, type Question } from './explain-members.ts'
 import { type Parts, partsOf, written } from './explain-parts.ts'
 import { sentenceOf } from './explain-sentence.ts'
 import { mustFind } from './indicators.ts'
 import { parse } from './refusals.ts'
+import { numbersFor, type Shown } from './without-persons.ts'
 
 const Query = z.object({
   period: z.string().max(10),
@@ -60,11 +59,14 @@ export async function explained(
 ) {
   const lib = await library(house, county)
   const [before, after] = await Promise.all([
-    cellOf(house, county, indicator, question, question.before),
-    cellOf(house, county, indicator, question, question.now),
+    cellOf(house, county, indicator, question, question.before, shy),
+    cellOf(house, county, indicator, question, question.now, shy),
   ])
+  if (shy && question.now.partial) throw refuse('invalid', notOver)
+  if (before?.suppressed || after?.suppressed)
+    return { from: { value: before?.value ?? null }, to: { value: after?.value ?? null }, change: null, dims: [], sentence: fewTold }
   const [from, to] = [before?.value ?? null, after?.value ?? null]
-  const parts = await partsOf(house, county, indicator, lib, question)
+  const parts = await partsOf(house, county, indicator, lib, question, shy)
   const terms = termsOfIndicator(indicator, lib, parts)
   const whole = { before: sidesOf(before), now: sidesOf(after) }
   const story = { indicator, against, from, to, unnamed: new Set<string>([rest.id, nobody.id]) }
@@ -81,15 +83,14 @@ export async function explained(
   const nodes = await house.record.organizations(county)
   const about: Explained = { db: house.record.db, county, lib, nodes, residents: indicator.by === 'residence', terms, ...question }
   const found = isPrefecture(county)
-    ? { dims: await byCounty(house, county, indicator, question), left: [] }
+    ? { dims: await byCounty(house, county, indicator, question, shy), left: [] }
     : await dimensionsOf(about, whole, deep)
+  const judged = shy ? await hiddenUnits(house, county, indicator, question, lib) : undefined
   const named = await withNames(house, about, found.dims)
-  const few = shy ? await fewPersons(about, named) : undefined
   const dims = named.flatMap(({ dim, members }): { dim: string; members: Contributed[] }[] => {
     const contributed = decompose(members, indicator.denominator !== undefined, indicator.scale)
-    if (!contributed) return []
-    const hidden = few?.(dim, (hide) => foremost(contributed, most, rest, hide))
-    return [{ dim, members: hidden ?? foremost(contributed, most, rest) }]
+    if (!contributed || (judged && !judged.has(dim))) return []
+    return [{ dim, members: foremost(contributed, most, rest, judged?.get(dim)) }]
   })
   return { ...answer, dims, ...(found.left.length ? { left: found.left } : {}), sentence: sentenceOf({ ...story, dims }) }
 }
@@ -97,8 +98,8 @@ export async function explained(
 const asked = ({ unit, grain }: Question, { from, to }: Period) => ({ from: grain === 'rolling' ? to : from, to, grain, unit })
 
 /** The value of a period, which may end before it is over. */
-async function cellOf(house: House, county: number, indicator: Indicator, question: Question, period: Period) {
-  const [cells = []] = await numbersOf(house, county, [indicator], asked(question, period))
+async function cellOf(house: House, county: number, indicator: Indicator, question: Question, period: Period, shy: boolean) {
+  const [cells = []] = await numbersFor(house, county, [indicator], asked(question, period), shy)
   return cells.find((cell) => cell.unit.id === question.of)
 }
 const sidesOf = (cell: { numerator: number | null; denominator?: number | null } | undefined) => ({
@@ -128,11 +129,39 @@ const eachOnce: Text = [
 ]
 const noSum: Text = ['不是简单的和或比，不能逐个拆开；其组成', 'It is no plain sum or ratio and cannot be taken apart; its parts']
 
+const notOver: Text = ['时段还没有结束，您的岗位不能看它的分解', 'The period is not over: your post cannot see it taken apart yet']
+const fewTold: Text = [
+  '人数少于 5，或能由此推出这样的数，不显示。',
+  'Built on fewer than five persons, or would give such a number away: not shown.',
+]
+
+/** Dimensions whose members have a number of their own, with those whose number is hidden in either period. Nothing else is told to who may not see persons: no number of theirs would have been judged. */
+async function hiddenUnits(house: House, county: number, indicator: Indicator, question: Question, lib: Library) {
+  const hidden = new Map<string, ReadonlySet<string>>(isPrefecture(county) ? [['county', new Set()]] : [])
+  const below: readonly Unit[] =
+    question.unit === 'county' ? ['organization', 'township'] : question.unit === 'township' ? ['organization'] : []
+  // without residence, townships here are where people live, and in its numbers where institutions lie
+  const told = unitsOf(indicator, lib.groups).filter(
+    (one) => below.includes(one) && (one === 'organization' || indicator.by === 'residence'),
+  )
+  for (const unit of told) {
+    const cells = await Promise.all(
+      [question.before, question.now].map(async (period) =>
+        numbersFor(house, county, [indicator], asked({ ...question, unit }, period), true),
+      ),
+    )
+    hidden.set(unit, new Set(cells.flatMap(([all]) => (all ?? []).flatMap((cell: Shown) => (cell.suppressed ? [cell.unit.id] : [])))))
+  }
+  return hidden
+}
+
 /** A prefecture's number by its counties. */
-async function byCounty(house: House, county: number, indicator: Indicator, question: Question) {
+async function byCounty(house: House, county: number, indicator: Indicator, question: Question, shy: boolean) {
   if (question.unit !== 'prefecture') return []
   const [before, now] = await Promise.all(
-    [question.before, question.now].map((period) => numbersOf(house, county, [indicator], asked({ ...question, unit: 'county' }, period))),
+    [question.before, question.now].map((period) =>
+      numbersFor(house, county, [indicator], asked({ ...question, unit: 'county' }, period), shy),
+    ),
   )
   const members = new Map<string, Member>()
   for (const [when, cells] of [
@@ -140,7 +169,7 @@ async function byCounty(house: House, county: number, indicator: Indicator, ques
     ['now', now?.[0]],
   ] as const)
     for (const cell of cells ?? []) {
-      const { id, name } = cell.unit
+      const { id, name } = cell.suppressed ? { id: '', name: '' } : cell.unit
       const member = members.get(id) ?? { id, name, before: { n: 0, d: 0 }, now: { n: 0, d: 0 } }
       members.set(id, { ...member, [when]: sidesOf(cell) })
     }

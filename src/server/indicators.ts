@@ -4,7 +4,6 @@ import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { computedOf, isPrefecture, type Library, library, unitsOf } from '../kernel/perform/library.ts'
-import { type IndicatorCell, numbers, numbersOf } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
 import { localDay } from '../record/local-day.ts'
@@ -12,7 +11,7 @@ import { mustMay } from './access/guard.ts'
 import { type Coverage, coverageOf } from './coverage.ts'
 import { formulaText, partText } from './formula-text.ts'
 import { parse } from './refusals.ts'
-import { numbersWithoutPersons } from './without-persons.ts'
+import { numbersFor } from './without-persons.ts'
 
 export const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
 export const Asked = z
@@ -81,18 +80,22 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const lib = await library(house, county)
     const indicators = [...lib.indicators.values()]
     const unit = isPrefecture(county) ? 'prefecture' : 'county'
-    const all = await numbersOf(house, county, indicators, { from: shift(to, -12), to, grain: 'month', unit })
+    const shy = request.session.sees === 'none'
+    const all = await numbersFor(house, county, indicators, { from: shift(to, -12), to, grain: 'month', unit }, shy)
     const months = Array.from({ length: 13 }, (_, i) => shift(to, i - 12))
     return {
       period: to,
       values: indicators.map(({ code }, i) => {
         const cells = new Map(all[i]!.filter((cell) => cell.unit.id === unit).map((cell) => [cell.period, cell]))
         const last = cells.get(to)
-        // fewer than five persons are nobody's to see who may not see persons
-        const small = ({ numerator }: IndicatorCell) => request.session.sees === 'none' && numerator > 0 && numerator < 5
-        const told = (cell: IndicatorCell | undefined) => (cell === undefined || small(cell) ? null : cell.value)
-        const yearAgo = request.session.sees === 'none' ? told(cells.get(shift(to, -12))) : (last?.lastYear ?? null)
-        return { code, value: told(last), lastYear: yearAgo, series: months.map((m) => told(cells.get(m))) }
+        const few = last?.suppressed ? { suppressed: true as const } : {}
+        return {
+          code,
+          value: last?.value ?? null,
+          lastYear: last?.lastYear ?? null,
+          series: months.map((m) => cells.get(m)?.value ?? null),
+          ...few,
+        }
       }),
     }
   })
@@ -104,7 +107,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const indicator = mustFind(lib, request.params.code, variant)
     return {
       indicator: described(indicator, lib, county),
-      cells: await (request.session.sees === 'none' ? numbersWithoutPersons : numbers)(house, county, indicator, question),
+      cells: (await numbersFor(house, county, [indicator], question, request.session.sees === 'none'))[0]!,
       coverage: await coverageKept(house, county, indicator, lib),
     }
   })

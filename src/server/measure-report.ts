@@ -5,7 +5,6 @@ import type { Resource } from '../fhir/resource.ts'
 import type { Indicator, MeasureUnit } from '../kernel/grammar/measure.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { library, unitsOf } from '../kernel/perform/library.ts'
-import { numbers } from '../kernel/perform/numbers.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { periodOfFigure } from '../kernel/perform/reckoning.ts'
 import { lastDay } from '../record/cell-sql.ts'
@@ -13,7 +12,7 @@ import type { OrgNode } from '../record/organizations.ts'
 import { mustMay } from './access/guard.ts'
 import { mustFind } from './indicators.ts'
 import { parse } from './refusals.ts'
-import { numbersWithoutPersons } from './without-persons.ts'
+import { numbersFor } from './without-persons.ts'
 
 const Query = Figure.omit({ code: true }).extend({ of: z.string().min(1).max(64).default('county') })
 /** A cell as anybody may see it. */
@@ -111,10 +110,7 @@ export function registerMeasureReports(app: FastifyInstance, house: House) {
     const asked = { from: grain === 'rolling' ? end : from, to: end, grain }
     const ask = async (unit: z.output<typeof Query>['unit']): Promise<Reported[]> => {
       const question = { ...asked, unit }
-      const told =
-        request.session.sees === 'none'
-          ? await numbersWithoutPersons(house, county, indicator, question)
-          : await numbers(house, county, indicator, question)
+      const [told = []] = await numbersFor(house, county, [indicator], question, request.session.sees === 'none')
       return told.filter((cell) => cell.period === period)
     }
     const cell = (await ask(unit)).find((one) => one.unit.id === of)

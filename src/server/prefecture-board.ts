@@ -103,7 +103,7 @@ async function boardOf(house: House, prefecture: number, counties: readonly Name
   const lib = await library(house, prefecture)
   const asked = codes ?? [...usual([...lib.indicators.values()]), ...(await aimedAt(house, prefecture))]
   const chosen = [...new Set(asked)].flatMap((code) => lib.indicators.get(code) ?? []).slice(0, most)
-  const indicators = await compareCounties(house, prefecture, chosen, { lib, counties, today })
+  const indicators = await compareCounties(house, prefecture, chosen, { counties, today })
   return {
     today,
     at: house.clock().toISOString(),

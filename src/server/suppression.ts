@@ -1,111 +1,190 @@
-/** One published figure of a table: `persons` it is built on, 0 for nobody. A cell that is not given is a published zero. */
-export type Counted = { time: string; unit: string; persons: number }
-/** The total a time or a unit is part of: 2026-02 → 2026-Q1 → 2026; an institution → its township → the county. */
-export type Above = (one: string) => string | undefined
+import { changes, shortened } from './relations.ts'
 
 /** Fewer persons than this are not shown to those who may not see persons. */
 export const fewest = 5
-export const cellKey = (time: string, unit: string) => `${time}|${unit}`
 
-type Block = {
-  cells: readonly Counted[] /** The totals over the units of a time, and over the times of a unit, that are published. */
-  lines: Lines
+/** For each month, or leaf (an institution, a township where people live), all times or units it is part of, itself first and under its own number: 2026-02 → 2026-02, 2026-Q1, 2026. */
+export type Chains = readonly (readonly number[])[]
+/** One thing that is told, by month and leaf (`month * leaves + leaf`). */
+export type Line = {
+  /** What is shown. Whole numbers. */
+  amounts: Float64Array
+  /** How many rows there are: among several cells that could be hidden, those with few are. */
+  rows: Float64Array
+  /** Cells (`time * units + unit`) that are built on one to four persons. */
+  small: readonly number[]
 }
-type Lines = { time: (cell: Counted) => string; unit: (cell: Counted) => string }
+export type Ledger = {
+  lines: readonly Line[]
+  months: Chains
+  leaves: Chains
+  /** Leaves of one kind count in the same lines (primary institutions, the lead hospital …). */
+  kinds: readonly string[]
+  times: number
+  units: number
+}
+
+/** A zero says that nobody was there: it is hidden for company last. */
+const zeroCosts = 10_000
 
 /**
- * Which cells are hidden so that no count of 1–4 persons is shown, or can be had from what is shown by any sums over units and periods.
+ * Which cells of all lines are hidden, so that no count of one to four persons is shown, or can be had by any sums and differences of what is shown: over periods, over units and over
+ * lines that share their rows.
  *
- * From the top down: what is hidden stays hidden in all its parts (so that its parts do not add up to it), then each block (the parts of one period × the parts of
- * one unit) is closed: a line whose total is published never has exactly one hidden cell, and no hidden cell can be had from several lines together. The next smallest
- * cell is hidden for company. A 0 stays 0, unless a total above it is hidden or nothing else is left to hide: then the zero would give the other away.
- *
- * Every grain and every level of units above the one asked for must be among `cells`: the answer to one question then fits the answers to all others.
+ * For each small cell a change of the rows is sought that changes it and leaves what is shown as it is, as far as may be: somebody counts at another institution, and in another month the other way
+ * round; lines that hang together change together (`changes`). Whatever the change touches is hidden. So every hidden cell could have another value under the very same shown ones: none
+ * follows from them. The cheapest change is taken: few rows, small units, short times.
+ * @returns by line, 1 where a cell (`time * units + unit`) is hidden
  */
-export function hide(cells: readonly Counted[], timeAbove: Above, unitAbove: Above): Set<string> {
-  const forced = new Set(cells.filter(({ persons }) => persons > 0 && persons < fewest).map(({ time, unit }) => cellKey(time, unit)))
-  const blocks = blocksOf(cells, timeAbove, unitAbove)
-  for (;;) {
-    const hidden = new Set(forced)
-    let open: string | undefined
-    for (const block of blocks) {
-      const up = (above: string | undefined, key: (above: string) => string) => above !== undefined && hidden.has(key(above))
-      for (const { time, unit } of block)
-        if (up(timeAbove(time), (t) => cellKey(t, unit)) || up(unitAbove(unit), (u) => cellKey(time, u))) hidden.add(cellKey(time, unit))
-      const free = (total: string | undefined, key: string) => (total === undefined || hidden.has(total) ? '' : key)
-      const totals = {
-        time: ({ time, unit }: Counted) => map(unitAbove(unit), (u) => cellKey(time, u)),
-        unit: ({ time, unit }: Counted) => map(timeAbove(time), (t) => cellKey(t, unit)),
-      }
-      const lines: Lines = { time: (c) => free(totals.time(c), `t${c.time}`), unit: (c) => free(totals.unit(c), `u${c.unit}`) }
-      const alone = close({ cells: block, lines }, hidden)
-      if (alone) open ??= lines.time(alone) ? totals.time(alone) : totals.unit(alone)
+export function hide(ledger: Ledger): Uint8Array[] {
+  const { lines, kinds, units, times } = ledger
+  const hidden = lines.map(() => new Uint8Array(times * units))
+  const sums = lines.map((line) => summed(ledger, line))
+  const lineChanges = changesBy(ledger)
+  const wide = widthsOf(ledger)
+  const price = (line: number, cell: number) => (hidden[line]![cell] ? 0 : (1 + (sums[line]![cell] || zeroCosts)) * wide[cell]!)
+  const each = (move: Move, see: (line: number, cell: number) => void) => {
+    for (const { line, units: at } of move.changed) for (const time of move.times) for (const unit of at) see(line, time * units + unit)
+  }
+  const costOf = (move: Move) => {
+    let sum = 0
+    each(move, (line, cell) => {
+      sum += price(line, cell)
+    })
+    return sum
+  }
+
+  /** What changes when a line counts more at a leaf, and as much less at another: or nothing less, where a unit that both are part of must change. */
+  function changedAt(line: number, leaf: number, other: number | undefined, unit: number): Move['changed'] {
+    const mine = ledger.leaves[leaf]!
+    const theirs = other === undefined ? [] : ledger.leaves[other]!
+    const both = mine.filter((at) => theirs.includes(at))
+    const [own, of] = [mine.filter((at) => !both.includes(at)), theirs.filter((at) => !both.includes(at))]
+    const more = lineChanges(kinds[leaf]!, line)
+    const less = other === undefined ? undefined : lineChanges(kinds[leaf]!, line, kinds[other]!, !both.includes(unit))
+    return lines.flatMap((_, i) => {
+      const [up, down] = [more[i]!, less?.[i] ?? 0]
+      const at = [...(up ? own : []), ...(down ? of : []), ...(up !== down ? both : [])]
+      return at.length ? [{ line: i, units: at }] : []
+    })
+  }
+
+  function cheapest(line: number, time: number, unit: number): Move | undefined {
+    let [best, least]: [Move | undefined, number] = [undefined, Number.POSITIVE_INFINITY]
+    for (const { month, leaf } of insides(ledger, line, time, unit)) {
+      const { leaves, months } = ledger
+      const alike = (other: number) => kinds[other] === kinds[leaf]
+      const away = partners(
+        leaves,
+        leaf,
+        (other) => ((alike(other) ? !leaves[other]!.includes(unit) : leaf !== unit) ? price(line, time * units + other) : undefined),
+        (other) => kinds[other]!,
+      )
+      const places = [undefined, ...away].map((other) => changedAt(line, leaf, other, unit))
+      const then = partners(months, month, (other) => (months[other]!.includes(time) ? undefined : price(line, other * units + unit)))
+      const spans = [months[month]!, ...then.map((other) => apart(months[month]!, months[other]!))]
+      for (const changed of places)
+        if (changed.some((one) => one.line === line && one.units.includes(unit)))
+          for (const times of spans) {
+            const move = { changed, times }
+            const cost = costOf(move)
+            if (cost < least) [best, least] = [move, cost]
+          }
     }
-    if (open === undefined) return hidden
-    forced.add(open) // the only part of its total: they go together
+    return best
   }
+
+  for (const [line, { small }] of lines.entries())
+    for (const cell of small) {
+      if (hidden[line]![cell]) continue
+      const move = cheapest(line, Math.floor(cell / units), cell % units)
+      if (move)
+        each(move, (line, cell) => {
+          hidden[line]![cell] = 1
+        })
+    }
+  return hidden
+}
+/** How many leaves and months each cell is of: the number of the county, or of a year, goes from sight last. */
+function widthsOf({ months, leaves, times, units }: Ledger): Float64Array {
+  const wide = new Float64Array(times * units)
+  for (const over of months) for (const above of leaves) for (const time of over) for (const unit of above) wide[time * units + unit]! += 1
+  return wide
 }
 
-const map = <T, R>(value: T | undefined, to: (value: T) => R) => (value === undefined ? undefined : to(value))
-const keyOf = ({ time, unit }: Counted) => cellKey(time, unit)
+/** Each line that changes with the units in which it does, in all these times. */
+type Move = { changed: readonly { line: number; units: readonly number[] }[]; times: readonly number[] }
 
-/** The parts of one period × the parts of one unit, those of the largest totals first. */
-function blocksOf(cells: readonly Counted[], timeAbove: Above, unitAbove: Above): Counted[][] {
-  const depth = (one: string, above: Above): number => map(above(one), (up) => 1 + depth(up, above)) ?? 0
-  const blocks = new Map<string, { depth: number; cells: Counted[] }>()
-  for (const cell of cells) {
-    const levels = [depth(cell.time, timeAbove), depth(cell.unit, unitAbove)] as const
-    const key = `${levels}|${timeAbove(cell.time)}|${unitAbove(cell.unit)}`
-    const block = blocks.get(key) ?? { depth: levels[0] + levels[1], cells: [] }
-    block.cells.push(cell)
-    blocks.set(key, block)
-  }
-  return [...blocks.values()].sort((a, b) => a.depth - b.depth).map((block) => block.cells)
+function summed({ months, leaves, times, units }: Ledger, { rows }: Line): Float64Array {
+  const sums = new Float64Array(times * units)
+  for (const [at, n] of rows.entries())
+    if (n)
+      for (const time of months[Math.floor(at / leaves.length)]!)
+        for (const unit of leaves[at % leaves.length]!) sums[time * units + unit]! += n
+  return sums
 }
 
-/**
- * Hides for company until nothing in the block can be had by sums: seen as a graph with a vertex for each line (one, '', for all whose total is not published) and an
- * edge for each hidden cell, a cell can be had exactly when its edge is a bridge. Answers a cell that nothing in the block can cover.
- */
-function close({ cells, lines }: Block, hidden: Set<string>): Counted | undefined {
-  const smallestFirst = cells.toSorted((a, b) => (a.persons || Number.MAX_SAFE_INTEGER) - (b.persons || Number.MAX_SAFE_INTEGER))
-  for (;;) {
-    const edges = cells.filter((cell) => hidden.has(keyOf(cell)))
-    const bridge = lonely(edges, lines) ?? edges.map((edge) => cut(edges, edge, lines)).find((found) => found)
-    if (!bridge) return undefined
-    const { cell, covers } = bridge
-    const possible = smallestFirst.filter((one) => !hidden.has(keyOf(one)) && covers(one))
-    const least = possible.filter(({ persons }) => persons === possible[0]!.persons)
-    const beside = (one: Counted) =>
-      edges.some((edge) => lines.time(edge) === lines.time(one)) && edges.some((edge) => lines.unit(edge) === lines.unit(one))
-    const company = least.find(beside) ?? least[0]
-    if (!company) return cell
-    hidden.add(keyOf(company))
+/** By how much lines change at leaves of a kind when one of them does; with another kind, what they change there so that as many as may be stay the same in all; `same`: that line, too, else it stays as it is there. */
+function changesBy({ lines, kinds, leaves, months }: Ledger): (kind: string, line: number, other?: string, same?: boolean) => Float64Array {
+  const vectors = new Map<string, Float64Array[]>()
+  const vectorsOf = (kind: string) => {
+    const mine = leaves.flatMap((_, leaf) => (kinds[leaf] === kind ? [leaf] : []))
+    const cut = ({ amounts }: Line) =>
+      Float64Array.from(months.flatMap((_, month) => mine.map((leaf) => amounts[month * leaves.length + leaf]!)))
+    const known = vectors.get(kind) ?? shortened(lines.map(cut))
+    vectors.set(kind, known)
+    return known
   }
+  const all = lines.map((_, line) => line)
+  const known = new Map<string, Float64Array>()
+  const of = (kind: string, line: number, other = kind, same = true): Float64Array => {
+    const key = `${line} ${kind} ${other} ${same}`
+    const found = known.get(key)
+    if (found) return found
+    const here = other === kind && same ? undefined : of(kind, line)
+    const wishes = [
+      { line, by: same ? (here?.[line] ?? 1) : 0 },
+      ...all.filter((one) => one !== line).map((one) => ({ line: one, by: here?.[one] ?? 0 })),
+    ]
+    const made = changes(vectorsOf(other), wishes)
+    known.set(key, made)
+    return made
+  }
+  return of
 }
 
-type Bridge = { cell: Counted; covers: (other: Counted) => boolean }
-/** The one hidden cell of a line whose total is published: any other of the line covers it. */
-function lonely(edges: readonly Counted[], lines: Lines): Bridge | undefined {
-  for (const line of [lines.time, lines.unit]) {
-    const count = new Map<string, number>()
-    for (const edge of edges) count.set(line(edge), (count.get(line(edge)) ?? 0) + 1)
-    const cell = edges.find((edge) => line(edge) !== '' && count.get(line(edge)) === 1)
-    if (cell) return { cell, covers: (other) => line(other) === line(cell) }
-  }
-  return undefined
-}
-
-/** Whether the lines of a hidden cell hang together without it; if not, any cell between the two sides covers it. */
-function cut(edges: readonly Counted[], cell: Counted, { time, unit }: Lines): Bridge | undefined {
-  const side = new Set([time(cell)])
-  for (let before = 0; before !== side.size; ) {
-    before = side.size
-    for (const edge of edges)
-      if (edge !== cell && side.has(time(edge)) !== side.has(unit(edge))) {
-        side.add(time(edge))
-        side.add(unit(edge))
+/** Where a cell has something, the smallest first: one of a few such places is changed. */
+function insides({ lines, months, leaves }: Ledger, line: number, time: number, unit: number) {
+  const { amounts, rows } = lines[line]!
+  const found: { month: number; leaf: number; n: number }[] = []
+  for (const [month, over] of months.entries())
+    if (over.includes(time))
+      for (const [leaf, above] of leaves.entries()) {
+        const at = month * leaves.length + leaf
+        if (above.includes(unit) && (amounts[at] || rows[at])) found.push({ month, leaf, n: amounts[at] ? rows[at]! : Number.MAX_VALUE })
       }
+  return found.sort((a, b) => a.n - b.n).slice(0, 3)
+}
+
+const apart = (mine: readonly number[], theirs: readonly number[]) => [
+  ...mine.filter((at) => !theirs.includes(at)),
+  ...theirs.filter((at) => !mine.includes(at)),
+]
+
+/** Others that could change with one: for each way in which they hang together with it, and each sort, the two cheapest. */
+function partners(
+  chains: Chains,
+  one: number,
+  price: (other: number) => number | undefined,
+  sort: (other: number) => string = () => '',
+): number[] {
+  const ways = new Map<string, { other: number; cost: number }[]>()
+  for (const [other, theirs] of chains.entries()) {
+    const cost = other === one ? undefined : price(other)
+    if (cost === undefined) continue
+    const way = `${chains[one]!.filter((at) => theirs.includes(at))} ${sort(other)}`
+    const best = [...(ways.get(way) ?? []), { other, cost }].sort((a, b) => a.cost - b.cost)
+    ways.set(way, best.slice(0, 2))
   }
-  return side.has(unit(cell)) ? undefined : { cell, covers: (other) => side.has(time(other)) !== side.has(unit(other)) }
+  return [...ways.values()].flat().map(({ other }) => other)
 }

@@ -13,7 +13,7 @@ import { cockpitOf } from './cockpit.ts'
 import { plansNow } from './plans/now.ts'
 import { NotSignedIn } from './refusals.ts'
 import { type WallPass, wallDays, wallPass, wallToken } from './wall-token.ts'
-import { numbersWithoutPersons } from './without-persons.ts'
+import { numbersFor } from './without-persons.ts'
 
 const name = 'cw_wall'
 /** By township, the first of them on the map. */
@@ -90,7 +90,7 @@ async function rankingsOf(house: House, county: number): Promise<Ranking[]> {
       const all: Ranking[] = []
       for (const indicator of ranked.flatMap((code) => lib.indicators.get(code) ?? [])) {
         const question = { from: period, to: period, grain: 'month', unit: 'township' } as const
-        const cells = await numbersWithoutPersons(house, county, indicator, question)
+        const [cells = []] = await numbersFor(house, county, [indicator], question, true)
         const sign = indicator.better === 'lower' ? 1 : -1
         const townships = cells
           .filter(({ unit }) => unit.id && !unit.outside)

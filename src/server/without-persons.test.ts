@@ -6,9 +6,13 @@ import { importRows } from '../adapters/files/import.ts'
 import { visits } from '../adapters/files/kinds/visits.ts'
 import { toFhir } from '../capabilities/organisations/organization/fhir.ts'
 import { makeIdCard } from '../fhir/china/id-card.ts'
-import { library } from '../kernel/perform/library.ts'
+import { termsOf } from '../kernel/grammar/decompose.ts'
+import { type Expression, type Ref, refsOf } from '../kernel/grammar/expression.ts'
+import type { Indicator } from '../kernel/grammar/measure.ts'
+import { computedOf, library } from '../kernel/perform/library.ts'
 import { numbers, type Question } from '../kernel/perform/numbers.ts'
-import { numbersWithoutPersons } from './without-persons.ts'
+import { counts } from '../kernel/perform/selectors.ts'
+import { numbersFor, type Shown } from './without-persons.ts'
 
 let house: TestHouse
 /** Clinics by township, and how many persons come in each month of 2025; each comes twice. */
@@ -49,6 +53,12 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => house.close())
 
+const numbersWithoutPersons = async (
+  house: TestHouse,
+  county: number,
+  indicator: Indicator,
+  question: Question,
+): Promise<readonly Shown[]> => (await numbersFor(house, county, [indicator], question, true))[0]!
 const indicator = async (code = 'visits') => (await library(house, county)).indicators.get(code)!
 const asked = { from: '2025-01', to: '2025-12', grain: 'month', unit: 'organization' } satisfies Question
 const hidden = async (question: Partial<Question>, code?: string) =>
@@ -89,6 +99,58 @@ it('no answer, nor all answers together, give a hidden one by subtraction', asyn
   expect(unpublished.length).toBeGreaterThan(3)
   expect(published.length).toBeGreaterThan(60)
   expect(derivable(published, unpublished)).toEqual([])
+})
+
+it('all indicators over the same rows together give no count of one to four by subtraction, and no hidden numerator with its denominator', async () => {
+  const lib = await library(house, county)
+  const nodes = await house.record.organizations(county)
+  const group = lib.groups.get('visits')!
+  const counted = Object.entries(group.parts).filter(([, { add }]) => !add)
+  const bits = counted.map(([, { where }]) => `coalesce(${where ?? 'true'}, false)`)
+  const rows = await house.record.db.query<{ month: string; org: number; bits: boolean[]; n: number }>(
+    `select to_char(f.month, 'YYYY-MM') as month, f.org_key as org, array[${bits.join(', ')}] as bits, count(*)::int as n
+     from flat_visit f where f.county_id = $1 and f.month < '2025-07-01' ${group.where ? `and (${group.where})` : ''} group by 1, 2, 3`,
+    [county],
+  )
+  const nodeOf = new Map(nodes.map((node) => [node.key, node]))
+  const quarter = (month: string) => `2025-Q${Math.ceil(Number(month.slice(5)) / 3)}`
+  const sumOf = (side: Expression, period: string, unit: string) =>
+    rows.map(({ month, org, bits }) => {
+      const node = nodeOf.get(org)!
+      if (![month, quarter(month)].includes(period) || !['county', node.id, node.township].includes(unit)) return 0
+      const has = (ref: Ref) => bits[counted.findIndex(([part]) => part === ref.part)] && counts(node, ref.selectors)
+      return (termsOf(side) ?? []).reduce((sum, { factor, ref }) => sum + (has(ref) ? factor : 0), 0)
+    })
+  const known = (side: Expression) =>
+    termsOf(side) && refsOf(side).every(({ group, part, back }) => group === 'visits' && !back && counted.some(([name]) => name === part))
+  const all = [...lib.indicators.values()].filter(
+    (one) => one.by !== 'residence' && [computedOf(one).numerator, computedOf(one).denominator].every((side) => !side || known(side)),
+  )
+  expect(all.length).toBeGreaterThan(5)
+  const published = new Map<string, Sum>()
+  const small: Sum[] = []
+  const pairs: Sum[][] = []
+  for (const grain of ['month', 'quarter'] as const)
+    for (const unit of ['organization', 'township', 'county'] as const) {
+      const question = { from: '2025-01', to: '2025-06', grain, unit }
+      const answers = await numbersFor(house, county, all, question, true)
+      for (const [i, cells] of answers.entries())
+        for (const cell of cells) {
+          const { numerator, denominator } = computedOf(all[i]!)
+          const sums = [numerator, ...(denominator ? [denominator] : [])]
+            .map((side) => sumOf(side, cell.period, cell.unit.id))
+            .map((of) => ({ key: of.join(), of }))
+          if (!cell.suppressed) for (const sum of sums) published.set(sum.key, sum)
+          else pairs.push(sums)
+          const persons = (of: readonly number[]) => of.reduce((n, times, row) => n + times * rows[row]!.n, 0)
+          for (const sum of sums) if (persons(sum.of) > 0 && persons(sum.of) < 5) small.push(sum)
+        }
+    }
+  const shown = [...published.values()]
+  expect([shown.length > 50, small.length > 10, pairs.length > 10]).toEqual([true, true, true])
+  const found = new Set(derivable(shown, [...small, ...pairs.flat()]))
+  expect(small.filter(({ key }) => found.has(key))).toEqual([])
+  expect(pairs.filter((sides) => sides.every(({ key }) => found.has(key)))).toEqual([])
 })
 
 it('answers the same for a part of the months as for all of them', async () => {

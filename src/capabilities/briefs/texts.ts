@@ -12,6 +12,7 @@ export const texts = defineTexts({
   drafted: ['草稿', 'Draft'],
   issued: ['已发布', 'Issued'],
   withdrawn: ['已撤回', 'Withdrawn'],
+  fewPersons: ['您的岗位不能查看个人信息，不能看未经发布的数', 'Your post does not show persons: only what was issued'],
   month: ['月份', 'Month'],
   title: ['标题', 'Title'],
   issuer: ['发布单位', 'Issued by'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isFew, type UnitPart, weigh } from './weigh.ts'
+import { type UnitPart, weigh } from './weigh.ts'
 
 const unit = (id: string) => ({ id, name: id })
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
@@ -60,13 +60,4 @@ it('all lacks together are what the whole lacks, the shares are one, and nobody 
       expect(shares).toBeCloseTo(told.some(({ lacks }) => lacks > 0) ? 1 : 0, 9)
     }),
   )
-})
-
-describe('a handful', () => {
-  it('is one to four persons on either side; money is no persons', () => {
-    expect(isFew({ numerator: 4, denominator: 50 }, 'percent')).toBe(true)
-    expect(isFew({ numerator: 0, denominator: 50 }, 'percent')).toBe(false)
-    expect(isFew({ numerator: 20, denominator: 3 }, 'yuan')).toBe(true)
-    expect(isFew({ numerator: 3, denominator: 50 }, 'yuan')).toBe(false)
-  })
 })

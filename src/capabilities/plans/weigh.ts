@@ -32,9 +32,3 @@ export function shared(weights: readonly Omit<Weight, 'share'>[]): Weight[] {
     .map((weight) => ({ ...weight, share: lacking > 0 ? Math.max(0, weight.lacks) / lacking : 0 }))
     .sort((a, b) => b.lacks - a.lacks || a.unit.id.localeCompare(b.unit.id))
 }
-
-/** Fewer persons than this are not shown to who may not see persons, nor to the public. */
-const fewest = 5
-/** Whether a value is built on a handful: money is not a count of persons, what it is divided by is. */
-export const isFew = ({ numerator, denominator }: { numerator: number; denominator?: number }, unit: string) =>
-  [...(unit === 'yuan' ? [] : [numerator]), denominator ?? 0].some((n) => n > 0 && n < fewest)

@@ -12,7 +12,7 @@ import { type Grain, monthsOf, periodOfMonth, shift } from '../../kernel/grammar
 import type { Text } from '../../kernel/grammar/texts.ts'
 import type { Context } from './context.ts'
 import { type Standing, type StatedNow, statedOf } from './stated.ts'
-import { type Series, type Told, wantedKey } from './values.ts'
+import { wantedKey } from './values.ts'
 
 const shown = 36
 type Measured = Extract<Target['measure'], { indicator: string }>
@@ -107,19 +107,18 @@ const factsOf = (plan: Plan, target: Chosen, context: Context): Facts =>
         context.today,
       )
 
-function measuredFacts({ indicator, variant, grain }: Measured, { series: all, shy }: Context): Facts {
+function measuredFacts({ indicator, variant, grain }: Measured, { series: all }: Context): Facts {
   const found = all.get(wantedKey({ code: indicator, variant, grain }))
   const nobody = { series: [], on: () => undefined }
   if (!found) return { ...nobody, unknown: fill(texts.noIndicator, { code: indicator }) }
-  const told = visible(found, shy)
+  const told = found.told.filter(({ few }) => !few)
   const last = found.told.at(-1)
   if (!last) return { ...nobody, unknown: texts.noPeriod }
   const on = (asked: string) => told.find((one) => one.day === endBefore(asked, grain))?.value
-  if (shy && last.few) return { series: told, on, unknown: texts.few }
+  if (last.few) return { series: told, on, unknown: texts.few }
   const { day, value, period, cell } = last
-  const seen = ({ lastYear, before }: Told['cell']) =>
-    shy ? {} : optional({ lastYear: lastYear ?? undefined, before: before ?? undefined })
-  return { series: told, now: { day, value, period }, ...seen(cell), on }
+  const seen = optional({ lastYear: cell.lastYear ?? undefined, before: cell.before ?? undefined })
+  return { series: told, now: { day, value, period }, ...seen, on }
 }
 
 /** The last day of the newest period that is over on a day. */
@@ -127,9 +126,6 @@ function endBefore(day: string, grain: Grain): string {
   const [from, to] = monthsOf(periodOfMonth(day.slice(0, 7), grain), grain)!
   return lastDayOf(to) <= day ? lastDayOf(to) : lastDayOf(shift(grain === 'rolling' ? to : from, -1))
 }
-
-/** To who may not see persons, a value that a handful of them make is not told. */
-const visible = ({ told }: Series, shy: boolean) => (shy ? told.filter(({ few }) => !few) : told)
 
 function statedFacts({ series, on, standings, stated }: StatedNow, { stated: kind, of }: Stated, today: string): Facts {
   const value = on(today)

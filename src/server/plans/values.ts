@@ -1,26 +1,24 @@
 import type { Point } from '../../capabilities/plans/contract.ts'
 import { lastDayOf } from '../../capabilities/plans/dates.ts'
-import { isFew } from '../../capabilities/plans/weigh.ts'
 import type { Indicator } from '../../kernel/grammar/measure.ts'
 import { readingOf } from '../../kernel/grammar/measure.ts'
 import { type Grain, monthsOf, shift } from '../../kernel/grammar/period.ts'
 import { computedOf, isPrefecture, type Library } from '../../kernel/perform/library.ts'
-import { type IndicatorCell, numbersOf } from '../../kernel/perform/numbers.ts'
 import type { House } from '../../kernel/perform/perform.ts'
-import { countsPersons } from '../counts-persons.ts'
+import { numbersFor, type Shown } from '../without-persons.ts'
 import { countiesOf } from './counties.ts'
 import { type Known, knownMonths } from './horizon.ts'
 
 /** An indicator in a reading, by periods of a grain. */
 export type Wanted = { code: string; variant?: string | undefined; grain: Grain }
 /** A period that is over, at its last day. */
-export type Told = Point & { period: string; cell: IndicatorCell; few: boolean }
-export type Series = { indicator: Indicator; told: readonly Told[]; persons: boolean }
+export type Told = Point & { period: string; cell: Shown; few: boolean }
+export type Series = { indicator: Indicator; told: readonly Told[] }
 export const wantedKey = ({ code, variant, grain }: Wanted) => `${code}|${variant ?? ''}|${grain}`
 
 /**
- * The periods of indicators that are over and reported, oldest first, of the whole county (or prefecture): one reading of numbers for each grain. `shy`: months are read
- * beside rolling years, as one with a handful in any of its months would give that month away.
+ * The periods of indicators that are over and reported, oldest first, of the whole county (or prefecture): one reading of numbers for each grain. `shy`: for who may not see
+ * persons; what is hidden from him is `few`.
  */
 export async function seriesOf(
   house: House,
@@ -51,13 +49,8 @@ export async function seriesOf(
     grains.map(async (grain) => {
       const mine = [...found].filter(([, want]) => want.grain === grain)
       const indicators = mine.map(([, { indicator }]) => indicator)
-      const read = (by: Grain, since: string) => numbersOf(house, county, indicators, { from: since, to, grain: by, unit })
-      const cells = await read(grain, span.from)
-      const beside = shy && grain === 'rolling' ? await read('month', shift(span.from, -11)) : []
-      return mine.map(([key, { indicator }], i) => {
-        const small = new Set(beside[i]?.filter((cell) => isFew(cell, indicator.unit)).map(({ period }) => period))
-        return [key, seriesFrom(cells[i]!, { indicator, grain, unit, months, lib, house, small })] as const
-      })
+      const cells = await numbersFor(house, county, indicators, { from: span.from, to, grain, unit }, shy)
+      return mine.map(([key, { indicator }], i) => [key, seriesFrom(cells[i]!, { indicator, grain, unit, months, lib })] as const)
     }),
   )
   return new Map(all.flat())
@@ -69,20 +62,17 @@ type Telling = {
   unit: string
   months: ReadonlyMap<string, Known>
   lib: Library
-  house: House
-  small: ReadonlySet<string>
 }
-function seriesFrom(cells: readonly IndicatorCell[], { indicator, grain, unit, months, lib, house, small }: Telling): Series {
+function seriesFrom(cells: readonly Shown[], { indicator, grain, unit, months, lib }: Telling): Series {
   const known = knownOf(indicator, lib, months)
-  const persons = countsPersons(house, lib, indicator)
   const over = cells.flatMap((cell): (Told & { whole: boolean })[] => {
     const [from, to] = monthsOf(cell.period, grain)!
-    if (cell.unit.id !== unit || cell.value === null || !known || to > known.last || to < known.first) return []
-    const few = persons && (isFew(cell, indicator.unit) || [...small].some((month) => month >= from && month <= to))
-    return [{ day: lastDayOf(to), value: cell.value, period: cell.period, cell, few, whole: from >= known.first }]
+    const few = cell.suppressed === true
+    if (cell.unit.id !== unit || (cell.value === null && !few) || !known || to > known.last || to < known.first) return []
+    return [{ day: lastDayOf(to), value: cell.value ?? 0, period: cell.period, cell, few, whole: from >= known.first }]
   })
   const wholes = over.filter(({ whole }) => whole)
-  return { indicator, told: wholes.length || !known?.partly ? wholes : over, persons }
+  return { indicator, told: wholes.length || !known?.partly ? wholes : over }
 }
 
 /**

@@ -1,0 +1,187 @@
+import { type Period, shift, span } from '../kernel/grammar/period.ts'
+import { isPrefecture, library } from '../kernel/perform/library.ts'
+import { remembered } from '../kernel/perform/remembered.ts'
+import { counts } from '../kernel/perform/selectors.ts'
+import { localDay } from '../record/local-day.ts'
+import type { OrgNode } from '../record/organizations.ts'
+import { type Asking, type Built, builtIn, type Counted, together } from './built-on.ts'
+import { type Chains, fewest, hide, type Line } from './suppression.ts'
+import { type Pool, poolsOf, type ToldLine } from './told-lines.ts'
+
+/** Whether a line may be shown in a named time (2026, 2026-Q1, 2026-02) of a unit (`o:`, `t:`, `c:` and id). */
+type Shown = (line: string, time: string, unit: string) => boolean
+export type Judgement = {
+  /**
+   * Whether a line may be shown over the months of a period: where years, quarters and months that may be shown add up to it.
+   * @param now nothing after its last month is known yet
+   */
+  shows: (line: ToldLine, period: Pick<Period, 'from' | 'to' | 'end'>, unit: string, now: boolean) => boolean
+}
+
+/**
+ * Judges years of the lines that share rows with some, whatever is asked of them: so that several answers add up to no more than one.
+ * @param pools names of pools, as `linesOf` has them
+ */
+export async function judge(house: Asking, county: number, pools: Iterable<string>, years: readonly string[]): Promise<Judgement> {
+  const all = poolsOf(await library(house, county))
+  const counties = await countiesOf(house, county)
+  const judged = new Map<string, Shown>()
+  await Promise.all(
+    [...new Set(pools)].flatMap((name) =>
+      years.map(async (year) => judged.set(`${name} ${year}`, await judgedYear(house, county, counties, all.get(name)!, year))),
+    ),
+  )
+  const at = ({ pool, key }: ToldLine, time: string, unit: string) => judged.get(`${pool} ${time.slice(0, 4)}`)?.(key, time, unit) ?? false
+  return {
+    shows: (line, { from, to, end }, unit, now) => {
+      const last = now && !line.back ? end : to
+      const months = monthsIn(shift(from, -line.back), shift(line.stock ? to : last, -line.back))
+      const middle = shift(from, Math.ceil(span(from, end) / 2) - 1 - line.back)
+      if (line.taking === 'mid') return at(line, middle, unit)
+      if (line.stock && line.taking !== 'avg') return at(line, months.at(-1)!, unit)
+      if (line.stock || line.taking !== 'own') return months.every((month) => at(line, month, unit))
+      for (let i = 0; i < months.length; ) {
+        const length = [12, 3, 1].find((n) => i + n <= months.length && isWhole(months[i]!, n) && at(line, nameOf(months[i]!, n), unit))
+        if (!length) return false
+        i += length
+      }
+      return true
+    },
+  }
+}
+
+/** Whether a year, a quarter or a month begins here. */
+const isWhole = (month: string, length: number) => (Number(month.slice(5)) - 1) % length === 0
+const nameOf = (month: string, length: number) => (length === 12 ? month.slice(0, 4) : length === 3 ? quarterOf(month) : month)
+const quarterOf = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
+function monthsIn(first: string, last: string): string[] {
+  const months: string[] = []
+  for (let month = first; month <= last; month = shift(month, 1)) months.push(month)
+  return months
+}
+
+async function countiesOf(house: Asking, county: number): Promise<Counted[]> {
+  const today = localDay(house.clock().toISOString())
+  const ids = isPrefecture(county)
+    ? (await house.record.counties()).flatMap(({ id }) => (Math.floor(id / 100) * 100 === county && !isPrefecture(id) ? [id] : []))
+    : [county]
+  return Promise.all(
+    ids.map(async (id) => {
+      const lib = await library(house, id)
+      const nodes = await house.record.organizations(id)
+      await house.record.shared.cells(id, [...lib.groups.values()], today)
+      return { id, lib, nodes }
+    }),
+  )
+}
+
+/** Judged anew when any month of the year changed in any county. */
+async function judgedYear(house: Asking, county: number, counties: readonly Counted[], pool: Pool, year: string): Promise<Shown> {
+  // a county's own definitions are not told of its prefecture
+  const all = await Promise.all(counties.map((one) => builtIn(house, one, poolsOf(one.lib).get(pool.name) ?? pool, year)))
+  const of = counties[0]?.nodes
+  if (!of) return () => false
+  const prefecture = isPrefecture(county)
+  return remembered<Shown>(
+    of,
+    JSON.stringify(['judged', county, pool.name, year, [...pool.lines.keys()].length]),
+    async () => {
+      if (!prefecture) return judgedBy(all[0]!.read(), pool, year, treeOf(counties[0]!.nodes, pool.outside))
+      const built = counties.flatMap(({ id, nodes }, i) => asOne(all[i]!.read(), String(id), nodes, pool))
+      return judgedBy(
+        built.filter(({ line }) => pool.lines.has(line)),
+        pool,
+        year,
+        { above: (unit) => (unit === 'p:' ? undefined : 'p:'), kindOf: () => '' },
+      )
+    },
+    () => pool.lines.size * 17 * 40,
+    all.map(({ stamp }, i) => `${counties[i]!.id} ${stamp}`).join(' '),
+  )
+}
+
+/** A county's months as those of one leaf of its prefecture, without what its own figures leave out. */
+function asOne(built: readonly Built[], id: string, nodes: readonly OrgNode[], pool: Pool): Built[] {
+  const { above } = treeOf(nodes, pool.outside)
+  const all = new Map<string, Built>()
+  for (const one of built) {
+    if (above(one.leaf) === 'c:outside') continue
+    const key = `${one.line}|${one.month}`
+    const known = all.get(key)
+    all.set(key, { ...one, leaf: `c:${id}`, ...(known ? together(known, one) : {}) })
+  }
+  return [...all.values()]
+}
+
+type Tree = { above: (unit: string) => string | undefined; kindOf: (leaf: string) => string }
+const selectors = ['inside', 'primary', 'hospital', 'lead', 'tcm', 'maternal', 'township', 'village', 'county'] as const
+/** Institutions in townships in the county, as figures are summed; what lies outside beside it. Institutions of one kind answer to the same selectors. */
+function treeOf(nodes: readonly OrgNode[], outsideCounts: boolean): Tree {
+  const byId = new Map(nodes.map((node) => [`o:${node.id}`, node]))
+  const apart = (node: OrgNode) => !node.inside && !outsideCounts
+  const ups = new Map([...byId].map(([id, node]) => [id, apart(node) ? 'c:outside' : `t:${node.township?.slice(0, 9) ?? ''}`]))
+  const kinds = new Map([...byId].map(([id, node]) => [id, selectors.filter((one) => counts(node, [one])).join()]))
+  return {
+    above: (unit) => (unit.startsWith('o:') ? (ups.get(unit) ?? 't:') : unit.startsWith('t:') ? 'c:county' : undefined),
+    kindOf: (leaf) => kinds.get(leaf) ?? '',
+  }
+}
+
+function numbered(): { of: (name: string) => number; at: ReadonlyMap<string, number> } {
+  const at = new Map<string, number>()
+  const of = (name: string) => {
+    const known = at.get(name) ?? at.size
+    at.set(name, known)
+    return known
+  }
+  return { of, at }
+}
+
+function judgedBy(built: readonly Built[], pool: Pool, year: string, { above, kindOf }: Tree): Shown {
+  const [times, units] = [numbered(), numbered()]
+  const names = monthsIn(`${year}-01`, `${year}-12`)
+  for (const month of names) times.of(month)
+  const months: Chains = names.map((month) => (pool.stock ? [month] : [month, quarterOf(month), year]).map(times.of))
+  const leafNames = [...new Set(built.map(({ leaf }) => leaf))].sort()
+  for (const leaf of leafNames) units.of(leaf)
+  const chain = (unit: string | undefined): string[] => (unit === undefined ? [] : [unit, ...chain(above(unit))])
+  const leaves: Chains = leafNames.map((leaf) => chain(leaf).map(units.of))
+  const byLine = new Map<string, Built[]>()
+  for (const one of built) {
+    const known = byLine.get(one.line)
+    if (known) known.push(one)
+    else byLine.set(one.line, [one])
+  }
+  const size = { times: times.at.size, units: units.at.size }
+  const total = (line: readonly Built[]) => line.reduce((sum, { rows }) => sum + rows, 0)
+  const keys = [...byLine].sort((a, b) => total(b[1]) - total(a[1])).map(([key]) => key)
+  const lines = keys.map((key) => lineOf(byLine.get(key)!, { months, leaves, units: size.units, month: times.of, leaf: units.of }))
+  const hidden = hide({ lines, months, leaves, kinds: leafNames.map(kindOf), ...size })
+  const at = new Map(keys.map((key, i) => [key, hidden[i]!]))
+  return (line, time, unit) => {
+    const [t, u] = [times.at.get(time), units.at.get(unit)]
+    return t === undefined || u === undefined || !at.get(line)?.[t * size.units + u]
+  }
+}
+
+type Size = { months: Chains; leaves: Chains; units: number; month: (name: string) => number; leaf: (name: string) => number }
+function lineOf(built: readonly Built[], { months, leaves, units, month, leaf }: Size): Line {
+  const amounts = new Float64Array(months.length * leaves.length)
+  const rows = new Float64Array(amounts.length)
+  /** Persons while they are few, null where they are enough. */
+  const persons = new Map<number, Set<string> | null>()
+  for (const one of built) {
+    const [m, l] = [month(one.month), leaf(one.leaf)]
+    amounts[m * leaves.length + l] = one.amount
+    rows[m * leaves.length + l] = one.rows
+    for (const t of months[m]!)
+      for (const u of leaves[l]!) {
+        const known = persons.get(t * units + u)
+        if (known === null) continue
+        const all = one.persons && new Set([...(known ?? []), ...one.persons])
+        persons.set(t * units + u, all && all.size < fewest ? all : null)
+      }
+  }
+  const small = [...persons].flatMap(([cell, who]) => (who ? [cell] : [])).sort((a, b) => a - b)
+  return { amounts, rows, small }
+}
