@@ -3,6 +3,7 @@ import { baseFiles } from './base-files.ts'
 import { closingFiles } from './closing-files.ts'
 import { type CountyFile, file } from './csv.ts'
 import { spoiler } from './defects.ts'
+import { feeHeader } from './fees.ts'
 import { frontPageHeader } from './front-page.ts'
 import { ledger, type Truth } from './ledger.ts'
 import { livesOf } from './lives.ts'
@@ -54,6 +55,7 @@ function* cleanFiles(setting: Setting): Generator<CountyFile, Truth> {
     yield file('front-pages', frontPageHeader, rows['front-pages'], month.text)
     yield file('settlements', settlementHeader, rows.settlements, month.text)
     yield file('follow-ups', followUpHeader, rows['follow-ups'], month.text)
+    if (setting.fees) yield file('fees', feeHeader, rows.fees, month.text)
   }
   count.close()
   yield* closingFiles(world, dying)

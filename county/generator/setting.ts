@@ -15,6 +15,8 @@ export type GeneratorOptions = {
   seed: number
   /** 0: clean files; 1: the defects of a real county; 2.5: two and a half times as many. */
   defects?: number
+  /** The lines of every bill too, several times as many rows as all other files together. */
+  fees?: boolean
 }
 
 /** What every part of the generator stands on. */
@@ -22,6 +24,7 @@ export type Setting = {
   county: DemoCounty
   residents: number
   seed: number
+  fees: boolean
   window: Window
   places: Places
   /** Residents against those of the county's statistics: beds and staff shrink and grow with it. */
@@ -31,7 +34,7 @@ export type Setting = {
 }
 
 /** @throws RangeError on options no county can have; identity numbers of one county code end at 1.5 million residents. */
-export function settingOf({ county, residents, months, end, seed }: GeneratorOptions): Setting {
+export function settingOf({ county, residents, months, end, seed, fees = false }: GeneratorOptions): Setting {
   if (!Number.isInteger(residents) || residents < 100 || residents > 1_500_000) throw new RangeError('residents: 100 to 1 500 000')
   if (!Number.isInteger(months) || months < 1 || months > 120) throw new RangeError('months: 1 to 120')
   if (!/^20\d\d-\d\d-\d\d$/.test(end) || Number.isNaN(Date.parse(end)) || new Date(end).toISOString().slice(0, 10) !== end)
@@ -41,6 +44,7 @@ export function settingOf({ county, residents, months, end, seed }: GeneratorOpt
     county,
     residents,
     seed,
+    fees,
     window: windowOf(end, months),
     places: placesOf(county),
     scale: residents / county.county.population.resident,

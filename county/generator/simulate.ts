@@ -38,7 +38,7 @@ export function simulation(world: World): Simulation {
     month(month) {
       beds.monthly(people, month.first)
       doctors.monthly(people, month.first)
-      const rows: MonthRows = { visits: [], settlements: [], 'front-pages': [], 'follow-ups': [] }
+      const rows: MonthRows = { visits: [], settlements: [], 'front-pages': [], 'follow-ups': [], fees: [] }
       for (let day = month.first; day <= month.last; day++) {
         admit(day)
         write.visits(doctors.day(day, population(day)), rows)

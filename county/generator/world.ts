@@ -6,7 +6,7 @@ import type { Setting } from './setting.ts'
 import type { Staff } from './staff.ts'
 
 /** Rows of the files that come by the month, by kind. */
-export type MonthRows = { visits: string[]; settlements: string[]; 'front-pages': string[]; 'follow-ups': string[] }
+export type MonthRows = { visits: string[]; settlements: string[]; 'front-pages': string[]; 'follow-ups': string[]; fees: string[] }
 /** Everything the days are made of. */
 export type World = {
   setting: Setting

@@ -3,6 +3,7 @@ import type { Agenda } from './agenda.ts'
 import { books } from './books.ts'
 import { dayOf, dayText, type Month, timeText } from './calendar.ts'
 import { evenly } from './chance.ts'
+import { feesOf } from './fees.ts'
 import { frontPageRow } from './front-page.ts'
 import { type Care, partsOf } from './insurance.ts'
 import type { Visit } from './outpatients.ts'
@@ -26,6 +27,7 @@ export function writer({ setting, people, registers, staff, ledger, nameOf, addr
   const { window, places, random } = setting
   const r = random('writer')
   const book = books(setting, ledger)
+  const fees = setting.fees ? feesOf(random('fees')) : undefined
   const settledHere = evenly(r)
   const settledAway = evenly(r)
   const purchases = evenly(r)
@@ -65,6 +67,7 @@ export function writer({ setting, people, registers, staff, ledger, nameOf, addr
         rows.visits.push(
           visitRow(v, visit, doctors[(person.index + day) % doctors.length]!, schemes[insured ? person.insurance : 'none'], length),
         )
+        fees?.visit(v, visit, length, rows.fees)
       }
       if (!insured) continue
       const care: Care = v.urgent ? '13' : v.chronic && at.kind !== 'clinic' && person.index % 2 === 0 ? '14' : '11'
@@ -81,6 +84,7 @@ export function writer({ setting, people, registers, staff, ledger, nameOf, addr
       const { cash } = partsOf(person, at, '21', fen)
       const doctors = (department: string) => staff.doctorsAt(at, department)
       rows['front-pages'].push(frontPageRow(stay, { r, doctors, cash, address: addressOf(person), nameOf, today: window.last }))
+      fees?.stay(stay, rows.fees)
     }
     if (person.insurance === 'none') return
     const day = to + (inside ? (r.unit() < 0.8 ? 0 : r.whole(1, 3)) : r.whole(0, 6))

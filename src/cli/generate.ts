@@ -13,6 +13,7 @@ export type GenerateOptions = {
   defects: string
   prefecture: string
   least: string
+  fees?: boolean
 }
 
 /**
@@ -20,7 +21,7 @@ export type GenerateOptions = {
  * @throws UsageError on options that make no county
  */
 export function generate(options: GenerateOptions, today: string) {
-  const { out, end = lastMonthsEnd(today), county } = options
+  const { out, end = lastMonthsEnd(today), county, fees = false } = options
   const [seed, residents, months, defects, counties, least] = (
     ['seed', 'residents', 'months', 'defects', 'prefecture', 'least'] as const
   ).map((name) => numeric(name, options[name])) as [number, number, number, number, number, number]
@@ -38,7 +39,7 @@ export function generate(options: GenerateOptions, today: string) {
     const folder = counties === 1 ? out : join(out, code)
     let rows = 0
     const people = Math.max(Math.round((residents * population.resident) / first), least)
-    const what = { county: one, residents: people, months, end, seed, defects }
+    const what = { county: one, residents: people, months, end, seed, defects, fees }
     const wrote = ({ rows: { length } }: { rows: readonly string[] }) => {
       rows += length
     }

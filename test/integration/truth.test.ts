@@ -14,7 +14,7 @@ import { careCodes, careValue, type Unit, windows } from '../truth/window.ts'
 let county: County
 let ask: Ask
 beforeAll(async () => {
-  county = await imported(0)
+  county = await imported(0, '2026-01')
   ask = await asking(county)
 }, 300_000)
 afterAll(() => county?.close())
@@ -63,6 +63,33 @@ it('the county is the sum of its townships', () => {
     }),
   )
   expect(sums).toEqual(county.truth.county)
+})
+
+it('the lines of bills sum to what visits and stays cost, and of it drugs and herbs', async () => {
+  const of = (part: string) => ask({ cell: `fees.${part}` }, Object.keys(county.truth.institutions))
+  const rows = await county.house.record.db.query<{ org: number; month: string; fen: string }>(
+    `select org_key as org, month::text, sum(amount_fen) as fen from flat_fee where county_id = $1 and category = '10' and class <> 'IMP' group by 1, 2`,
+    [id],
+  )
+  const keys = new Map((await county.house.record.organizations(id)).map((n) => [n.code, n.key]))
+  const [all, drugs, tcm, herbs] = [await of('fen'), await of('drugFen'), await of('tcmFen'), await of('herbFen')]
+  let seen = 0
+  for (const [code, { visitFees, stayFees, drugFees, stayDrugFees, herbFees }] of Object.entries(county.truth.institutions))
+    for (const [i, month] of county.truth.months.entries()) {
+      if (month < '2026-01') continue
+      const outpatient = Number(rows.find(({ org, month: m }) => org === keys.get(code) && m.startsWith(month))?.fen ?? 0)
+      const told = [all[code]![i], drugs[code]![i], outpatient]
+      expect([code, month, ...told]).toEqual([code, month, visitFees[i]! + stayFees[i]!, drugFees[i]! + stayDrugFees[i]!, herbFees[i]])
+      expect(herbs[code]![i]! >= outpatient && tcm[code]![i]! >= herbs[code]![i]! && drugs[code]![i]! >= tcm[code]![i]!).toBe(true)
+      seen += outpatient
+    }
+  expect(seen).toBeGreaterThan(0)
+  // every visit and stay of a line is in the record under the id the line gives it
+  const lost = await county.house.record.db.query(
+    `select 1 from flat_fee f where f.county_id = $1 and not exists (select from resource r where r.county_id = $1 and r.type = 'Encounter' and r.id = f.encounter)`,
+    [id],
+  )
+  expect(lost).toEqual([])
 })
 
 /** An indicator in a reading, `code` or `code:reading`, asked of the engine. */

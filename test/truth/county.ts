@@ -17,10 +17,10 @@ const demo = demoCounty('141099')
 export const county = 141099
 
 /** The files of an invented county in a folder, and what truly happened there. The window begins and ends within a month, and has months of which it knows those a year before. */
-export function written(defects: number) {
+export function written(defects: number, fees = false) {
   const folder = mkdtempSync(join(tmpdir(), 'countywide-truth-'))
   const files: { kind: string; name: string }[] = []
-  const what = { county: demo, residents: 1000, months: 15, end: '2026-03-10', seed: 20260310, defects }
+  const what = { county: demo, residents: 1000, months: 15, end: '2026-03-10', seed: 20260310, defects, fees }
   const truth = writeCounty(what, folder, ({ kind, name }) => files.push({ kind, name }))
   return { folder, files, truth, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
@@ -36,9 +36,10 @@ export type County = {
   close: () => Promise<void>
 }
 
-/** The same county in a house of its own: the directory known, everything else taken in through the real import, in no order. */
-export async function imported(defects: number): Promise<County> {
-  const { folder, files, truth, remove } = written(defects)
+/** The same county in a house of its own: the directory known, everything else taken in through the real import, in no order. `feesFrom`: bills, too, from this month on. */
+export async function imported(defects: number, feesFrom?: string): Promise<County> {
+  const { folder, files: all, truth, remove } = written(defects, feesFrom !== undefined)
+  const files = all.filter(({ kind, name }) => kind !== 'fees' || name >= `fees-${feesFrom}`)
   const { db, url, close } = await testDb({ max: 1 })
   await db.close()
   const house = await openHouse(url)
