@@ -69,6 +69,41 @@ it('a file of the hospital goes in by the browser: looked at first, mapped, refu
   expect(problems).toEqual([])
 })
 
+it('a hospital’s bills go in: drugs and items wait to be translated, the list shows the lines, and a share opens onto them', async () => {
+  const header =
+    '费用明细流水号,医疗机构代码,门诊住院标志,就诊ID,证件号,姓名,费用发生时间,medins_list_codg,medins_list_name,med_chrgitm_type,spec,cnt,pric,det_item_fee_sumamt,bilg_dept_name,chrgitm_lv'
+  const whose = `${hospital.code},门诊,FEE1,${makeIdCard('141097', '1951-01-01', 601)},陈一,2024-05-06 09:30`
+  const rows = [
+    `1,${whose},XY0012,阿莫西林胶囊,9,0.25g×24粒,2,6.1500,12.30,内科,1`,
+    `2,${whose},ZY0003,黄芪,10,,30,0.1,3.00,内科,1`,
+    `3,${whose},JY0007,血常规,4,五分类,1,20,20.00,检验科,1`,
+    `4,${whose},JY0007,血常规,4,五分类,1,20,21.00,检验科,1`,
+  ]
+  const file = join(folder, '收费明细.csv')
+  writeFileSync(file, [header, ...rows].join('\r\n'))
+  const { page, shot, problems } = await openDesk(stage, 'sl-statistician', '/imports')
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await page.getByText('查看了前 4 行：3 行可以导入，1 行会被拒绝').waitFor()
+  await page.getByText('数量 × 单价为 20.00 元').first().waitFor()
+  await shot('fees-preview')
+  await page.getByRole('button', { name: '开始导入' }).click()
+  await page.getByText('已完成').waitFor({ timeout: 60_000 })
+
+  await page.goto(`${stage.address}/local-codes`)
+  for (const name of [/XY0012/, /ZY0003/, /JY0007/]) await page.getByRole('row', { name }).waitFor()
+  await shot('fees-local-codes')
+
+  await page.goto(`${stage.address}/fees?month=2024-05`)
+  await page.getByText('阿莫西林胶囊').first().waitFor()
+  await shot('fees')
+  expect(await unsound(page)).toEqual([])
+  await page.goto(`${stage.address}/lists/fees?part=fees.drugFen&month=2024-05`)
+  await page.getByText('黄芪').first().waitFor()
+  expect(await page.getByText('血常规').count()).toBe(0)
+  await shot('fees-behind')
+  expect(problems).toEqual([])
+})
+
 it('a picture called .csv names itself and offers another file; a file that lacks columns says which, and does not go in', async () => {
   const picture = join(folder, '照片.csv')
   writeFileSync(picture, Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'))
