@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -87,6 +87,11 @@ it('two processes answer on one port, and their figures are told as one', async 
   expect(text).toMatch(/countywide_processes 2\n/)
   const counted = /countywide_request_seconds_count\{class="\/healthz",method="GET",status="200"\} (\d+)/.exec(text)
   expect(Number(counted?.[1])).toBe(20)
+  // the first process too, which answers nobody
+  const resident = (pid: number) => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024
+  const told = Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1])
+  const [first, ...others] = [server.pid!, ...living()].map(resident)
+  expect(told).toBeGreaterThan(others.reduce((all, one) => all + one, 0) + first! / 2)
 })
 
 it('one that is killed under requests is replaced, and everything that was acknowledged is there', async () => {

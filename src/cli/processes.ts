@@ -1,15 +1,17 @@
 import cluster, { type Worker } from 'node:cluster'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AggregatorRegistry } from 'prom-client'
 import type { House } from '../kernel/perform/perform.ts'
 import { joinEngine } from '../record/engine/open.ts'
 import { type Config, environmentOfWorker } from '../server/config.ts'
 import { openHouse } from '../server/house.ts'
-import { openMetrics } from '../server/metrics.ts'
+import { type Metrics, openMetrics } from '../server/metrics.ts'
 import { programVersion } from './backup.ts'
 import { buildWeb } from './build.ts'
 import { openDoor, renewOnHangup, said } from './door.ts'
 import { keepHouse } from './keep.ts'
 
+type Figures = Awaited<ReturnType<Metrics['registry']['getMetricsAsJSON']>>
 /** What the processes tell each other. */
 type Message =
   | { kind: 'listening'; address: string }
@@ -18,11 +20,14 @@ type Message =
   | { kind: 'stop' }
   | { kind: 'renew' }
   | { kind: 'figures'; ask: number; text?: string }
+  | { kind: 'own-figures'; ask: number; figures?: Figures }
 
 /** A worker that lived shorter than this is started again only after as long a wait, in milliseconds. */
 const shortLife = 1000
 /** One that has not ended this long after it was told to is ended, in milliseconds. */
 const longest = 25_000
+/** How long the first process waits for the figures of another, in milliseconds. */
+const patience = 3000
 const isMessage = (value: unknown): value is Message => typeof value === 'object' && value !== null && 'kind' in value
 
 type Several = { house: House; address: string; stop: () => Promise<void> }
@@ -37,10 +42,32 @@ export async function openSeveral(config: Config): Promise<Several | undefined> 
   return undefined
 }
 
+/** The figures of the first process and of those that answer, as one. It answers no requests itself: it is not among `countywide_processes`. */
+function figuresOf({ registry }: Metrics) {
+  const waiting = new Map<number, (figures: Figures) => void>()
+  let asks = 0
+  const ofWorker = (worker: Worker) => {
+    const ask = ++asks
+    const told = new Promise<Figures>((resolve) => waiting.set(ask, resolve))
+    worker.send({ kind: 'own-figures', ask } satisfies Message)
+    const late = sleep(patience, [], { ref: false }).then((): Figures => [])
+    return Promise.race([told, late]).finally(() => waiting.delete(ask))
+  }
+  return {
+    told: (ask: number, figures: Figures) => waiting.get(ask)?.(figures),
+    async all(): Promise<string> {
+      const own = (await registry.getMetricsAsJSON()).filter(({ name }) => name !== 'countywide_processes')
+      const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker?.isConnected())
+      const others = await Promise.all(workers.map((worker) => ofWorker(worker!)))
+      return AggregatorRegistry.aggregate([own, ...others]).metrics()
+    },
+  }
+}
+
 async function keep(config: Config, processes: number) {
   const pages = await buildWeb()
-  const { house, wake, stop: stopKeeping } = await keepHouse(config)
-  const registry = new AggregatorRegistry()
+  const { house, metrics, wake, stop: stopKeeping } = await keepHouse(config)
+  const figures = figuresOf(metrics)
   const born = new WeakMap<Worker, number>()
   let stopping = false
   let up: (address: string) => void = () => {}
@@ -61,8 +88,9 @@ async function keep(config: Config, processes: number) {
     if (message.kind === 'listening') up(message.address)
     else if (message.kind === 'failed') failed(new Error(message.message))
     else if (message.kind === 'wake') wake()
+    else if (message.kind === 'own-figures') figures.told(message.ask, message.figures ?? [])
     else if (message.kind === 'figures')
-      registry.clusterMetrics().then(
+      figures.all().then(
         (text) => worker.send({ ...message, text } satisfies Message),
         () => worker.send({ ...message, text: '' } satisfies Message),
       )
@@ -80,11 +108,11 @@ async function keep(config: Config, processes: number) {
     const left = Object.values(cluster.workers ?? {})
     const ended = left.map((worker) => new Promise((resolve) => worker?.once('exit', resolve)))
     tell({ kind: 'stop' })
-    const patience = setTimeout(() => {
+    const late = setTimeout(() => {
       for (const worker of left) worker?.process.kill('SIGKILL')
     }, longest)
     await Promise.all(ended)
-    clearTimeout(patience)
+    clearTimeout(late)
     await stopKeeping()
   }
   cluster.schedulingPolicy = cluster.SCHED_NONE // each takes its connections from the system: one that is handed on is lost when its process dies before it has it
@@ -100,6 +128,7 @@ async function keep(config: Config, processes: number) {
 /** One that answers: ends when it is told to, or when the first process is gone; signals to the whole group are the first one's business. */
 async function answer(config: Config): Promise<void> {
   let open: { renew(): void; stop(): Promise<void> } | undefined
+  let metrics: Metrics | undefined
   const stop = () => (open ? void open.stop() : process.exit(0)) // told to while it was still starting
   const asked = new Map<number, (text: string) => void>()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
@@ -111,12 +140,11 @@ async function answer(config: Config): Promise<void> {
     else if (message.kind === 'figures') {
       asked.get(message.ask)?.(message.text ?? '')
       asked.delete(message.ask)
-    }
+    } else if (message.kind === 'own-figures')
+      void metrics?.registry.getMetricsAsJSON().then((figures) => process.send?.({ ...message, figures } satisfies Message))
   })
   const engine = await joinEngine(config)
-  const metrics = openMetrics(programVersion())
-  AggregatorRegistry.setRegistries([metrics.registry])
-  new AggregatorRegistry() // hears the first process ask for the figures
+  metrics = openMetrics(programVersion())
   const house = await openHouse(engine.url, undefined, metrics.group)
   const send = (message: Message) => void process.send?.(message)
   let asks = 0
