@@ -1,6 +1,7 @@
 /** JSON text to resource, with errors a person can find. The text itself is what gets stored, so numbers need no exact form here. */
 import { faultIn, type JsonFault } from './json-fault.ts'
 import type { Issue, Resource } from './resource.ts'
+import { type Slices, whole } from './slices.ts'
 
 /** Result of parsing. When `issues` is not empty, `resource` is only a stand-in without content and must not be used. */
 export type Parsed = { resource: Resource; issues: Issue[] }
@@ -51,14 +52,20 @@ function membersHeld(root: unknown): number {
  * Parses one FHIR resource. Refuses what is not JSON (with line and column, from 1), a member given twice (JSON would silently keep the
  * last), a member called `__proto__`, and anything but an object with a `resourceType`. Never throws. `validate` checks the rest.
  */
-export function parseResource(text: string): Parsed {
+export const parseResource = (text: string): Parsed => whole(parsing(text))
+
+/** The same in slices, for a text of megabytes. */
+export function* parsing(text: string): Slices<Parsed> {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
     return located(faultIn(text), `Not JSON: ${String(error)}`)
   }
-  if (membersWritten(text) !== membersHeld(value)) return located(faultIn(text), 'A member is given twice.')
+  yield
+  const written = membersWritten(text)
+  yield
+  if (written !== membersHeld(value)) return located(faultIn(text), 'A member is given twice.')
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refused('A resource is a JSON object: { "resourceType": … }.')
   if (typeof (value as Resource).resourceType !== 'string') return refused('resourceType is missing: name the type of the resource.')

@@ -1,4 +1,5 @@
 import type { Resource } from '../fhir/resource.ts'
+import type { Slices } from '../fhir/slices.ts'
 import { auditTable } from './audit.ts'
 import { type Extract, type ExtractContext, extract, type Mark } from './extract.ts'
 import { mustBeValid } from './faults.ts'
@@ -19,8 +20,8 @@ const append = (into: Map<Table, Changes>, t: Table, put: readonly Row[], drop: 
 /** What a group of plans writes, table by table: computed before the statement, so that unknown dictionary values can be interned first. */
 export type Prepared = { plans: readonly Plan[]; side: Map<Table, Changes>; marks: Map<string, Mark> }
 
-/** @throws Error when a document is not valid */
-export function prepare(plans: readonly Plan[], context: ExtractContext): Prepared {
+/** In slices: a plan may have thousands of documents. @throws Error when a document is not valid */
+export function* prepare(plans: readonly Plan[], context: ExtractContext): Slices<Prepared> {
   const side = new Map<Table, Changes>()
   const marks = new Map<string, Mark>()
   for (const plan of plans) {
@@ -42,6 +43,7 @@ export function prepare(plans: readonly Plan[], context: ExtractContext): Prepar
       }
       for (const [t, rows] of old) if (t !== tables.person) append(side, t, [], difference(t, rows, []).drop)
       for (const mark of [...before.marks, ...after.marks]) marks.set(mark.join('|'), mark)
+      yield
     }
     for (const mark of (plan.rebind ?? []).flatMap(({ patient, from, person }) => [patient, from, person].map(residentMark)))
       marks.set(mark.join('|'), mark)
@@ -66,11 +68,24 @@ function extractNew(doc: string, parsed: Resource | undefined, context: ExtractC
   return found
 }
 
-/** One statement for the whole group. Guards: every expected version, every claim, the audit chain's head. */
+/** Documents of one statement: what goes with them is some hundred kilobytes, composed and sent in a few milliseconds. */
+const perStatement = 400
+
+/** A plan in parts, of a few documents each, to be committed together; all else that it says is in the last. */
+export function partsOf(plan: Plan): Plan[] {
+  const { county, origin, audit, documents, bind } = plan
+  const parts: Plan[] = []
+  let from = 0
+  for (; documents.length - from > perStatement; from += perStatement)
+    parts.push({ county, origin, audit, documents: documents.slice(from, from + perStatement), ...(bind ? { bind } : {}) })
+  return [...parts, from ? { ...plan, documents: documents.slice(from) } : plan]
+}
+
+/** One statement for the whole group, or for a part of a plan, which no audit entry goes with. Guards: every expected version, every claim, the audit chain's head. */
 export function compose(
   county: number,
   { plans, side, marks }: Prepared,
-  audit: { rows: readonly Row[]; from: number; chain: number },
+  audit?: { rows: readonly Row[]; from: number; chain: number },
 ): { text: string; values: unknown[] } {
   const s = new Statement(county)
   const row = (plan: Plan, d: Plan['documents'][number], version: number): Row => [
@@ -156,6 +171,12 @@ export function compose(
     ),
     'fail',
   )
+  if (audit) audited(s, audit)
+  return { text: s.text(), values: s.values }
+}
+
+/** The entries of the trail, and the head of its chain, which must be where it was. */
+function audited(s: Statement, audit: { rows: readonly Row[]; from: number; chain: number }) {
   s.insert(auditTable, audit.rows, 'fail')
   const last = audit.rows.at(-1)!
   s.part(
@@ -164,7 +185,6 @@ export function compose(
     where county_id = $1::int and chain = ${s.param(audit.chain)} and seq = ${s.param(audit.from)}`,
     1,
   )
-  return { text: s.text(), values: s.values }
 }
 
 /** Who else deletes one of these waits until this is committed (see `unneeded`); one whose deletion was faster is found gone. Locked in one order, so that nobody waits in a circle. */

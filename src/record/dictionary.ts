@@ -43,3 +43,19 @@ export function openDictionary(db: Db, county: number): Dictionary {
     },
   }
 }
+
+/** A view of a dictionary that tells whether what one worker asked for was missing, whoever else has it interned meanwhile. */
+export function noting(keys: Dictionary): Dictionary {
+  let missing = false
+  return {
+    key(kind, value) {
+      const key = keys.key(kind, value)
+      missing ||= key === 0
+      return key
+    },
+    get missing() {
+      return missing
+    },
+    intern: () => keys.intern(),
+  }
+}

@@ -1,7 +1,9 @@
 import { chainHead, extendChain, takeChain } from './audit.ts'
-import { compose, type Prepared, prepare } from './compose.ts'
+import { compose, type Prepared, partsOf, prepare } from './compose.ts'
 import { type Db, isLocked, isLostGuard, isTransient, isUnique, isUnreachable } from './db.ts'
+import { noting } from './dictionary.ts'
 import type { ExtractContext } from './extract.ts'
+import { inSlices } from './in-slices.ts'
 import type { Plan } from './plan.ts'
 
 /** A guard was lost: somebody else wrote, claimed or used the key first. Read again and decide again. */
@@ -15,6 +17,20 @@ export class Lost extends Error {
     this.constraint = constraint
   }
 }
+/** What parts of a plan, or a group, write: again where the dictionary did not know all of it. */
+async function preparedOf(parts: readonly (readonly Plan[])[], context: ExtractContext): Promise<Prepared[]> {
+  const keys = noting(context.keys)
+  const all = async (within: ExtractContext) => {
+    const prepared: Prepared[] = []
+    for (const part of parts) prepared.push(await inSlices(prepare(part, within)))
+    return prepared
+  }
+  const first = await all({ ...context, keys })
+  if (!keys.missing) return first
+  await context.keys.intern()
+  return all(context)
+}
+
 type Waiting = { plan: Plan; done: () => void; failed: (error: unknown) => void }
 type Head = { seq: number; hash: Buffer }
 const groupSize = 64
@@ -43,11 +59,9 @@ export function openWriter(
   const send = async (line: Line, plans: readonly Plan[]) => {
     const county = plans[0]!.county
     const context = await contextOf(county)
-    let prepared: Prepared = prepare(plans, context)
-    if (context.keys.missing) {
-      await context.keys.intern()
-      prepared = prepare(plans, context)
-    }
+    const [only] = plans
+    const parts = plans.length === 1 ? partsOf(only!).map((part) => [part]) : [plans]
+    const prepared = await preparedOf(parts, context)
     line.chain ||= await takeChain(line.db)
     const head = line.heads.get(county) ?? (await chainHead(line.db, county, line.chain))
     line.heads.delete(county) // unknown until the answer is here
@@ -57,11 +71,17 @@ export function openWriter(
       head,
       plans.map((plan) => plan.audit),
     )
-    const { text, values } = compose(county, prepared, { rows, from: head.seq, chain: line.chain })
+    const audit = { rows, from: head.seq, chain: line.chain }
     const began = observe && performance.now()
-    const [only] = plans
-    if (only?.unneeded) await line.db.transaction((tx) => deleting(tx, only, () => tx.query(text, values)))
-    else await line.db.query(text, values)
+    const put = async (db: Db) => {
+      for (const [i, part] of prepared.entries()) {
+        const { text, values } = compose(county, part, i === prepared.length - 1 ? audit : undefined)
+        await db.query(text, values)
+      }
+    }
+    if (only?.unneeded) await line.db.transaction((tx) => deleting(tx, only, () => put(tx)))
+    else if (prepared.length > 1) await line.db.transaction(put)
+    else await put(line.db)
     if (began !== undefined) observe!(plans.length, performance.now() - began)
     line.heads.set(county, next)
     await committed(plans)

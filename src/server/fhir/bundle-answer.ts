@@ -1,4 +1,5 @@
 import type { Answer, Interaction } from './answer.ts'
+import { type FhirRefusal, refuseFhir } from './outcome.ts'
 
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -20,6 +21,17 @@ const reasons: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }
+
+/** So much text, in characters, answers a Bundle at most: each of its entries may ask for 16 MB. */
+export const mostAnswered = 64 * 2 ** 20
+/** What is refused beyond it. */
+export const answeredEnough = (expression: string): FhirRefusal =>
+  refuseFhir(
+    413,
+    'too-costly',
+    `What the entries of this Bundle ask for is longer than ${mostAnswered / 2 ** 20} MB: ask for this one in another Bundle, or by itself.`,
+    expression,
+  )
 
 /** What one entry came to. Texts of `resource` and `outcome` are put in as they are. */
 export type EntryAnswer = {

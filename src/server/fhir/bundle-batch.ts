@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Answer, Interaction } from './answer.ts'
-import { entryOfAnswer, entryText } from './bundle-answer.ts'
+import { answeredEnough, entryOfAnswer, entryText, mostAnswered } from './bundle-answer.ts'
 import type { Entry } from './bundle-entries.ts'
 import type { Caller } from './caller.ts'
 import type { FhirDoor } from './door.ts'
@@ -14,11 +14,18 @@ const turns = [['DELETE'], ['POST'], ['PUT', 'PATCH'], ['GET', 'HEAD']]
 /** So many entries of a batch are under way at once. */
 const lanes = 16
 
-/** Runs `work` for every item, so many at once. */
-async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0
-  const lane = async () => {
-    while (next < items.length) await work(items[next++]!)
+/** An answer longer than this, in characters, is one of those that are asked for one by one: many at once would only fill the memory. */
+const longAnswer = 2 ** 20
+
+/** Runs `work` for every item, so many at once; after the first that answers something long, one by one. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<number>): Promise<void> {
+  let [next, many] = [0, true]
+  const one = async () => {
+    many = (await work(items[next++]!)) <= longAnswer && many
+  }
+  if (items.length) await one()
+  const lane = async (_: unknown, number: number) => {
+    while (next < items.length && (many || number === 0)) await one()
   }
   await Promise.all(Array.from({ length: lanes }, lane))
 }
@@ -53,7 +60,10 @@ export function interactionOf(entry: Entry, { base, headers }: Interaction, pref
   return { method, path, query, base, headers: given, body: patch.text, mediaType: patch.mediaType }
 }
 
-/** Every entry by itself: one that fails harms no other. Answers the texts of the entries of the answer, in the order of the request. */
+/**
+ * Every entry by itself: one that fails harms no other. Answers the texts of the entries of the answer, in the order of the request. Where these grow too long, what is
+ * only read is refused, and what was written is answered without its resource.
+ */
 export async function batch(
   door: FhirDoor,
   caller: Caller,
@@ -63,15 +73,27 @@ export async function batch(
 ): Promise<string[]> {
   const { base } = interaction
   const answers: string[] = []
+  let length = 0
+  const refused = (error: unknown) => failure(error, log)
   const numbered = entries.map((entry, index) => ({ entry, index }))
   for (const methods of turns)
     await each(
       numbered.filter(({ entry }) => methods.includes(entry.method)),
       async ({ entry, index }) => {
-        const answer = await Promise.resolve()
-          .then(() => interact(door, caller, interactionOf(entry, interaction, prefer, index)))
-          .catch((error: unknown) => failure(error, log))
-        answers[index] = entryText(entryOfAnswer(answer, base, entry.method))
+        const { method, at } = entry
+        const told = (answer: Answer) => entryOfAnswer(answer, base, method)
+        const enough = () => entryText(told(refused(answeredEnough(at))))
+        if (length > mostAnswered && methods.includes('GET')) {
+          answers[index] = enough()
+          return 0
+        }
+        const ask = async () => interact(door, caller, interactionOf(entry, interaction, prefer, index))
+        const answer = told(await ask().catch(refused))
+        const text = entryText(answer)
+        length += text.length // what does not fit counts too: nothing more is asked for then
+        const wrote = !methods.includes('GET') && answer.etag !== undefined
+        answers[index] = length <= mostAnswered ? text : wrote ? entryText({ ...answer, resource: undefined }) : enough()
+        return text.length
       },
     )
   return answers

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { itemsOf, membersOf, minified } from '../../fhir/document.ts'
-import { hasBrokenText, parseResource } from '../../fhir/json.ts'
+import { hasBrokenText, parsing } from '../../fhir/json.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import { validate } from '../../fhir/validate/validate.ts'
+import { eachInSlices, inSlices } from '../../record/in-slices.ts'
 import type { Interaction } from './answer.ts'
-import { eachInSlices } from '../../record/in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, outcomeIssues, refuseFhir } from './outcome.ts'
 import { pairsOf } from './request.ts'
 
@@ -35,9 +35,13 @@ type RawEntry = { fullUrl?: string; resource?: Resource; request?: Request }
 /** The texts of the entries' resources, in the order of the entries. */
 async function resourceTexts(body: string): Promise<(string | undefined)[]> {
   const text = minified(body)
+  await setImmediate()
   const entry = membersOf(text).find(({ name }) => name === 'entry')
   if (!entry) return []
-  return eachInSlices(itemsOf(text, entry.value), ({ from }) => {
+  await setImmediate()
+  const items = itemsOf(text, entry.value)
+  await setImmediate()
+  return eachInSlices(items, ({ from }) => {
     const resource = membersOf(text, from).find(({ name }) => name === 'resource')
     return resource && text.slice(resource.value, resource.to)
   })
@@ -61,7 +65,7 @@ export async function askedIn({ body, base }: Pick<Interaction, 'body' | 'base'>
   if (body === undefined) throw refuseFhir(400, 'required', 'A Bundle is missing: send one of type batch or transaction.')
   if (hasBrokenText(body))
     throw refuseFhir(400, 'value', 'The text holds NUL or half of a surrogate pair, which no FHIR string may: remove it.', 'Bundle')
-  const { resource: bundle, issues } = parseResource(body)
+  const { resource: bundle, issues } = await inSlices(parsing(body))
   if (issues.length) throw new FhirRefusal(400, outcomeIssues(issues))
   const { resourceType, type } = bundle
   if (resourceType !== 'Bundle')

@@ -1,5 +1,5 @@
-import type { Interaction } from './answer.ts'
-import { type EntryAnswer, entryOfAnswer, entryText } from './bundle-answer.ts'
+import type { Answer, Interaction } from './answer.ts'
+import { answeredEnough, type EntryAnswer, entryOfAnswer, entryText, mostAnswered } from './bundle-answer.ts'
 import { type Interact, interactionOf, patchIn } from './bundle-batch.ts'
 import type { Entry } from './bundle-entries.ts'
 import type { Caller } from './caller.ts'
@@ -67,25 +67,33 @@ function answerOf(caller: Caller, { method }: Intent, written: Written, base: st
   return { ...head, location, fullUrl: `${base}/${type}/${id}`, resource: present(caller, { type, doc, version, updated }, {}) }
 }
 
+const refusedText = ({ status, issues }: FhirRefusal) => entryText({ status, outcome: outcomeText(issues) })
+/** @throws whatever is no refusal */
+const refusalOnly = (error: unknown): FhirRefusal => {
+  if (error instanceof FhirRefusal) return error
+  throw error
+}
+
 const reads = ({ method }: Entry) => method === 'GET' || method === 'HEAD'
 
 /**
  * Every entry of a transaction must come to something (http://hl7.org/fhir/R4/http.html#transaction: 2xx or 3xx), what it reads too: that is tried before anything is
- * written. What the transaction itself writes cannot be asked for yet. @throws FhirRefusal naming the entry
+ * written. What the transaction itself writes cannot be asked for yet. Answers how long the answer was. @throws FhirRefusal naming the entry
  */
-async function mustBeReadable(entry: Entry, changing: readonly Intent[], ask: () => Promise<unknown>): Promise<void> {
+async function mustBeReadable(entry: Entry, changing: readonly Intent[], ask: () => Promise<Answer>): Promise<number> {
   const expression = `${entry.at}.request.url`
   if (entry.wrong) throw entry.wrong
   const target = toldAt(expression, () => targetOf(entry.path))
   const own = 'id' in target ? changing.find(({ type, id }) => type === target.type && id === target.id) : undefined
   if (own?.method === 'delete' && target.kind === 'instance')
     throw refuseFhir(410, 'deleted', `${own.type}/${own.id} is deleted by the same transaction: nothing is left to read.`, expression)
-  if (own) return
-  await ask().catch((error: unknown) =>
+  if (own) return 0
+  const { body = '' } = await ask().catch((error: unknown) =>
     toldAt(expression, () => {
       throw error
     }),
   )
+  return body.length
 }
 
 /**
@@ -108,19 +116,22 @@ export async function transaction(
       : [],
   )
   const intents = changing.map(({ intent }) => intent)
-  for (const { entry, ask } of reading) await mustBeReadable(entry, intents, ask)
+  let length = 0
+  for (const { entry, ask } of reading) {
+    length += await mustBeReadable(entry, intents, ask)
+    if (length > mostAnswered) throw answeredEnough(entry.at)
+  }
   const written = await writeAll(door, caller, intents, { base, opId: headers['idempotency-key'] })
   const answers: string[] = []
   changing.forEach(({ index, intent }, i) => {
     answers[index] = entryText(answerOf(caller, intent, written[i]!, base, wants))
   })
-  for (const { entry, index, ask } of reading)
-    answers[index] = await ask().then(
-      (answer) => entryText(entryOfAnswer(answer, base, entry.method)),
-      (error: unknown) => {
-        if (!(error instanceof FhirRefusal)) throw error
-        return entryText({ status: error.status, outcome: outcomeText(error.issues) })
-      },
-    )
+  length = 0 // what the transaction wrote itself is read only now
+  for (const { entry, index, ask } of reading) {
+    const answer = length > mostAnswered ? answeredEnough(entry.at) : await ask().catch(refusalOnly)
+    const text = answer instanceof FhirRefusal ? refusedText(answer) : entryText(entryOfAnswer(answer, base, entry.method))
+    length += text.length
+    answers[index] = length > mostAnswered ? refusedText(answeredEnough(entry.at)) : text
+  }
   return answers
 }

@@ -266,3 +266,16 @@ it('says to the millisecond when a version was written, in batches as in transac
     await own.close()
   }
 })
+
+it('answers at most 64 MB: beyond it what is only read is refused, each by itself in a batch, all in a transaction; what is written is written', async () => {
+  const binary = (id: string) => ({ resourceType: 'Binary', id, contentType: 'text/plain', data: 'QUJD'.repeat(3_500_000) })
+  await at.write(putting(binary('huge')))
+  const reads = Array.from({ length: 7 }, (): Entry => ({ request: { method: 'GET', url: 'Binary/huge' } }))
+  const put: Entry = { resource: binary('huger'), request: { method: 'PUT', url: 'Binary/huger' } }
+  const answers = await send('batch', [...reads, put], { prefer: 'return=representation' })
+  const statuses = answers.map(({ response }) => response['status']!.slice(0, 3)).sort()
+  expect(statuses).toEqual(['200', '200', '200', '201', '413', '413', '413', '413'])
+  expect(JSON.stringify(answers).length).toBeLessThan(64 * 2 ** 20)
+  expect(JSON.stringify(answers.find(({ response }) => response['status']!.startsWith('413'))!.response.outcome)).toContain('64 MB')
+  expect((await refusalOf(sent(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: reads })))).status).toBe(413)
+}, 60_000)
