@@ -46,13 +46,15 @@ export function Lists(props: { text: Text; lists: readonly List[]; states?: Stat
     <>
       <div className="cw-between">
         <h1>{say(text)}</h1>
-        <Radio.Group
-          aria-label={say(text)}
-          optionType="button"
-          value={list.name}
-          options={shown.map((one) => ({ value: one.name, label: say(one.text) }))}
-          onChange={({ target }) => go(String(target.value), month)}
-        />
+        {shown.length > 1 && (
+          <Radio.Group
+            aria-label={say(text)}
+            optionType="button"
+            value={list.name}
+            options={shown.map((one) => ({ value: one.name, label: say(one.text) }))}
+            onChange={({ target }) => go(String(target.value), month)}
+          />
+        )}
       </div>
       <WorkList
         key={list.name}

@@ -4,6 +4,7 @@ import { frontPage } from '../../../test/front-page.ts'
 import { county, type TestHouse, testHouse } from '../../../test/house.ts'
 import { importFile } from './import.ts'
 import type { AnyKind } from './kind.ts'
+import { fees } from './kinds/fees.ts'
 import { frontPages } from './kinds/front-pages.ts'
 import { settlements } from './kinds/settlements.ts'
 
@@ -49,4 +50,7 @@ it('keeps the whole row out, all but whom it shares with others', async () => {
   expect(await house.record.db.query('select line, rule from batch_refusal where county_id = $1', [county])).toEqual([
     { line: 2, rule: 'locked' },
   ])
+  const bill = { 明细号: '1', 机构代码: 'QY0000038', 就诊类别: '门诊', 就诊号: 'MZ1', 项目编码: 'X', 项目名称: 'X', 收费类别: '其他费' }
+  const charged = (收费时间: string) => load(fees, { ...bill, 收费时间, 数量: '1', 单价: '2', 金额: '2' })
+  expect([await charged('2026-01-31'), await charged('2026-02-01')]).toMatchObject([{ refused: 1 }, { refused: 0 }])
 })

@@ -2,6 +2,8 @@
 import { codeSystems } from '../../../adapters/files/code-systems.ts'
 import { adherences, diseases, methods, registerStates, results } from '../../../capabilities/chronic/codes.ts'
 import { adherenceSystem, diseaseSystem, methodSystem, resultSystem } from '../../../capabilities/chronic/fhir.ts'
+import { feeCategory, feeLevel } from '../../../capabilities/fees/fhir.ts'
+import { feeCategories, feeLevels } from '../../../capabilities/fees/shape.ts'
 import { insuranceKind, medicalClass } from '../../../capabilities/insurance/fhir.ts'
 import { subjectSystem, ws218System } from '../../../capabilities/organisations/organization/fhir.ts'
 import { subjects } from '../../../capabilities/outflow/subjects.ts'
@@ -86,6 +88,8 @@ export const codeTables: readonly CodeTable[] = [
   ),
   table('insurance-kind', insuranceKind, '险种代码（县内结算）', '医保信息业务编码', ownSince, insurances, { content: 'fragment' }),
   table('medical-class', medicalClass, '就医类别代码（县内结算）', '医保信息业务编码', ownSince, medicalClasses, { content: 'fragment' }),
+  table('fee-category', feeCategory, '医疗收费项目类别代码', '医保信息业务编码', ownSince, feeCategories),
+  table('fee-level', feeLevel, '收费项目等级代码', '医保信息业务编码', ownSince, feeLevels),
   table(
     'staff-category',
     staffCategorySystem,
