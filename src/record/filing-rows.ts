@@ -23,24 +23,26 @@ function rowsSql({ sources, id, amount }: PartRows, param: Param): string {
 /** Hundreds of thousands of ids are sorted and joined in memory, in the transaction at hand. */
 const roomy = (tx: Db) => tx.query(`select set_config('work_mem', '128MB', true)`)
 
+/** Under which a part's rows are kept: of a prefecture's figure, those of each county under the prefecture. */
+export type Kept = { by: number; filing: string; part: string }
 /** Keeps the ids of the rows of a part, and their amounts, under a filing, in a transaction. @returns how many */
-export async function freezeRows(db: Db, county: number, filing: string, part: string, rows: PartRows): Promise<number> {
+export async function freezeRows(db: Db, county: number, { by, filing, part }: Kept, rows: PartRows): Promise<number> {
   const { values, param } = statement(county)
   await roomy(db)
   const [done] = await db.query<{ n: number }>(
     `with r as materialized (${rowsSql(rows, param)}), o as (select *, row_number() over (order by id) as n from r),
      put as (insert into filing_row (county_id, filing_id, part, chunk, ids, amounts)
-       select $1, ${param(filing)}, ${param(part)}, (n - 1) / ${chunk}, array_agg(id order by n), ${rows.amount ? 'array_agg(amount order by n)' : 'null'} from o group by 4)
+       select ${param(by)}::int, ${param(filing)}, ${param(part)}, (n - 1) / ${chunk}, array_agg(id order by n), ${rows.amount ? 'array_agg(amount order by n)' : 'null'} from o group by 4)
      select count(*)::int as n from r`,
     values,
   )
   return done!.n
 }
 
-const compared = (county: number, filing: string, part: string, rows: PartRows) => {
+const compared = (county: number, { by, filing, part }: Kept, rows: PartRows) => {
   const { values, param } = statement(county)
   const now = rowsSql(rows, param)
-  const sql = `with past as (select u.id, u.amount from filing_row r, unnest(r.ids, r.amounts) u(id, amount) where r.county_id = $1 and r.filing_id = ${param(filing)} and r.part = ${param(part)}),
+  const sql = `with past as (select u.id, u.amount from filing_row r, unnest(r.ids, r.amounts) u(id, amount) where r.county_id = ${param(by)} and r.filing_id = ${param(filing)} and r.part = ${param(part)}),
     present as (${now}),
     change as (select coalesce(p.id, n.id) as id, case when p.id is null then 'added' when n.id is null then 'gone' when p.amount <> n.amount then 'changed' end as change
       from past p full join present n on n.id = p.id)`
@@ -48,8 +50,8 @@ const compared = (county: number, filing: string, part: string, rows: PartRows) 
 }
 
 /** How many rows of a part came, went, or have another amount since it was filed. */
-export async function rowChanges(db: Db, county: number, filing: string, part: string, rows: PartRows): Promise<RowChanges> {
-  const { sql, values } = compared(county, filing, part, rows)
+export async function rowChanges(db: Db, county: number, kept: Kept, rows: PartRows): Promise<RowChanges> {
+  const { sql, values } = compared(county, kept, rows)
   const found = await db.transaction(async (tx) => {
     await roomy(tx)
     return tx.query<{ change: RowChange; n: number }>(
@@ -65,10 +67,10 @@ export async function rowChanges(db: Db, county: number, filing: string, part: s
 export async function changedRows(
   db: Db,
   county: number,
-  filing: string,
-  { part, rows, change, limit }: { part: string; rows: PartRows; change: RowChange; limit: number },
+  kept: Kept,
+  { rows, change, limit }: { rows: PartRows; change: RowChange; limit: number },
 ): Promise<string[]> {
-  const { sql, values, param } = compared(county, filing, part, rows)
+  const { sql, values, param } = compared(county, kept, rows)
   const found = await db.query<{ id: string }>(
     `${sql} select distinct split_part(id, '#', 1) as id from change where change = ${param(change)} order by 1 limit ${limit}`,
     values,

@@ -164,6 +164,30 @@ it('an old report keeps its definition: what the indicator means today changes n
   expect(await sinceThen(house, county, past, false)).toMatchObject({ value: 4, definition: 'same' })
 })
 
+it('a prefecture’s figure stands on the rows of its counties: what came and went is told by county', async () => {
+  const prefecture = 141000
+  const key = figure('emergency-visits', { unit: 'prefecture', of: 'prefecture' })
+  const frozen = await freeze(house, prefecture, key)
+  expect(frozen).toMatchObject({
+    value: 4,
+    parts: [{ ref: 'visits.emergency', rows: 4, value: 4, counties: [{ id: county, rows: 4, value: 4 }] }],
+  })
+  now += 60_000
+  await bring('fourth', [
+    line(1, { ...january, 就诊类别: '门诊' }),
+    line(60, { ...january, 就诊类别: '急诊' }),
+    line(61, { ...january, 就诊类别: '急诊' }),
+  ])
+  const rows = { added: 2, gone: 1, changed: 0 }
+  const past = { id: frozen.id, key, definition: JSON.parse(frozen.definition) }
+  expect(await sinceThen(house, prefecture, past, true)).toMatchObject({
+    value: 5,
+    parts: [{ value: 5, rows, counties: [{ id: county, name: '清源县', value: 5, rows }] }],
+  })
+  const one = await freeze(house, prefecture, figure('emergency-visits', { of: String(county) }))
+  expect(one.parts).toMatchObject([{ rows: 5, counties: [{ id: county }] }])
+})
+
 it('rows that became no filing are swept an hour later', async () => {
   const orphan = await freeze(house, county, figure('visits'))
   const rowsOf = (id: string) => house.record.db.query('select 1 from filing_row where county_id = $1 and filing_id = $2', [county, id])

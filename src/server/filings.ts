@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { FilingRow, FilingsAnswer, PartSince, Since } from '../capabilities/filings/contract.ts'
 import { filingFromFhir, filingType } from '../capabilities/filings/fhir.ts'
 import { definitionOf, Figure, type Filing } from '../capabilities/filings/shape.ts'
+import { texts } from '../capabilities/filings/texts.ts'
 import type { Resource } from '../fhir/resource.ts'
 import type { Definition } from '../kernel/grammar/frozen.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
@@ -25,6 +26,8 @@ export function registerFilings(app: FastifyInstance, house: House) {
   app.get('/api/filings', async (request): Promise<FilingsAnswer> => {
     mustMay(request, 'filing', 'read')
     const asked = parse(Query, request.query)
+    // rows that came and went are of few persons as a rule: who may not see persons is told no filed figure
+    if (request.session.sees === 'none') throw refuse('forbidden', texts.onlyWithPersons)
     const county = request.session.county.id
     const one = Boolean(asked.code && asked.grain && asked.period && asked.unit && asked.of)
     const found = (await filingsLike(house.record.db, county, filingType, asked, readable)).map(filingOf)
@@ -48,9 +51,13 @@ async function rowOf(house: House, county: number, filing: Filing, whole: boolea
 const whyOf = (filing: Filing, then: Definition, { parts, definition, lost }: Now): Since => ({
   definition,
   ...(lost ? { lost } : {}),
-  parts: filing.parts.flatMap(({ ref, sides, value }): PartSince[] => {
+  parts: filing.parts.flatMap(({ ref, sides, value, counties: before }): PartSince[] => {
     const now = parts.find((part) => part.ref === ref)
-    return now ? [{ ref, sides, text: wordsOf(then, ref), list: listOf(then, ref), then: value, now: now.value, rows: now.rows }] : []
+    const counties = now?.counties?.map(({ id, name, value, rows }) => ({
+      ...{ name, then: before?.find((one) => one.id === id)?.value ?? 0, now: value, rows },
+    }))
+    const words = { text: wordsOf(then, ref), list: listOf(then, ref) }
+    return now ? [{ ref, sides, ...words, then: value, now: now.value, rows: now.rows, ...(counties ? { counties } : {}) }] : []
   }),
 })
 

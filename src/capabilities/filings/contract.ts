@@ -9,8 +9,11 @@ export type PartSince = {
   list: string
   then: number
   now: number
-  rows: { added: number; gone: number; changed: number }
+  rows: Rows
+  /** Of a prefecture's figure: by county. Its rows are the county's to open. */
+  counties?: readonly { name: string; then: number; now: number; rows: Rows }[]
 }
+type Rows = { added: number; gone: number; changed: number }
 /** Why a figure is another one today. `definition`: whether the indicator still means what it meant; `lost`: it cannot be counted as it was any more. */
 export type Since = { parts: readonly PartSince[]; definition: 'same' | 'changed'; lost?: true }
 export type FilingRow = {

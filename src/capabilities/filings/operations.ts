@@ -43,7 +43,7 @@ export const operations = {
           ...(value === null ? {} : { value }),
           numerator,
           ...(denominator === undefined ? {} : { denominator }),
-          parts: parts.map((part) => ({ ...part, sides: [...part.sides] })),
+          parts: parts.map(({ counties, ...part }) => ({ ...part, sides: [...part.sides], ...(counties ? { counties } : {}) })),
           definition,
           hash,
           ...(note ? { note } : {}),

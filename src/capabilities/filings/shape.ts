@@ -40,6 +40,11 @@ export const Filing = Figure.extend({
       to: z.string().max(7),
       rows: z.number().int(),
       value: z.number(),
+      /** Of a prefecture's figure: what each county had. */
+      counties: z
+        .array(z.object({ id: z.number().int(), name: z.string(), rows: z.number().int(), value: z.number() }))
+        .readonly()
+        .optional(),
     }),
   ),
   /** JSON text of the whole definition (`definitionOf`), and its SHA-256. */

@@ -45,4 +45,6 @@ export const texts = defineTexts({
   none: ['还没有上报过数', 'No figure was filed yet'],
   noneHelp: ['在指标页打开一个数，按“上报此数”', 'Open a number on the indicators page and press "File this figure"'],
   source: ['依据', 'Source'],
+  onlyWithPersons: ['您的岗位不能查看个人信息，不能看已上报数据', 'Your post does not show persons: no filed figures'],
+  ofCounty: ['{county} {then} → {now}', '{county} {then} → {now}'],
 })

@@ -25,6 +25,8 @@ export type FrozenPart = {
   to: string
   rows: number
   value: number
+  /** Of a prefecture's figure: what each of its counties had. */
+  counties?: readonly { id: number; name: string; rows: number; value: number }[]
 }
 
 /** A figure as of one snapshot of the record. Its rows lie in the record under `id`; `definition` is the JSON text of `Definition`, `hash` the SHA-256 of it. */

@@ -4,10 +4,28 @@ import type { OrgNode } from '../../record/organizations.ts'
 import { rowsFrom } from '../../record/rows.ts'
 import type { Definition, FigureKey } from '../grammar/frozen.ts'
 import { shift } from '../grammar/period.ts'
+import { isPrefecture } from './library.ts'
+import type { Asked } from './numbers.ts'
 import type { PartAsOf } from './reckoning.ts'
 import { counts } from './selectors.ts'
 
 type Where = Pick<FigureKey, 'unit' | 'of'>
+/** A county in which rows of a figure lie: as which figure, and under which name the rows of a part are kept. */
+type Place = { id: number; name: string; key: FigureKey; nodes: readonly OrgNode[]; kept: (ref: string) => string }
+
+/** Where the rows of a figure lie: in its own county, or in the counties of a prefecture, as their own figures. */
+export async function placesOf(house: Asked, county: number, key: FigureKey): Promise<Place[]> {
+  const nodesOf = (id: number) => house.record.organizations(id)
+  if (!isPrefecture(county)) return [{ id: county, name: '', key, nodes: await nodesOf(county), kept: (ref) => ref }]
+  const inside = (await house.record.counties()).filter(({ id }) => Math.floor(id / 100) * 100 === county && !isPrefecture(id))
+  const meant = inside.filter(({ id }) => key.unit === 'prefecture' || key.of === String(id)).sort((a, b) => a.id - b.id)
+  return Promise.all(
+    meant.map(async ({ id, name }) => {
+      const own: FigureKey = { ...key, unit: 'county', of: 'county' }
+      return { id, name, key: own, nodes: await nodesOf(id), kept: (ref: string) => `${ref} ${id}` }
+    }),
+  )
+}
 
 /** The rows behind a part of a figure: the same rows its cells were counted from. */
 export function partRows(nodes: readonly OrgNode[], { indicator }: Definition, { unit, of }: Where, part: PartAsOf): PartRows {

@@ -7,7 +7,7 @@ import type { Definition, FigureKey, Frozen, FrozenPart } from '../grammar/froze
 import { readingOf } from '../grammar/measure.ts'
 import { refuse } from '../grammar/refusal.ts'
 import { countingOn } from './counting.ts'
-import { partRows } from './figure-rows.ts'
+import { partRows, placesOf } from './figure-rows.ts'
 import { computedOf, isPrefecture, type Library, library, unitsOf } from './library.ts'
 import type { Asked } from './numbers.ts'
 import { type PartAsOf, partsAsOf, periodOfFigure, reckon } from './reckoning.ts'
@@ -49,12 +49,24 @@ export async function freeze(house: Asked, county: number, key: FigureKey): Prom
         const cell = await reckon(then, county, key, definition, parts)
         if (!cell) throw refuse('missing', ['这个期间、这个单位没有数', 'There is no number for this period and unit'])
         const id = newId(now.getTime())
-        const nodes = await house.record.organizations(county)
-        const frozen: FrozenPart[] = []
-        for (const [i, part] of parts.entries()) {
-          const rows = above ? 0 : await freezeRows(tx, county, id, part.ref, partRows(nodes, definition, key, part)) // a prefecture has no rows of its own
-          frozen.push({ ...shown(part), rows, value: cell.parts[i]! })
+        const places = await placesOf(house, county, key)
+        const own: NonNullable<FrozenPart['counties']>[number][][] = parts.map(() => [])
+        for (const { id: at, name, key: there, nodes, kept } of places) {
+          const values = above ? (await reckon(then, at, there, definition, parts))?.parts : cell.parts
+          for (const [i, part] of parts.entries()) {
+            const rows = await freezeRows(
+              tx,
+              at,
+              { by: county, filing: id, part: kept(part.ref) },
+              partRows(nodes, definition, there, part),
+            )
+            own[i]!.push({ id: at, name, rows, value: values?.[i] ?? 0 })
+          }
         }
+        const frozen = parts.map((part, i): FrozenPart => {
+          const rows = own[i]!.reduce((sum, { rows }) => sum + rows, 0)
+          return { ...shown(part), rows, value: cell.parts[i]!, ...(above ? { counties: own[i]! } : {}) }
+        })
         const text = JSON.stringify(definition)
         return {
           id,

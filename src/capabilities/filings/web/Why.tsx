@@ -33,7 +33,7 @@ export function Why({ row: { filing, now, why } }: { row: FilingRow }) {
   )
 }
 
-function PartLine({ part: { ref, text, list, then, now, rows }, filing }: { part: PartSince; filing: string }) {
+function PartLine({ part: { ref, text, list, then, now, rows, counties }, filing }: { part: PartSince; filing: string }) {
   const say = useSay()
   const to = (diff: Change) => `/lists/${list}?${new URLSearchParams({ filing, ref, diff })}`
   return (
@@ -44,11 +44,29 @@ function PartLine({ part: { ref, text, list, then, now, rows }, filing }: { part
         .map((change) => (
           <span key={change}>
             {' · '}
-            <Link className="cw-num" to={to(change)}>
-              {say(changes[change], { n: number(rows[change]) })}
-            </Link>
+            {counties ? (
+              say(changes[change], { n: number(rows[change]) })
+            ) : (
+              <Link className="cw-num" to={to(change)}>
+                {say(changes[change], { n: number(rows[change]) })}
+              </Link>
+            )}
           </span>
         ))}
+      {counties && (
+        <ul>
+          {counties
+            .filter(({ then, now, rows }) => then !== now || rows.added + rows.gone + rows.changed > 0)
+            .map(({ name, then, now, rows }) => (
+              <li key={name}>
+                {say(texts.ofCounty, { county: name, then: number(then), now: number(now) })}
+                {(Object.keys(changes) as Change[])
+                  .filter((change) => rows[change] > 0)
+                  .map((change) => ` · ${say(changes[change], { n: number(rows[change]) })}`)}
+              </li>
+            ))}
+        </ul>
+      )}
     </>
   )
 }
