@@ -70,6 +70,25 @@ it('a loser in a group does not fail its neighbours', async () => {
   expect((await verifyAudit(record.db, county)).broken).toEqual([])
 })
 
+it('writes a plan of a thousand documents as one, in the trail too, and keeps nothing of it wherever in it a guard is lost', async () => {
+  await record.write(plan([writing(encounter('long'))]))
+  const stale = await current(record, 'Encounter', 'long')
+  await record.write(plan([writing(encounter('long', { status: 'cancelled' }), stale)]))
+  const many = Array.from({ length: 1000 }, (_, i) => writing(encounter(`of-many-${i}`)))
+  const counted = async (table: 'resource' | 'audit') =>
+    Number((await record.db.query<{ n: number }>(`select count(*) as n from ${table} where county_id = $1`, [county]))[0]!.n)
+  const before = { resource: await counted('resource'), audit: await counted('audit') }
+  for (const at of [0, 500, 1000])
+    await expect(record.write(plan(many.toSpliced(at, 0, writing(encounter('long'), stale))))).rejects.toMatchObject({ why: 'changed' })
+  expect({ resource: await counted('resource'), audit: await counted('audit') }).toEqual(before)
+  await record.write(plan(many))
+  expect({ resource: await counted('resource'), audit: await counted('audit') }).toEqual({
+    resource: before.resource + 1000,
+    audit: before.audit + 1,
+  })
+  expect((await verifyAudit(record.db, county)).broken).toEqual([])
+})
+
 it('keeps each version once: the latest in resource, the superseded ones in history', async () => {
   const docs = ['planned', 'in-progress', 'finished'].map((status) => encounter('kept', { status }))
   await record.write(plan([writing(docs[0]!)]))

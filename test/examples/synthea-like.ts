@@ -1,7 +1,8 @@
 /**
  * Bundles in the manner of Synthea (https://github.com/synthetichealth/synthea, R4 exporter with US Core): the same resource types, elements, extensions, references and
  * habits, such as doubles of sixteen digits, referrals and coverages inside a bill, a Provenance that names every entry, and hospitals and practitioners that are sought
- * by number in files of their own. Made here, from a seed.
+ * by number in files of their own. Made here, from a seed. Held against 171 real files of 2019, 2020, 2021 and 2025 (Synthea 2.4 to 3.x): every path of elements, every kind
+ * of reference and request, integers where the exporter writes them; what is left out are `meta.tag` of all types but one, and references by id, which only NDJSON has.
  */
 import { patient } from './synthea-patient.ts'
 import { type Places, placesBefore, placesWithin } from './synthea-places.ts'

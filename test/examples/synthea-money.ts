@@ -5,7 +5,7 @@ import { coding, decimal, type Json, type Maker, terminology } from './synthea-w
 export type Billed = { subject: Json; encounter: Json; places: Places; period: { start: string; end: string }; what: Json }
 
 const payer = { display: 'Cigna Health' }
-const usd = (value: LosslessNumber): Json => ({ value, currency: 'USD' })
+const usd = (value: LosslessNumber | number): Json => ({ value, currency: 'USD' })
 const blue = 'https://bluebutton.cms.gov/resources'
 const adjudicated = (name: string, display: string, amount?: Json): Json => ({
   category: { coding: [coding(`${blue}/codesystem/adjudication`, `${blue}/variables/${name}`, display)] },
@@ -15,7 +15,7 @@ const claimed = ({ subject, places, period }: Billed, type: string): Json => ({
   status: 'active',
   type: terminology('claim-type', type),
   use: 'claim',
-  patient: subject,
+  patient: { ...subject, display: 'Mrs. Test Muster0' },
   billablePeriod: period,
   created: period.end,
   provider: places.house,
@@ -24,13 +24,13 @@ const claimed = ({ subject, places, period }: Billed, type: string): Json => ({
 })
 
 /** The claim of a pharmacy for a prescription. */
-export const pharmacyClaim = ({ add, cents }: Maker, billed: Billed, prescription: Json): Json =>
+export const pharmacyClaim = ({ add }: Maker, billed: Billed, prescription: Json): Json =>
   add({
     resourceType: 'Claim',
     ...claimed(billed, 'pharmacy'),
     prescription,
     item: [{ sequence: 1, productOrService: billed.what, encounter: [billed.encounter] }],
-    total: usd(cents(20, 900)),
+    total: usd(77),
   })
 
 /** The claim for an encounter, and what the payer says to it, with the referral and the coverage inside. */
@@ -40,7 +40,7 @@ export function settled({ add, uuid, cents, double }: Maker, billed: Billed, con
   const item = [
     { sequence: 1, productOrService: what, encounter: [encounter] },
     { sequence: 2, diagnosisSequence: [1], productOrService: what },
-    { sequence: 3, procedureSequence: [1], productOrService: what, net },
+    { sequence: 3, procedureSequence: [1], productOrService: what, net: usd(0) },
     { sequence: 4, informationSequence: [1], productOrService: what, net: usd(decimal('140.52')) },
   ]
   const claim = add({
@@ -105,7 +105,7 @@ export function settled({ add, uuid, cents, double }: Maker, billed: Billed, con
           }
         : {}),
     })),
-    total: [{ category: { ...terminology('adjudication', 'submitted', 'Submitted Amount'), text: 'Submitted Amount' }, amount: net }],
+    total: [{ category: { ...terminology('adjudication', 'submitted', 'Submitted Amount'), text: 'Submitted Amount' }, amount: usd(129) }],
     payment: { amount: usd(decimal('0.00')) },
   })
 }

@@ -16,11 +16,15 @@ function medication({ add }: Maker, { subject, encounter, places, period }: Visi
       encounter,
       authoredOn: period.start,
       requester: places.doctor,
-      reasonReference: [condition],
+      category: [{ ...terminology('medicationrequest-category', 'community', 'Community'), text: 'Community' }],
+      reasonReference: [{ ...condition, display: 'Acute bronchitis (disorder)' }],
       ...more,
     })
   const own = add({ resourceType: 'Medication', ...profiled('medication'), code: drug, status: 'active' })
-  request({ medicationReference: own, dosageInstruction: [{ sequence: 1, text: 'Take as needed.', asNeededBoolean: true }] })
+  const ordered = terminology('dose-rate-type', 'ordered', 'Ordered')
+  const repeat = { frequency: 1, period: decimal('12.0'), periodUnit: 'h' }
+  const asNeeded = { timing: { repeat }, asNeededBoolean: true, doseAndRate: [{ type: ordered, doseQuantity: { value: decimal('1.0') } }] }
+  request({ medicationReference: own, dosageInstruction: [{ sequence: 1, text: 'Take as needed.', ...asNeeded }] })
   add({
     resourceType: 'MedicationAdministration',
     status: 'completed',
@@ -43,9 +47,9 @@ function medication({ add }: Maker, { subject, encounter, places, period }: Visi
         sequence: 1,
         text: 'Take at regular intervals.\n',
         additionalInstruction: [instruction],
-        timing: { repeat: { frequency: 1, period: decimal('12.0'), periodUnit: 'h' } },
+        timing: { repeat: { frequency: 1, period: 12, periodUnit: 'h' } },
         asNeededBoolean: false,
-        doseAndRate: [{ type: terminology('dose-rate-type', 'ordered', 'Ordered'), doseQuantity: { value: decimal('1.0') } }],
+        doseAndRate: [{ type: ordered, doseQuantity: { value: 1 } }],
       },
     ],
   })
@@ -60,7 +64,7 @@ function care({ add }: Maker, { subject, encounter, places, period }: Visit, con
     status: 'active',
     subject,
     encounter,
-    period: { start: period.start },
+    period,
     participant: [
       member('116154003', 'Patient', { ...subject, display: 'Mrs. Test Muster0' }),
       member('223366009', 'Healthcare professional (occupation)', places.doctor),
@@ -95,7 +99,7 @@ function care({ add }: Maker, { subject, encounter, places, period }: Visit, con
     ],
     subject,
     encounter,
-    period: { start: period.start },
+    period,
     careTeam: [team],
     addresses: [condition],
     goal: [goal],

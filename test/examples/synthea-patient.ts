@@ -22,7 +22,7 @@ export const patient = ({ add, uuid, double }: Maker, seed: number, dead: boolea
   return add(
     {
       resourceType: 'Patient',
-      meta: { profile: [`${core}patient`] },
+      meta: { profile: [`${core}patient`], tag: [{ system: 'https://smarthealthit.org/tags', code: 'synthea' }] },
       text: {
         status: 'generated',
         div: `<div xmlns="http://www.w3.org/1999/xhtml">Made in the manner of <a href="${registry}">Synthea</a>.Version identifier: none .   Person seed: -${seed}  Population seed: 1</div>`,
@@ -36,7 +36,7 @@ export const patient = ({ add, uuid, double }: Maker, seed: number, dead: boolea
           url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
           valueAddress: { city: 'Boston', state: 'Massachusetts', country: 'US' },
         },
-        { url: years('disability'), valueDecimal: double(0, 2) },
+        { url: years('disability'), valueDecimal: dead ? double(0, 2) : 0 },
         { url: years('quality'), valueDecimal: double(1, 60) },
       ],
       identifier: [
@@ -73,7 +73,7 @@ export const patient = ({ add, uuid, double }: Maker, seed: number, dead: boolea
         },
       ],
       maritalStatus: { ...terminology('v3-MaritalStatus', 'M', 'Married'), text: 'Married' },
-      multipleBirthBoolean: false,
+      ...(dead ? { multipleBirthInteger: 3 } : { multipleBirthBoolean: false }),
       contact: [
         {
           name: { use: 'official', family: 'Muster0', given: ['Test'] },

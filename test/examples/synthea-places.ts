@@ -22,6 +22,14 @@ const address = { line: ['1 TEST WAY'], city: 'FRAMINGHAM', state: 'MA', postalC
 export type Places = { doctor: Json; house: Json; place: Json }
 export type Visit = { subject: Json; encounter: Json; places: Places; period: { start: string; end: string }; issued: string }
 
+/** How much a place or a person had to do in the years that were made: whole numbers. */
+const utilization = (...kinds: string[]) => ({
+  extension: kinds.map((kind, i) => ({
+    url: `http://synthetichealth.github.io/synthea/utilization-${kind}-extension`,
+    valueInteger: 1471 - i * 392,
+  })),
+})
+
 function hospital({ add }: Maker, number: number): Pick<Places, 'house' | 'place'> {
   const [id, at] = [idOf(1, number), idOf(2, number)]
   const identified = (value: string) => ({ identifier: [{ system: registry, value }] })
@@ -29,6 +37,7 @@ function hospital({ add }: Maker, number: number): Pick<Places, 'house' | 'place
     {
       resourceType: 'Organization',
       ...profiled('organization'),
+      ...utilization('encounters', 'procedures', 'labs', 'prescriptions'),
       ...identified(id),
       active: true,
       type: [{ ...terminology('organization-type', 'prov', 'Healthcare Provider'), text: 'Healthcare Provider' }],
@@ -45,6 +54,9 @@ function hospital({ add }: Maker, number: number): Pick<Places, 'house' | 'place
       ...identified(at),
       status: 'active',
       name: `HOSPITAL ${number}`,
+      description: `HOSPITAL ${number}`,
+      mode: 'instance',
+      physicalType: terminology('location-physical-type', 'bu', 'Building'),
       telecom: phone,
       address,
       position: { longitude: decimal('-71.41616'), latitude: decimal('42.279290000000003') },
@@ -66,6 +78,7 @@ function practitioner({ add }: Maker, number: number): Json {
     {
       resourceType: 'Practitioner',
       ...profiled('practitioner'),
+      ...utilization('encounters'),
       identifier: [{ system: npi, value: npiOf(number) }],
       active: true,
       name: [{ family: `Doctor${number}`, given: [`Test${number}`], prefix: ['Dr.'] }],

@@ -40,6 +40,8 @@ function observations(make: Maker, { subject, encounter, period, issued }: Visit
       ...profiled('observation-lab'),
       valueQuantity: quantity(make.cents(70, 140), 'mg/dL'),
     }),
+    observed('laboratory', loinc('5792-7', 'Glucose in Urine'), { valueQuantity: quantity(3, 'mg/dL') }),
+    observed('laboratory', loinc('69453-9', 'Cause of Death [US Standard Certificate of Death]'), { valueString: 'not known' }),
     observed('laboratory', loinc('5778-6', 'Color of Urine'), {
       valueCodeableConcept: snomed('371254008', 'Brown color (qualifier value)'),
     }),

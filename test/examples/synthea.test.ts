@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDoor, testFhirDoor } from '../fhir-door.ts'
 import { changedByXml, faultyElements } from './law.ts'
@@ -10,6 +11,25 @@ beforeAll(async () => {
   at = await testFhirDoor()
 })
 afterAll(() => at.close())
+
+/** Work, and how long (ms) the process worked at most until others had their turn: not by the clock, since others use the machine too. */
+async function beside<T>(work: () => Promise<T>): Promise<{ answer: T; longest: number }> {
+  let [longest, over] = [0, false]
+  const worked = () => Object.values(process.cpuUsage()).reduce((user, system) => user + system) / 1000
+  const watching = (async () => {
+    for (let last = worked(); !over; ) {
+      await sleep(1)
+      const now = worked()
+      longest = Math.max(longest, now - last)
+      last = now
+    }
+  })()
+  const answer = await work().finally(() => {
+    over = true
+  })
+  await watching
+  return { answer, longest }
+}
 
 /** The resource types of Synthea's exporter. */
 const types =
@@ -54,12 +74,14 @@ describe('a life in the manner of Synthea', () => {
     expect(await changedByDoor(at, conditional, references)).toEqual([])
   })
 
-  it('goes in when it is thousands of entries long', async () => {
-    const long = life(3, 165, 'conditional')
+  it('goes in when it is thousands of entries long, and others have their turn beside it', async () => {
+    const long = life(3, 156, 'conditional')
     const { entry } = JSON.parse(long) as { entry: unknown[] }
     expect(entry.length).toBeGreaterThan(4700)
     const began = performance.now()
-    expect((await sendBundle(at, long)).filter((place) => !place.includes('/'))).toEqual([])
+    const { answer, longest } = await beside(() => sendBundle(at, long))
+    expect(answer.filter((place) => !place.includes('/'))).toEqual([])
     expect(performance.now() - began).toBeLessThan(30_000)
+    expect(longest).toBeLessThan(400)
   }, 60_000)
 })
