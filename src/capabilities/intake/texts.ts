@@ -37,6 +37,10 @@ export const texts = defineTexts({
     'What this import wrote goes back to what it was; what somebody changed since stays. Undo?',
   ],
   again: ['重新导入', 'Run again'],
+  originalGone: [
+    '没有保存原文件（医院数据库读来的批次没有原文件），不能重新导入；撤销不需要原文件',
+    'No original file is kept (batches read from a hospital database have none): it cannot be run again. Taking it back needs none',
+  ],
   againHelp: ['按现在的对照和编码表重新读取保存的原文件', 'Reads the kept file again with today’s mapping and code tables'],
   start: ['开始导入', 'Start the import'],
   back: ['返回', 'Back'],
@@ -116,7 +120,7 @@ export const texts = defineTexts({
   fillIn: ['导入填好的对照表', 'Import a filled list'],
   fillHelp: [
     '先“导出 Excel”，在“标准编码”列填写（不对照的写 -，不确定的留空），再选择这个文件。写入前先显示会改什么。',
-    'Take the Excel file, fill in the column 标准编码 (- for one that is not mapped; leave empty what you do not know), and choose the file here. What would change is shown before anything is written.',
+    'Take the Excel file, fill in its column “target” (- for one that is not mapped; leave empty what you do not know), and choose the file here. What would change is shown before anything is written.',
   ],
   fillResult: [
     '可用 {decided} 行，其中 {changed} 行有改动；留空 {blank} 行；拒绝 {refused} 行',
@@ -141,5 +145,9 @@ export const texts = defineTexts({
   system: ['编码系统', 'Code system'],
   validFrom: ['启用日期', 'Valid from'],
   load: ['装入', 'Load'],
+  goneHelp: [
+    '文件里没有的 {gone} 个代码将从 {from} 起停用：装入前请确认这是完整的编码表',
+    '{gone} codes that the file does not have end on {from}: be sure that this is the whole table before you load it',
+  ],
   loaded: ['新增 {added}，改名 {changed}，停用 {gone}', '{added} new, {changed} renamed, {gone} ended'],
 })

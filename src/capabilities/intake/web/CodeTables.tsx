@@ -96,6 +96,9 @@ export function CodeTables() {
           )}
         </p>
       )}
+      {looked && !loaded && looked.result.gone > 0 && (
+        <Alert type="warning" showIcon className="cw-gap" title={say(texts.goneHelp, { gone: number(looked.result.gone), from })} />
+      )}
     </details>
   )
 }

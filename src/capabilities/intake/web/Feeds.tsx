@@ -5,6 +5,7 @@ import { api } from '../../../ui/api.ts'
 import { minute } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { TableBox } from '../../../ui/TableBox.tsx'
 import { texts } from '../texts.ts'
 
 type Feed = {
@@ -32,38 +33,43 @@ export function Feeds() {
   return (
     <section aria-label={say(texts.feeds)} className="cw-gap">
       <h2>{say(texts.feeds)}</h2>
-      <table className="cw-table">
-        <thead>
-          <tr>
-            <th scope="col">{say(texts.feeds)}</th>
-            <th scope="col">{say(texts.state)}</th>
-            <th scope="col" className="cw-number">
-              {say(texts.rows)}
-            </th>
-            <th scope="col" className="cw-number">
-              {say(texts.refused)}
-            </th>
-            <th scope="col">{say(texts.lastPoll)}</th>
-            <th scope="col">{say(texts.lastRow)}</th>
-            <th scope="col">{say(texts.reason)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.feeds.map((feed) => (
-            <tr key={feed.name}>
-              <th scope="row">{feed.name}</th>
-              <td>
-                <StateBadge state={feed.state} states={{ [feed.state]: { text: feed.stateText, colour: colours[feed.state] ?? 'grey' } }} />
-              </td>
-              <td className="cw-number">{number(feed.rows)}</td>
-              <td className="cw-number">{number(feed.refused)}</td>
-              <td>{minute(feed.lastPoll)}</td>
-              <td>{minute(feed.lastRow)}</td>
-              <td>{feed.lastError ? say(feed.lastError) : ''}</td>
+      <TableBox label={say(texts.feeds)}>
+        <table className="cw-table">
+          <thead>
+            <tr>
+              <th scope="col">{say(texts.feeds)}</th>
+              <th scope="col">{say(texts.state)}</th>
+              <th scope="col" className="cw-number">
+                {say(texts.rows)}
+              </th>
+              <th scope="col" className="cw-number">
+                {say(texts.refused)}
+              </th>
+              <th scope="col">{say(texts.lastPoll)}</th>
+              <th scope="col">{say(texts.lastRow)}</th>
+              <th scope="col">{say(texts.reason)}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {data.feeds.map((feed) => (
+              <tr key={feed.name}>
+                <th scope="row">{feed.name}</th>
+                <td>
+                  <StateBadge
+                    state={feed.state}
+                    states={{ [feed.state]: { text: feed.stateText, colour: colours[feed.state] ?? 'grey' } }}
+                  />
+                </td>
+                <td className="cw-number">{number(feed.rows)}</td>
+                <td className="cw-number">{number(feed.refused)}</td>
+                <td>{minute(feed.lastPoll)}</td>
+                <td>{minute(feed.lastRow)}</td>
+                <td>{feed.lastError ? say(feed.lastError) : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
     </section>
   )
 }

@@ -59,7 +59,7 @@ export default function OneImport() {
         {batch.endedAt && ` → ${minute(batch.endedAt)}`}
       </p>
       {['running', 'paused', 'queued'].includes(batch.state) && (
-        <Progress percent={percent} status="active" aria-label={say(texts.progress)} />
+        <Progress percent={percent} status={batch.state === 'running' ? 'active' : 'normal'} aria-label={say(texts.progress)} />
       )}
       {batch.message[0] && <Alert type="warning" showIcon className="cw-gap" title={say(batch.message)} />}
       {problem && <Alert type="error" showIcon role="alert" className="cw-gap" title={say(problem)} />}
@@ -78,7 +78,7 @@ export default function OneImport() {
           .map((turn) => (
             <Button
               key={turn}
-              {...(turn === 'again' ? { title: say(texts.againHelp) } : {})}
+              {...(turn === 'again' ? { title: say(batch.original ? texts.againHelp : texts.originalGone) } : {})}
               disabled={turn === 'again' && !batch.original}
               loading={busy === turn}
               onClick={() => void act(turn)}
@@ -92,20 +92,23 @@ export default function OneImport() {
           </a>
         )}
       </Space>
+      {!batch.original && <p className="cw-muted">{say(texts.originalGone)}</p>}
       {batch.refused === 0 && batch.state === 'done' && <p className="cw-muted">{say(texts.noRefusals)}</p>}
       {byRule.length > 0 && (
-        <table className="cw-table cw-intake cw-gap">
-          <caption>{say(texts.byRule)}</caption>
-          <tbody>
-            {byRule.map(({ rule, column, rows, message }) => (
-              <tr key={`${rule} ${column}`}>
-                <th scope="row">{column}</th>
-                <td>{say(message)}</td>
-                <td className="cw-number">{number(rows)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TableBox label={say(texts.byRule)}>
+          <table className="cw-table cw-intake">
+            <caption>{say(texts.byRule)}</caption>
+            <tbody>
+              {byRule.map(({ rule, column, rows, message }) => (
+                <tr key={`${rule} ${column}`}>
+                  <th scope="row">{column}</th>
+                  <td>{say(message)}</td>
+                  <td className="cw-number">{number(rows)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableBox>
       )}
       {refusals.length === listed && <p className="cw-muted">{say(texts.firstRefusals, { n: number(listed) })}</p>}
       {refusals.length > 0 && (

@@ -35,7 +35,7 @@ export function Filed({ row, month, locked, onClose }: { row: ReportRow; month: 
   const filed = report?.figures
   const names = [...new Set([...Object.keys(filed ?? {}), ...Object.keys(now)])].filter((name) => figureOf(name)).sort()
   const changed = filed ? changedIn(filed, now).filter((name) => figureOf(name)) : []
-  const { data: since } = useSince(month, organization.id, filed && report?.id)
+  const { data: since } = useSince(month, organization.id, report?.submittedAt ?? report?.id)
   const allowed = (verb: Verb): true | Text | undefined => {
     const [state, mine] = [data?.verbs[verb], row.may[verb === 'submit' ? 'submit' : 'decide']]
     if (state !== true || mine !== true) return state === true ? mine : state

@@ -16,7 +16,7 @@ export function useMonth() {
 
 export const useReporting = (month: string) =>
   useQuery({ queryKey: ['reporting', month], queryFn: ({ signal }) => api.get<ReportingMonth>(`/reporting/${month}`, undefined, signal) })
-/** What became of an institution's rows since it signed; `of`: its report's id, absent without one. */
+/** What became of an institution's rows since it signed, and what its numbers open onto; `of` changes when it signs, and is absent without a report. */
 export const useSince = (month: string, organization: string, of: string | undefined) =>
   useQuery({
     queryKey: ['reporting', month, organization, 'since', of],
