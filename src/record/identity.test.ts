@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { actorAt, county, type TestHouse, testHouse } from '../../test/house.ts'
+import { identity } from '../capabilities/residents/identity/workflow.ts'
 import { makeIdCard } from '../fhir/china/id-card.ts'
 import { countIdentityConflicts, doubts, type IdentityConflict, identityConflicts } from './identity.ts'
 import { findPersons } from './persons.ts'
@@ -76,6 +77,19 @@ it('what somebody decided is not proposed again, to nobody who says the same; ta
     a.patient,
     { patients: [a.patient, b.patient], persons: [b.person, a.person] },
   ])
+})
+
+it('a hospital of the county settles any doubt, a township only that of its own patients', async () => {
+  const { may } = identity.operations.merge
+  const patients = [{ resourceType: 'Patient', id: 'p', managingOrganization: { reference: 'Organization/qy-a' } }]
+  const asks = (id: string, type: string) =>
+    may?.(
+      actorAt(id),
+      { a: 'p', b: 'q', reason: '' },
+      { a: { id: 'p', patients }, b: undefined, here: { id, name: '', level: 'institution', type } },
+    )
+  expect([asks('qy-a', 'C220'), asks('qy-b', 'A100')]).toEqual([true, true])
+  expect(asks('qy-b', 'C220')).not.toBe(true)
 })
 
 it('two desks that merge and part at one moment: each patient is one person still', async () => {

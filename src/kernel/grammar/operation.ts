@@ -46,8 +46,6 @@ export type Organization = {
   type?: string
   parent?: string
   institution?: string
-  /** The township it stands in; none for what works for the whole county. */
-  township?: string | null
   office?: true
   /** Lies in the county. */
   inside?: boolean

@@ -10,6 +10,7 @@ import {
   verbsOf,
 } from '../../../kernel/grammar/operation.ts'
 import { refuse } from '../../../kernel/grammar/refusal.ts'
+import { isPrimaryCare } from '../../../patterns/institutions/ws218.ts'
 import { idCardSystem } from '../../../patterns/patient/fhir.ts'
 import { texts } from '../texts.ts'
 import type { Identity } from './shape.ts'
@@ -30,11 +31,12 @@ const both = ({ a, b }: { a: string; b: string }, actor: Actor) => ({
 const keptBy = (organization: string) => (patient: Patient) =>
   (patient['managingOrganization'] as { reference?: string } | undefined)?.reference === `Organization/${organization}`
 
-/** Whoever works for the whole county settles every doubt; an institution of a township only those of its own patients. */
+/** The county's offices, group and hospitals settle every doubt; primary care (WS 218 B to D) and departments only those of their own patients. */
 function concerns(here: Organization | undefined, ...persons: readonly Bound[]): true | typeof texts.notYours {
   const institution = here?.institution ?? here?.id
   const own = institution !== undefined && persons.some((person) => person?.patients.some(keptBy(institution)))
-  return own || (here && !here.township) ? true : texts.notYours
+  const wide = here !== undefined && here.level !== 'department' && !isPrimaryCare(here.type ?? '')
+  return own || wide ? true : texts.notYours
 }
 
 const noSuch = (path: string) => refuse('missing', texts.noPerson, [{ path, text: texts.noPerson }])

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Choice } from '../../../ui/Choice.tsx'
 import { useSay } from '../../../ui/language.tsx'
 import type { InputOf } from '../../../ui/performer.ts'
@@ -20,6 +20,8 @@ export function TransferBar({ visit, busy, confirm, leave }: Props) {
   const [department, setDepartment] = useState<string>()
   const [doctor, setDoctor] = useState<string>()
   const [reason, setReason] = useState('')
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => root.current?.querySelector('select')?.focus(), [])
   const ready = reason.trim() !== '' && (department ?? doctor) !== undefined && !busy
   const send = () => {
     const to = departments.find(({ id }) => id === department)
@@ -45,7 +47,7 @@ export function TransferBar({ visit, busy, confirm, leave }: Props) {
   const hint = (now: string | undefined) => `${now ?? ''} ${say(words.unchanged)}`.trim()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc from any field of the bar
-    <div className="cw-row desk-reason" onKeyDown={keyed}>
+    <div className="cw-row desk-reason" ref={root} onKeyDown={keyed}>
       {departments.length > 0 && (
         <Choice
           label={say(words.toDepartment)}
