@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FhirHttp, fhirHttp } from '../../../test/fhir-http.ts'
+import { body, contentType, headers, seed, url } from './fixtures/hostile.ts'
 
 let at: FhirHttp
 beforeAll(async () => {
@@ -28,114 +29,6 @@ async function holds(options: InjectOptions): Promise<void> {
     })
 }
 
-const type = fc.constantFrom('Patient', 'Observation', 'Bundle', 'Binary', 'Basic', 'patient', 'Resource', '')
-const piece = fc.oneof(
-  type,
-  fc.constantFrom(
-    '_history',
-    '_search',
-    'metadata',
-    '$everything',
-    '$validate',
-    '$',
-    '*',
-    '1',
-    'a'.repeat(65),
-    '%',
-    '%zz',
-    '%ff',
-    '%00',
-    '%F0%9F%92%A9',
-    '//',
-    '0',
-    '99999999999',
-  ),
-  fc.string({ maxLength: 8 }).map(encodeURIComponentSafely),
-)
-const name = fc.oneof(
-  fc.constantFrom(
-    '_id',
-    'name',
-    'code',
-    'birthdate',
-    'subject',
-    'subject:Patient.name',
-    '_has:Observation:patient:code',
-    '_sort',
-    '_count',
-    '_include',
-    '_revinclude',
-    '_summary',
-    '_elements',
-    '_format',
-    '_pretty',
-    '_cursor',
-    '_since',
-    '_at',
-    '_total',
-    '_lastUpdated',
-    'value-quantity',
-    'code:in',
-    'code:not',
-    'name:exact',
-    'name:missing',
-    '_filter',
-    '_text',
-    '_list',
-    '_type',
-    'near',
-  ),
-  fc.string({ maxLength: 6 }),
-)
-const value = fc
-  .oneof(
-    fc.constantFrom(
-      '',
-      '1',
-      '-1',
-      '1e400',
-      'true',
-      '*',
-      'xml',
-      'json',
-      'text',
-      'Patient/1',
-      '|',
-      'a|b|c',
-      'ge2020',
-      'ge',
-      '2020-13-45',
-      '0001',
-      '9999-12-31',
-      '%00',
-      '%ff',
-      '+',
-      'Observation:subject',
-      'eyJ4IjoxfQ',
-      'WyJQYXRpZW50IiwieCJd',
-      'WyJPYnNlcnZhdGlvbiIsIngiLCJ4Il0',
-      '张三',
-      "'; drop table resource; --",
-      '5.4||mg',
-      'a'.repeat(2000),
-      ',,,,',
-      '\\',
-      '\\,',
-    ),
-    fc.string({ maxLength: 8 }),
-  )
-  .map(encodeURIComponentSafely)
-
-function encodeURIComponentSafely(text: string): string {
-  return /^%[\w%]*$/.test(text) || !text.isWellFormed() ? text.toWellFormed() : encodeURIComponent(text)
-}
-const url = fc
-  .tuple(fc.array(piece, { maxLength: 5 }), fc.array(fc.tuple(name.map(encodeURIComponentSafely), value), { maxLength: 4 }))
-  .map(
-    ([path, pairs]) =>
-      `/fhir${path.map((one) => `/${one}`).join('')}${pairs.length ? `?${pairs.map((pair) => pair.join('=')).join('&')}` : ''}`,
-  )
-
 it('no address breaks the door', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom('GET' as const, 'HEAD' as const, 'DELETE' as const), url, async (method, url) => {
@@ -145,80 +38,6 @@ it('no address breaks the door', async () => {
     { numRuns: 600 },
   )
 }, 120_000)
-
-const header = fc.oneof(
-  fc.constantFrom(
-    'W/"1"',
-    '"x"',
-    '*',
-    'return=minimal',
-    'handling=strict',
-    'identifier=a',
-    '?',
-    'a&b',
-    'gzip',
-    'application/fhir+xml;q=x',
-    ';;;',
-    ',',
-    'Thu, 01 Jan 1970 00:00:00 GMT',
-  ),
-  fc.stringMatching(/^[\x20-\x7e]{0,12}$/),
-)
-const headers = fc.dictionary(
-  fc.constantFrom(
-    'if-match',
-    'if-none-match',
-    'if-modified-since',
-    'if-none-exist',
-    'prefer',
-    'accept',
-    'content-encoding',
-    'idempotency-key',
-    'accept-encoding',
-  ),
-  header,
-  { maxKeys: 3 },
-)
-const seed =
-  '{"resourceType":"Patient","id":"a","name":[{"family":"x","given":["y"]}],"birthDate":"1990-01-01","extension":[{"url":"u:x","valueDecimal":1.00}],"contact":[{"telecom":[{"system":"phone","value":"1"}]}]}'
-/** A resource with pieces cut out, doubled and put elsewhere. */
-const bent = fc
-  .array(
-    fc.tuple(
-      fc.nat(seed.length),
-      fc.nat(20),
-      fc.constantFrom('', '{', '}', '[', ']', '"', ',', ':', 'null', '1e999', '\\u0000', '\ud800', '{"a":', '<', '\0'),
-    ),
-    { maxLength: 3 },
-  )
-  .map((cuts) => cuts.reduce((text, [from, length, put]) => text.slice(0, from) + put + text.slice(from + length), seed))
-const body = fc.oneof(
-  bent,
-  fc.json(),
-  fc.string(),
-  fc.constantFrom(
-    '',
-    '[]',
-    'null',
-    '{}',
-    '"x"',
-    '{"resourceType":"Bundle","type":"transaction","entry":[{}]}',
-    '{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"/../.."}}]}',
-    '{"resourceType":"Parameters","parameter":{}}',
-    '<Patient xmlns="http://hl7.org/fhir"/>',
-    '[{"op":"add","path":"/name/0","value":1}]',
-    '[{"op":"move","from":"/id","path":"/meta/id"}]',
-  ),
-)
-const contentType = fc.constantFrom(
-  'application/fhir+json',
-  'application/json',
-  'application/fhir+xml',
-  'application/json-patch+json',
-  'application/x-www-form-urlencoded',
-  'text/plain',
-  '',
-)
 
 it('no body and no header breaks it', async () => {
   await at.call('PUT', '/fhir/Patient/a', seed)
