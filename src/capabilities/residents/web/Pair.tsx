@@ -43,10 +43,10 @@ export function Pair({ a, b, open, next, leave }: Props) {
   const begin = (verb: Verb) => {
     if (!verbs.includes(verb)) return
     clear()
-    // of one person, the records that say what the second says are likely the other's
+    // of one person, the records that differ from the first as the second does are likely the other's
     if (verb === 'part' && chosen.size === 0 && data?.b) {
-      const { name, sex } = data.b
-      setChosen(new Set(data.patientsOfA.filter((p) => p.name === name && p.sex === sex).map(({ patient }) => patient)))
+      const alike = data.patientsOfA.filter((p) => data.differs.length > 0 && p.differs.join() === data.differs.join())
+      setChosen(new Set([data.b.patient, ...alike.map(({ patient }) => patient)]))
     }
     setAsking(verb)
   }

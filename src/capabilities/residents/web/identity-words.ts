@@ -42,7 +42,7 @@ export const identityWords = defineTexts({
   reasonHint: ['如：本人到场，核对身份证', 'Such as: came in person, ID card seen'],
   next: ['下一对', 'Next pair'],
   back: ['返回列表', 'Back to the list'],
-  done: ['已{verb}，可在“已核对”中撤销', 'Done: {verb}. It can be taken back under “Settled”'],
+  done: ['已记录：{verb}。可在“已核对”中撤销', 'Recorded: {verb}. It can be taken back under “Settled”'],
   history: ['经过', 'History'],
   sideBySide: ['并排查看', 'Side by side'],
   movedCount: ['改变归属的档案 {n} 份', '{n} records changed hands'],
