@@ -18,7 +18,7 @@ import { Patients } from './Patients.tsx'
 import { Reasoned } from './Reasoned.tsx'
 
 type Verb = 'merge' | 'distinguish' | 'part'
-const keyOf = { merge: 'alt+m', distinguish: 'alt+b', part: 'alt+p' } as const
+const keyOf = { merge: 'alt+h', distinguish: 'alt+b', part: 'alt+c' } as const
 const shownAs = (side: Side, what: What, say: Say) =>
   what === 'birth' ? day(side.birth) : what === 'sex' ? sexOf(side.sex ?? 'unknown', say) : shown(side[what])
 
