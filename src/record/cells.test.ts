@@ -4,6 +4,8 @@ import { csv, folder, line } from '../../test/files.ts'
 import { actorAt, county, hypertension, institutions, type TestHouse, testHouse } from '../../test/house.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { visits as kind } from '../adapters/files/kinds/visits.ts'
+import { sweepDays } from './cell-days.ts'
+import { large } from './cell-flow.ts'
 import { readCells } from './cell-read.ts'
 import { type CellGroup, refresh } from './cells.ts'
 
@@ -154,6 +156,22 @@ it('readers and writers at once never leave a wrong cell', async () => {
   writing = false
   await Promise.all(readers)
   expect(await cells()).toEqual(await recount())
+})
+
+it('the days of a month that is long over go; when it changes again they are counted once more', async () => {
+  const usual = large.rows
+  large.rows = 1
+  const days = () => house.record.db.query(`select 1 from cell where county_id = $1 and grain = 'day'`, [county])
+  await house.do('visit.receive', { person })
+  await cells()
+  expect((await days()).length).toBeGreaterThan(0)
+  await sweepDays(house.record.db, `${new Date().toISOString().slice(0, 7)}-01`)
+  expect((await days()).length, 'three months are kept').toBeGreaterThan(0)
+  expect(await sweepDays(house.record.db, '2999-01-01')).toBeGreaterThan(0)
+  expect(await days()).toEqual([])
+  await house.do('visit.receive', { person })
+  expect(await cells()).toEqual(await recount())
+  large.rows = usual
 })
 
 it('another definition of a group makes all its cells anew', async () => {

@@ -1,5 +1,5 @@
 import type { Source, Tile } from '../capabilities/cockpit/tiles.ts'
-import { readingOf } from '../kernel/grammar/measure.ts'
+import { type Indicator, readingOf } from '../kernel/grammar/measure.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { shiftDay } from '../kernel/perform/days.ts'
 import { lately } from '../kernel/perform/lately.ts'
@@ -9,6 +9,7 @@ import { remembered } from '../kernel/perform/remembered.ts'
 import type { About } from './cockpit-about.ts'
 import { type DayTile, dayFigures } from './cockpit-days.ts'
 import { monthFigures } from './cockpit-months.ts'
+import { numbersFor } from './without-persons.ts'
 
 export type Asking = {
   tiles: readonly Tile[]
@@ -57,7 +58,8 @@ async function work(house: Asked, county: number, lib: Library, asking: Asking):
     const last = newest < day ? newest : day
     return { tile, reckoned: reckonedOf(tile), day: tile.lag === undefined ? last : shiftDay(last, -tile.lag) }
   })
-  const byDay = new Map((await dayFigures(house, county, asked, shy)).map((figure, i) => [asked[i]!.tile, figure]))
+  const shown = shy ? await notHidden(house, county, asked) : asked
+  const byDay = new Map((await dayFigures(house, county, shown, shy)).map((figure, i) => [shown[i]!.tile, figure]))
   const rolling = tiles.filter(({ over }) => over === 'rolling')
   const monthly = tiles.filter((tile) => tile.over === 'month' || (tile.over !== 'rolling' && tile.over !== 'now' && !byDay.get(tile)))
   const to = shift(today.slice(0, 7), -1)
@@ -88,4 +90,18 @@ async function work(house: Asked, county: number, lib: Library, asking: Asking):
     const asMonth = byDay.get(tile) ? tile : { ...tile, over: tile.over === 'rolling' ? ('rolling' as const) : ('month' as const) }
     return { tile: asMonth, reckoned, figure: figure ?? { ...nothing, suppressed: true as const } }
   })
+}
+
+/** Tiles whose months may all be shown, as far as their days reach: the days of a month add up to it. Parts that no indicator tells have no month to give away. */
+async function notHidden(house: Asked, county: number, asked: readonly DayTile[]): Promise<DayTile[]> {
+  const indicators = asked.flatMap(({ reckoned }) => ('code' in reckoned ? [reckoned as Indicator] : []))
+  const month = asked.reduce((last, { day }) => (day > last ? day : last), '').slice(0, 7)
+  if (!indicators.length) return [...asked]
+  const hidden = new Set<unknown>()
+  for (const back of [0, 12]) {
+    const to = shift(month, -back)
+    const all = await numbersFor(house, county, indicators, { from: shift(to, -3), to, grain: 'month', unit: 'county' }, true)
+    for (const [i, cells] of all.entries()) if (cells.some(({ suppressed }) => suppressed)) hidden.add(indicators[i])
+  }
+  return asked.filter(({ reckoned }) => !hidden.has(reckoned))
 }

@@ -4,7 +4,9 @@ import { deliver } from '../kernel/perform/events.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { registryOf } from '../kernel/perform/registry.ts'
 import { answersForgetter } from '../record/answered.ts'
+import { sweepDays } from '../record/cell-days.ts'
 import { sweepConditionals } from '../record/conditionals.ts'
+import { localDay } from '../record/local-day.ts'
 import { type Observer, openRecord } from '../record/record.ts'
 import { prepareCounty } from './county.ts'
 import { openLastMonth } from './reporting.ts'
@@ -53,7 +55,10 @@ export function startJobs(
     while (!stopped) {
       try {
         const now = `${house.clock().toISOString().slice(0, 13)} ${await institutionsIn(house)}`
-        if (now !== opened) await openLastMonth(house)
+        if (now !== opened) {
+          await openLastMonth(house)
+          await sweepDays(house.record.db, `${localDay(house.clock().toISOString()).slice(0, 7)}-01`)
+        }
         opened = now
         await sweep(house)
         await deliver(house)

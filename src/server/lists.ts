@@ -64,6 +64,8 @@ const Query = z.object({
 })
 type Query = z.output<typeof Query>
 
+const noPersons = ['您的岗位不能查看个人信息，不能看这些记录', 'Your post does not show persons, nor these rows'] as const
+
 /** Work lists over the flat views: the rows of a desk, and the rows a number is made of. */
 export function registerLists(app: FastifyInstance, house: House) {
   const types = new Map(house.registry.capabilities.flatMap((c) => c.views.map(({ definition: d }) => [d.name, d.resource] as const)))
@@ -72,6 +74,8 @@ export function registerLists(app: FastifyInstance, house: House) {
     const list = lists.get(request.params.list)
     if (!list) throw refuse('missing', ['没有这个列表', 'No such list'])
     mustMay(request, list.verb?.split('.')[0] ?? list.view, 'read')
+    // rows of persons, and how many they are under any conditions, are for those who may see persons
+    if (request.session.sees === 'none' && list.columns.some(({ kind }) => kind === 'person')) throw refuse('forbidden', noPersons)
     const query = parse(Query, request.query)
     const county = request.session.county.id
     const nodes = await house.record.organizations(county)

@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { outflowOf } from '../capabilities/outflow/answer.ts'
 import { chapterName } from '../capabilities/outflow/chapters.ts'
+import type { Outflow } from '../capabilities/outflow/shape.ts'
 import { places } from '../capabilities/outflow/texts.ts'
 import { shift } from '../kernel/grammar/period.ts'
+import { refuse } from '../kernel/grammar/refusal.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
+import { library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { divisionsOf } from '../record/divisions.ts'
 import { localDay } from '../record/local-day.ts'
@@ -13,6 +16,7 @@ import { mustMay } from './access/guard.ts'
 import { diseaseNames } from './disease-names.ts'
 import { awayRows, departmentsOf, homeRows, livingRows } from './outflow-facts.ts'
 import { parse } from './refusals.ts'
+import { numbersFor } from './without-persons.ts'
 
 /** Below this share of its admissions that stay in the county a specialty counts as weak, percent: the house's own, shown beside the figures and changed by who asks. */
 const usualShare = 70
@@ -42,7 +46,11 @@ export function registerOutflow(app: FastifyInstance, house: House) {
   app.get('/api/outflow', async (request) => {
     mustMay(request, 'indicators', 'read')
     const today = localDay(house.clock().toISOString())
-    const { to = shift(today.slice(0, 7), -1), below, ...question } = parse(Query, request.query)
+    const asked = parse(Query, request.query)
+    const shy = request.session.sees === 'none'
+    const { below, ...question } = shy ? wholeOnly(asked) : asked
+    const last = asked.to ?? shift(today.slice(0, 7), -1)
+    const to = !shy || last.endsWith('-12') ? last : `${Number(last.slice(0, 4)) - 1}-12`
     const { db } = house.record
     const county = request.session.county.id
     const nodes = await house.record.organizations(county)
@@ -64,10 +72,41 @@ export function registerOutflow(app: FastifyInstance, house: House) {
       township: known(new Map(divisions.map((d) => [d.code, d.name]))),
     }
     const years = [24, 12, 0].map((back): [string, string] => [shift(to, -back - 11), shift(to, -back)])
-    return outflowOf({ away, home, living, departments }, question, names, {
-      ...{ years, below, shy: request.session.sees === 'none' },
-    })
+    const answer = outflowOf({ away, home, living, departments }, question, names, { years, below, shy })
+    return shy ? judged(house, county, answer) : answer
   })
 }
+
+const narrow: Text = ['您的岗位不能查看个人信息，只能看全部', 'Your post does not show persons: only the whole']
+/**
+ * To who may not see persons, only whole calendar years of everything, diseases by chapter: what is narrowed, or moved on by a month, could be subtracted.
+ * @throws Refusal 'forbidden' for anything narrower
+ */
+function wholeOnly(asked: z.output<typeof Query>): z.output<typeof Query> {
+  const { place, institution, township, disease } = asked
+  if (place ?? institution ?? township ?? disease) throw refuse('forbidden', narrow)
+  return { ...asked, by: 'chapter' }
+}
+
+/** Without what the same admissions' own numbers hide in any of the years; specialties are other sums of the same diseases. */
+async function judged(house: House, county: number, answer: Outflow): Promise<Outflow> {
+  const { indicators } = await library(house, county)
+  const { denominator: _, scale: __, ...away } = indicators.get('out-referral-rate')!
+  const hiddenAt = async (unit: 'county' | 'organization' | 'township') => {
+    const question = { from: answer.years[0]![0], to: answer.years[2]![1], grain: 'year', unit } as const
+    const [cells = []] = await numbersFor(house, county, [unit === 'township' ? { ...away, by: 'residence' } : away], question, true)
+    return new Set(cells.flatMap((cell) => (cell.suppressed ? [cell.unit.id] : [])))
+  }
+  const [whole, institutions, townships] = await Promise.all([hiddenAt('county'), hiddenAt('organization'), hiddenAt('township')])
+  const empty = { diseases: [], places: [], institutions: [], townships: [], specialties: [] }
+  if (whole.size) return { ...answer, ...empty, total: answer.total.map(() => nothing) as unknown as Outflow['total'], suppressed: true }
+  return {
+    ...answer,
+    specialties: [],
+    institutions: answer.institutions.filter(({ id }) => !institutions.has(id)),
+    townships: answer.townships.filter(({ id }) => !townships.has(id)),
+  }
+}
+const nothing = { cases: 0, persons: 0, totalFen: 0, fundFen: 0, selfFen: 0, all: 0 }
 
 const plain = (name: string): Text => [name, name]

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { line, visitHeader } from '../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
@@ -166,6 +169,42 @@ it('a year begun is told to its end, so that no two askings differ by a month; l
   expect(await till('2025-01')).toBe(await till('2025-12'))
   const next = await numbersWithoutPersons(house, county, await indicator(), { ...asked, from: '2025-03', to: '2025-03' })
   expect(next.find((cell) => cell.unit.id === 'C1')?.before ?? null).toBe(null)
+})
+
+it('numbers leave the server through one place: whoever else reads them is named here, with the reason', () => {
+  const others = {
+    'brief-draft.ts': 'refused to who may not see persons (briefs.ts)',
+    'briefs.ts': 'refused to who may not see persons',
+    'definition-preview.ts': 'refused to who may not see persons (definitions.ts)',
+    'cockpit-days.ts': 'days of months that may all be shown (cockpit-figures.ts)',
+    'explain-members.ts': 'members whose own numbers were judged (explain.ts)',
+    'filings.ts': 'refused to who may not see persons',
+    'lists.ts': 'lists of persons are refused to who may not see them',
+    'list-sql.ts': 'lists of persons are refused to who may not see them (lists.ts)',
+    'outflow-facts.ts': 'whole years, judged with the admissions they count (outflow.ts)',
+    'coverage.ts': 'says which institutions reported until when',
+    'built-on.ts': 'what is judged',
+    'without-persons.ts': 'the place',
+  }
+  const telling =
+    /perform\/(numbers|month-figures|days|since|series|sums)|record\/(members|rows|cell-read|cell-persons|day-sums|filing-rows)/
+  const harmless = new Set(['orderOf', 'shiftDay', 'daysIn', 'newestOf'])
+  const values = (text: string) =>
+    [...text.matchAll(/^import \{([^}]*)\} from '([^']*)'/gm)].flatMap(([, names = '', from = '']) =>
+      telling.test(from)
+        ? names
+            .split(',')
+            .map((name) => name.trim())
+            .filter((name) => name && !name.startsWith('type ') && !harmless.has(name))
+        : [],
+    )
+  const files = [fileURLToPath(new URL('.', import.meta.url)), fileURLToPath(new URL('../cli', import.meta.url))]
+  const found = files.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .filter((name) => values(readFileSync(join(folder, name), 'utf8')).length || name === 'outflow-facts.ts'),
+  )
+  expect(found.filter((name) => !(name in others)).sort()).toEqual([])
 })
 
 it('the county as a whole is shown; beds and posts are no figures of persons: nothing of them is hidden', async () => {
