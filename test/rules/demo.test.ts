@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoCounty } from '../../county/demo/index.ts'
+import { importFile } from '../../src/adapters/files/import.ts'
+import { fees } from '../../src/adapters/files/kinds/fees.ts'
 import { capabilities } from '../../src/capabilities/index.ts'
 import { checks } from '../../src/capabilities/reporting/quality.ts'
 import { liven } from '../../src/cli/liven.ts'
@@ -40,6 +42,7 @@ beforeAll(async () => {
     rmSync(data, { recursive: true, force: true })
   }
   await (await liven(house, demo, { residents: 300, months: 3, data }, () => {})).newest()
+  await bills()
   const [row] = await house.record.db.query<{ person_id: string }>('select person_id from person where county_id = $1 order by 1 limit 1', [
     county,
   ])
@@ -51,6 +54,20 @@ beforeAll(async () => {
   stranger = other!.patient_id
 }, 120_000)
 afterAll(() => close())
+
+/** The demo writes no bills: their files are several times as long as all others. */
+async function bills() {
+  const { code } = demo.organizations.find(({ type }) => type === 'A100')!
+  const of = (line: number, category: string) => `${line},${code},门诊,BILL,2026-02-03,X${line},项目,${category},1,10,10`
+  const rows = ['西药费', '中药饮片费', '诊察费'].map((category, i) => of(i + 1, category))
+  writeFileSync(
+    join(data, 'fees.csv'),
+    ['明细号,机构代码,就诊类别,就诊号,收费时间,项目编码,项目名称,收费类别,数量,单价,金额', ...rows].join('\n'),
+  )
+  expect(await importFile(join(data, 'fees.csv'), { record: house.record, county, kind: fees, actor: 'tester' })).toMatchObject({
+    taken: 3,
+  })
+}
 
 /** The actor of a demo login as sign-in gives it, with the verbs of the role at its post. */
 const actors = new Map<string, Promise<Actor>>([['system', Promise.resolve(system)]])

@@ -10,7 +10,6 @@ export const measures: readonly MeasureGroup[] = [
     view: 'fee',
     list: 'fees',
     parts: {
-      count: { text: ['收费明细条数', 'lines of fees'] },
       fen: { text: ['收费明细金额', 'fees charged'], add: 'f.amount_fen' },
       drugFen: { text: ['西药、中药饮片和中成药费', 'western drugs, herbs and patent drugs'], where: among(drugs), add: 'f.amount_fen' },
       tcmFen: { text: ['中药饮片和中成药费', 'herbs and Chinese patent drugs'], where: among(chineseDrugs), add: 'f.amount_fen' },

@@ -4,7 +4,7 @@ import { idCardColumn, nameColumn } from '../person-columns.ts'
 import { code, unpadded } from './front-pages/builders.ts'
 import { institutionColumn } from './resource-columns.ts'
 
-const required = <const C extends object>(column: C) => ({ ...column, required: true }) as const
+const required = <const C extends object>(column: C, example: string) => ({ ...column, example, required: true }) as const
 const { required: _, ...name } = nameColumn
 
 /** Columns of a bill's lines; other headers are those of the national insurance platform's fee list 费用明细 (feedetl_sn, med_chrgitm_type, …). */
@@ -72,6 +72,7 @@ export const feeColumns = {
       ['医疗收费项目类别', '费用类别', '收费项目类别', 'med_chrgitm_type'],
       unpadded(Object.keys(feeCategories)),
     ),
+    '西药费',
   ),
   规格: { type: 'text', text: ['规格', 'Specification'], names: ['药品规格', 'spec'], max: 200, example: '0.25g×24粒' },
   单位: { type: 'text', text: ['计价单位', 'Unit'], names: ['计价单位', '计量单位', 'unit'], max: 40, example: '盒' },
