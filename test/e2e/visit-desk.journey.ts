@@ -182,7 +182,10 @@ it('two desks amend one visit: the second hears who and when, and keeps what it 
   await amend(doctor, '补充指导')
   const notice = doctor.page.locator('.desk-changed')
   await notice.waitFor()
-  await doctor.page.waitForFunction(() => document.querySelector('.desk-changed')?.textContent?.includes('sl-township-head'))
+  const [{ name }] = (await stage.house.record.db.query<{ name: string }>(`select name from account where login = 'sl-township-head'`)) as [
+    { name: string },
+  ]
+  await notice.getByText(name).waitFor()
   await doctor.shot('visit-changed-by-other')
   expect(await field(doctor, 'complaint').inputValue()).toBe('头晕5天')
 
