@@ -9,7 +9,7 @@ export const unitPrice = 'urn:countywide:unit-price'
 export const specification = 'urn:countywide:specification'
 /** The line that a refund takes back. */
 export const refundOf = 'urn:countywide:refund-of'
-export const feeLine = (organization: string) => `urn:countywide:fee-line:${organization}`
+const feeLine = (organization: string) => `urn:countywide:fee-line:${organization}`
 const visitNumber = (organization: string) => `urn:countywide:visit-number:${organization}`
 const admissionNumber = (organization: string) => `urn:countywide:admission-number:${organization}`
 const restricted = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }

@@ -18,7 +18,10 @@ export const feeColumns = {
     example: '1',
   },
   机构代码: institutionColumn,
-  就诊类别: required(code(feeClasses, '就诊类别', 'Class of the visit', ['就诊类型', '门急诊类别', '费用来源', '门诊住院标志', 'JZLX'])),
+  就诊类别: required(
+    code(feeClasses, '就诊类别', 'Class of the visit', ['就诊类型', '门急诊类别', '费用来源', '门诊住院标志', 'JZLX']),
+    '门诊',
+  ),
   就诊号: {
     type: 'text',
     text: ['门急诊就诊号；住院为 病案号-住院次数', 'Visit number; for inpatients record number and times admitted, e.g. 00012345-2'],
