@@ -12,7 +12,7 @@ import type { Pool } from './told-lines.ts'
 
 export type Asking = Pick<House, 'record' | 'registry' | 'clock'>
 /** A county whose cells are right. */
-export type Counted = { id: number; lib: Library; nodes: readonly OrgNode[] }
+type Counted = { id: number; lib: Library; nodes: readonly OrgNode[] }
 /** A line in a month (2026-02) at a leaf: an institution `o:`, or a township where people live `t:`. */
 export type Built = Persons & { line: string; month: string; leaf: string }
 export type BuiltYear = { stamp: string; read: () => readonly Built[] }
@@ -67,7 +67,7 @@ async function personsIn(
 
 const nobody: Persons = { rows: 0, amount: 0, persons: [] }
 /** Both together, of the first `factor` times what it adds up to. */
-export function together(one: Persons, other: Persons, factor = 1): Persons {
+function together(one: Persons, other: Persons, factor = 1): Persons {
   const all = one.persons && other.persons && [...new Set([...one.persons, ...other.persons])]
   return { rows: one.rows + other.rows, amount: one.amount + factor * other.amount, persons: all && all.length < fewest ? all : undefined }
 }

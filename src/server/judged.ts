@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
+import type { Indicator } from '../kernel/grammar/measure.ts'
 import { type Period, shift, span } from '../kernel/grammar/period.ts'
-import { isPrefecture, library } from '../kernel/perform/library.ts'
+import { isPrefecture, type Library, library } from '../kernel/perform/library.ts'
+import { numbersOf } from '../kernel/perform/numbers.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
 import { counts } from '../kernel/perform/selectors.ts'
-import { localDay } from '../record/local-day.ts'
 import type { OrgNode } from '../record/organizations.ts'
-import { type Asking, type Built, builtIn, type Counted, together } from './built-on.ts'
+import { type Asking, type Built, type BuiltYear, builtIn } from './built-on.ts'
 import { type Chains, fewest, hide, type Line } from './suppression.ts'
 import { type Pool, poolsOf, type ToldLine } from './told-lines.ts'
 
@@ -23,12 +25,12 @@ export type Judgement = {
  * @param pools names of pools, as `linesOf` has them
  */
 export async function judge(house: Asking, county: number, pools: Iterable<string>, years: readonly string[]): Promise<Judgement> {
-  const all = poolsOf(await library(house, county))
-  const counties = await countiesOf(house, county)
+  const lib = await library(house, county)
+  const all = poolsOf(lib)
   const judged = new Map<string, Shown>()
   await Promise.all(
     [...new Set(pools)].flatMap((name) =>
-      years.map(async (year) => judged.set(`${name} ${year}`, await judgedYear(house, county, counties, all.get(name)!, year))),
+      years.map(async (year) => judged.set(`${name} ${year}`, await judgedYear(house, county, lib, all.get(name)!, year))),
     ),
   )
   const at = ({ pool, key }: ToldLine, time: string, unit: string) => judged.get(`${pool} ${time.slice(0, 4)}`)?.(key, time, unit) ?? false
@@ -60,57 +62,50 @@ function monthsIn(first: string, last: string): string[] {
   return months
 }
 
-async function countiesOf(house: Asking, county: number): Promise<Counted[]> {
-  const today = localDay(house.clock().toISOString())
-  const ids = isPrefecture(county)
-    ? (await house.record.counties()).flatMap(({ id }) => (Math.floor(id / 100) * 100 === county && !isPrefecture(id) ? [id] : []))
-    : [county]
-  return Promise.all(
-    ids.map(async (id) => {
-      const lib = await library(house, id)
-      const nodes = await house.record.organizations(id)
-      await house.record.shared.cells(id, [...lib.groups.values()], today)
-      return { id, lib, nodes }
-    }),
-  )
-}
-
-/** Judged anew when any month of the year changed in any county. */
-async function judgedYear(house: Asking, county: number, counties: readonly Counted[], pool: Pool, year: string): Promise<Shown> {
-  // a county's own definitions are not told of its prefecture
-  const all = await Promise.all(counties.map((one) => builtIn(house, one, poolsOf(one.lib).get(pool.name) ?? pool, year)))
-  const of = counties[0]?.nodes
-  if (!of) return () => false
+/** Judged anew when any month of the year changed. */
+async function judgedYear(house: Asking, county: number, lib: Library, pool: Pool, year: string): Promise<Shown> {
+  const nodes = await house.record.organizations(county)
   const prefecture = isPrefecture(county)
+  const { stamp, read } = await (prefecture
+    ? countedIn(house, county, lib, pool, year)
+    : builtIn(house, { id: county, lib, nodes }, pool, year))
+  const tree: Tree = prefecture ? { above: (unit) => (unit === 'p:' ? undefined : 'p:'), kindOf: () => '' } : treeOf(nodes, pool.outside)
   return remembered<Shown>(
-    of,
-    JSON.stringify(['judged', county, pool.name, year, [...pool.lines.keys()].length]),
-    async () => {
-      if (!prefecture) return judgedBy(all[0]!.read(), pool, year, treeOf(counties[0]!.nodes, pool.outside))
-      const built = counties.flatMap(({ id, nodes }, i) => asOne(all[i]!.read(), String(id), nodes, pool))
-      return judgedBy(
-        built.filter(({ line }) => pool.lines.has(line)),
-        pool,
-        year,
-        { above: (unit) => (unit === 'p:' ? undefined : 'p:'), kindOf: () => '' },
-      )
-    },
+    lib,
+    JSON.stringify(['judged', county, pool.name, year]),
+    async () => judgedBy(read(), pool, year, tree),
     () => pool.lines.size * 17 * 40,
-    all.map(({ stamp }, i) => `${counties[i]!.id} ${stamp}`).join(' '),
+    `${nodes.map(({ key, township, type }) => `${key} ${township} ${type}`).join()} ${stamp}`,
   )
 }
 
-/** A county's months as those of one leaf of its prefecture, without what its own figures leave out. */
-function asOne(built: readonly Built[], id: string, nodes: readonly OrgNode[], pool: Pool): Built[] {
-  const { above } = treeOf(nodes, pool.outside)
-  const all = new Map<string, Built>()
-  for (const one of built) {
-    if (above(one.leaf) === 'c:outside') continue
-    const key = `${one.line}|${one.month}`
-    const known = all.get(key)
-    all.set(key, { ...one, leaf: `c:${id}`, ...(known ? together(known, one) : {}) })
-  }
-  return [...all.values()]
+/**
+ * The same of a prefecture, from the cells of its counties alone, which is all that it sees: a row counts as a person. Few rows are few persons; a few persons with many rows in a whole county are
+ * taken for more. Sums of money are judged with what they are divided by.
+ */
+async function countedIn(house: Asking, prefecture: number, lib: Library, pool: Pool, year: string): Promise<BuiltYear> {
+  const [any] = lib.indicators.values()
+  const { denominator: _, formula: __, scale: ___, ...base } = any!
+  const lines = [...pool.lines]
+  const sums = lines.map(([code, terms]): Indicator => {
+    const numerator = terms
+      .map(
+        ({ factor, ref: { group, part, selectors } }) => `${factor} * ${group}.${part}${selectors.length ? `@${selectors.join('.')}` : ''}`,
+      )
+      .join(' + ')
+    return { ...base, code, numerator: numerator.replaceAll('-1 *', '(0 - 1) *'), by: pool.residents ? 'residence' : 'institution' }
+  })
+  const cells = await numbersOf(house, prefecture, sums, { from: `${year}-01`, to: `${year}-12`, grain: 'month', unit: 'county' })
+  const built = cells.flatMap((of, i) => {
+    const [line, terms] = lines[i]!
+    const counted = terms.every(({ ref }) => !lib.groups.get(ref.group)!.parts[ref.part]!.add)
+    return of.flatMap(({ period: month, unit, numerator: amount }): Built[] => {
+      const rows = counted ? Math.abs(amount) : 0
+      const persons = counted && rows < fewest ? Array.from({ length: rows }, (_, n) => `${month} ${unit.id} ${n}`) : undefined
+      return amount ? [{ line, month, leaf: `c:${unit.id}`, amount: Math.round(amount), rows: rows || 1, persons }] : []
+    })
+  })
+  return { stamp: createHash('sha256').update(JSON.stringify(built)).digest('hex'), read: () => built }
 }
 
 type Tree = { above: (unit: string) => string | undefined; kindOf: (leaf: string) => string }

@@ -171,6 +171,24 @@ const apart = (mine: readonly number[], theirs: readonly number[]) => [
   ...theirs.filter((at) => !mine.includes(at)),
 ]
 
+/** For two leaves or months, by what they are both part of: the same number for the same things. */
+const ways = new WeakMap<Chains, readonly Int32Array[]>()
+function waysOf(chains: Chains): readonly Int32Array[] {
+  const known = ways.get(chains)
+  if (known) return known
+  const numbers = new Map<string, number>()
+  const made = chains.map((mine) =>
+    Int32Array.from(chains, (theirs) => {
+      const way = mine.filter((at) => theirs.includes(at)).join()
+      const number = numbers.get(way) ?? numbers.size
+      numbers.set(way, number)
+      return number
+    }),
+  )
+  ways.set(chains, made)
+  return made
+}
+
 /** Others that could change with one: for each way in which they hang together with it, and each sort, the two cheapest. */
 function partners(
   chains: Chains,
@@ -178,13 +196,16 @@ function partners(
   price: (other: number) => number | undefined,
   sort: (other: number) => string = () => '',
 ): number[] {
-  const ways = new Map<string, { other: number; cost: number }[]>()
-  for (const [other, theirs] of chains.entries()) {
+  const best = new Map<string, [first: number, cost: number, second: number, cost: number]>()
+  const way = waysOf(chains)[one]!
+  for (let other = 0; other < chains.length; other++) {
     const cost = other === one ? undefined : price(other)
     if (cost === undefined) continue
-    const way = `${chains[one]!.filter((at) => theirs.includes(at))} ${sort(other)}`
-    const best = [...(ways.get(way) ?? []), { other, cost }].sort((a, b) => a.cost - b.cost)
-    ways.set(way, best.slice(0, 2))
+    const key = `${way[other]} ${sort(other)}`
+    const [first, least, second, next] = best.get(key) ?? [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY]
+    if (cost < least) best.set(key, [other, cost, first, least])
+    else if (cost < next) best.set(key, [first, least, other, cost])
+    else best.set(key, [first, least, second, next])
   }
-  return [...ways.values()].flat().map(({ other }) => other)
+  return [...best.values()].flatMap(([first, , second]) => (second < 0 ? [first] : [first, second]))
 }

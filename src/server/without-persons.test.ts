@@ -184,6 +184,7 @@ it('numbers leave the server through one place: whoever else reads them is named
     'outflow-facts.ts': 'whole years, judged with the admissions they count (outflow.ts)',
     'coverage.ts': 'says which institutions reported until when',
     'built-on.ts': 'what is judged',
+    'judged.ts': 'what is judged, of a prefecture',
     'without-persons.ts': 'the place',
   }
   const telling =
