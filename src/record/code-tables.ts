@@ -91,13 +91,6 @@ export async function codeTableState(db: Db, county: number, system: string): Pr
   )
   return { stamp: `${row!.n}-${row!.last}`, official: row!.official }
 }
-/** Every line of a mapping table, with the local days on which it held, `to` the last of them. */
-export const mappingLines = (db: Db, county: number, system: string) =>
-  db.query<{ code: string; target: string; from: string; to: string }>(
-    `select code, attributes->>'target' as target, valid_from::text as "from", valid_to::text as "to" from code_dim
-     where county_id = $1 and system = $2 and attributes ? 'target' order by code, valid_from`,
-    [county, system],
-  )
 export const codesInForce = (db: Db, county: number, system: string) =>
   db.query<CodeName>(
     `select code, name, coalesce(attributes->>'initials', '') as initials from code_dim where county_id = $1 and system = $2 and valid_to = 'infinity' order by code`,

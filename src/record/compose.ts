@@ -1,6 +1,7 @@
 import type { Resource } from '../fhir/resource.ts'
 import type { Slices } from '../fhir/slices.ts'
 import { auditTable } from './audit.ts'
+import { bindPatients, rebind } from './binding.ts'
 import { type Extract, type ExtractContext, extract, type Mark } from './extract.ts'
 import { mustBeValid } from './faults.ts'
 import { type Plan, planTables, type Removed, resourceColumns, type Stored } from './plan.ts'
@@ -108,7 +109,10 @@ export function compose(
   )
   const names = resourceColumns.map(([name]) => name)
   required(s, plans)
-  rebound(s, plans)
+  rebind(
+    s,
+    plans.flatMap((plan) => plan.rebind ?? []),
+  )
   if (made.length) {
     const { from, list } = s.rows(resourceColumns, made)
     s.part('made', `insert into resource (county_id, ${names.join(', ')}) select $1::int, ${list} from ${from}`)
@@ -137,7 +141,8 @@ export function compose(
   }
   for (const [t, { put, drop }] of side) {
     s.drop(t, drop)
-    s.insert(t, latest(t, put), t === tables.identifier ? 'fail' : 'update')
+    if (t === tables.person) bindPatients(s, latest(t, put))
+    else s.insert(t, latest(t, put), t === tables.identifier ? 'fail' : 'update')
   }
   s.insert(
     planTables.stale,
@@ -197,30 +202,6 @@ function required(s: Statement, plans: readonly Plan[]) {
     'standing',
     `select from ${from} join resource r on r.county_id = $1::int and r.type = u.type and r.id = u.id and not r.deleted for key share of r`,
     rows.length,
-  )
-}
-
-/** Merging and parting change table person alone: what was bound before stays there with the time it ended. */
-function rebound(s: Statement, plans: readonly Plan[]) {
-  const moved = plans.flatMap((plan) => plan.rebind ?? [])
-  if (!moved.length) return
-  const { from } = s.rows(
-    [
-      ['patient', 'text'],
-      ['before', 'text'],
-      ['person', 'text'],
-    ],
-    moved.map((one) => [one.patient, one.from, one.person]),
-  )
-  s.part(
-    'parted',
-    `update person p set valid_to = clock_timestamp() from ${from}
-    where p.county_id = $1::int and p.patient_id = u.patient and p.person_id = u.before and p.valid_to = 'infinity'`,
-    moved.length,
-  )
-  s.part(
-    'merged',
-    `insert into person (county_id, patient_id, person_id, valid_from) select $1::int, u.patient, u.person, clock_timestamp() from ${from}`,
   )
 }
 

@@ -1,9 +1,10 @@
 import type { AuditEntry } from './audit.ts'
+import { decided } from './binding.ts'
 import { labelled } from './compose.ts'
 import type { Db } from './db.ts'
 import type { Extract } from './extract.ts'
 import { planTables, resourceColumns } from './plan.ts'
-import { copyLine, type Row, type Table } from './table.ts'
+import { copyLine, type Row, type Table, tables } from './table.ts'
 
 /** A document as COPY writes it: its text, the version it becomes (1 unless it was taken back before), and its sensitivity labels. */
 export type Fresh = {
@@ -37,6 +38,9 @@ export async function copyDocuments(tx: Db, county: number, batch: string, audit
     for (const d of fresh)
       yield [d.type, d.id, d.version, audit.at, false, d.owner ?? null, 'import', audit.actor, batch, `\\x${d.content}`, d.label, d.doc]
   }
+  const persons = byTable.get(tables.person)
+  const again = fresh.filter((d) => d.type === 'Patient' && d.version > 1).map((d) => d.id)
+  if (persons) byTable.set(tables.person, [...(await decided(tx, county, persons, again))])
   await send('resource', resourceColumns, documents())
   for (const [table, rows] of byTable) if (rows.length) await send(table.name, table.columns, rows)
   await send(planTables.stale.name, planTables.stale.columns, [...marks.values()])

@@ -67,11 +67,12 @@ export function patientOf(resource: Resource): string | undefined {
   return reference?.startsWith('Patient/') ? reference.slice(8) : undefined
 }
 
-/** Patients with one ID number are one person from the start; without a number each is his own until someone binds them. */
-function personRow(patient: Resource, { salt, county }: ExtractContext): Row {
+/** The person a patient is without any decision: patients with one ID number are one, without a number each is his own. */
+export function foundedBy(patient: Resource, { salt, county }: Pick<ExtractContext, 'salt' | 'county'>): string {
   const card = identifiers(patient).find(({ system }) => system === idCardSystem)?.value
-  return [patient.id, '-infinity', card ? derivedId(salt, county, 'person', 'id-card', card) : patient.id]
+  return card ? derivedId(salt, county, 'person', 'id-card', card) : patient.id!
 }
+const personRow = (patient: Resource, context: ExtractContext): Row => [patient.id, '-infinity', foundedBy(patient, context)]
 
 const lately = new LRUCache<string, NameReading[]>({ max: 20_000 })
 /** Names come again: one person is a patient of several institutions, and many share a name. */

@@ -86,7 +86,7 @@ it('a hospital of the county settles any doubt, a township only that of its own 
     may?.(
       actorAt(id),
       { a: 'p', b: 'q', reason: '' },
-      { a: { id: 'p', patients }, b: undefined, here: { id, name: '', level: 'institution', type } },
+      { a: { id: 'p', patients, numbers: [], founds: {} }, b: undefined, here: { id, name: '', level: 'institution', type } },
     )
   expect([asks('qy-a', 'C220'), asks('qy-b', 'A100')]).toEqual([true, true])
   expect(asks('qy-b', 'C220')).not.toBe(true)

@@ -13,7 +13,7 @@ export type Named = {
   organization: string | null
 }
 /**
- * Why two patients are in doubt. `number`: one ID number under two names or sexes, so that two people may be taken for one. The others may count one person as two. `person`: one name, birth
+ * Why two patients are in doubt. `number`: one ID number under two names or sexes, so that two people may be taken for one, or of two persons. The others may count one person as two. `person`: one name, birth
  * date and telephone under two ID numbers. `length`: an ID number of 15 digits that is the other's of 18 (GB 11643: the century put in, a check digit after it). `none`: one name and
  * birth date, where at least one has no ID number, and neither sex nor telephone speak against it.
  */
@@ -44,10 +44,13 @@ const conflicts = `
     select distinct ${pair('f.patient_id', 'f.other_id', said('a'), said('b'))} as pair from flat_identity f
     join person_name a on a.county_id = $1 and a.patient_id = f.patient_id and a.reading = 0
     join person_name b on b.county_id = $1 and b.patient_id = f.other_id and b.reading = 0
-    where f.county_id = $1 and f.state <> 'undone'),
+    where f.county_id = $1 and f.state <> 'undone'
+    union
+    select ${ordered('a.person_id', 'b.person_id')} from flat_identity f join person a on a.county_id = $1 and a.patient_id = f.patient_id and a.valid_to = 'infinity'
+    join person b on b.county_id = $1 and b.patient_id = f.other_id and b.valid_to = 'infinity' where f.county_id = $1 and f.state = 'different'),
   grouped as (
     select 'number' as why, id_number as key, name, sex, min(patient_id) as patient_id from names where id_number in
-      (select id_number from names where id_number is not null group by id_number having count(distinct name) > 1 or count(distinct sex) > 1) group by 2, 3, 4
+      (select id_number from names where id_number is not null group by id_number having count(distinct name) > 1 or count(distinct sex) > 1 or count(distinct person_id) > 1) group by 2, 3, 4, person_id
     union all
     select 'person', concat_ws('|', name, birth, phone), name, null, min(patient_id) from names where (name, birth, phone) in
       (select name, birth, phone from names where birth is not null and phone is not null group by 1, 2, 3 having count(distinct id_number) > 1)
@@ -66,10 +69,10 @@ const conflicts = `
       on length(o.id_number) = 15 and length(n.id_number) = 18 and o.id_number = left(n.id_number, 6) || substr(n.id_number, 9, 9) group by n.id_number, o.id_number),
   found as (
     select d.why, d.one, d.other from paired d join names a on a.patient_id = d.one join names b on b.patient_id = d.other
-    where case d.why when 'number' then a.name <> b.name or a.sex <> b.sex
+    where case d.why when 'number' then a.name <> b.name or a.sex <> b.sex or a.person_id <> b.person_id
         when 'none' then a.person_id <> b.person_id and (a.id_number is null or b.id_number is null) and ${agree('sex')} and ${agree('phone')}
         else a.person_id <> b.person_id end
-      and not exists (select from settled s where s.pair = ${pair('d.one', 'd.other', 'a.said', 'b.said')}))`
+      and not exists (select from settled s where s.pair in (${pair('d.one', 'd.other', 'a.said', 'b.said')}, ${ordered('a.person_id', 'b.person_id')})))`
 
 export type DoubtCounts = Readonly<Record<Doubt, number>>
 /** How many pairs are in doubt. Some passes over the names of the county: some tenths of a second for a county of 100 000. */

@@ -38,6 +38,15 @@ export const mappedCodes = (db: Db, county: number) =>
     [county],
   )
 
+/** What the county decided for some codes of one kind and owner. */
+export async function decidedTargets(db: Db, county: number, { kind, owner }: { kind: string; owner: string }, codes: readonly string[]) {
+  const rows = await db.query<{ code: string; target: string; name: string }>(
+    `select code, target, target_name as name from local_code where county_id = $1 and kind = $2 and institution = $3 and code = any($4) and state = 'mapped'`,
+    [county, kind, owner, codes],
+  )
+  return new Map(rows.map(({ code, target, name }) => [code, { code: target, name }]))
+}
+
 /** What every decided code of the county means. */
 export async function decidedCodes(db: Db, county: number): Promise<(LocalKey & { target: Target })[]> {
   const rows = await db.query<Pick<Row, 'kind' | 'institution' | 'code' | 'state' | 'system' | 'target' | 'target_name'>>(

@@ -43,8 +43,8 @@ export type Plan = {
   unneeded?: readonly Pick<Stored, 'type' | 'id'>[]
   /** Explicit bindings of patients to persons; a Patient without one is bound by his ID number. */
   bind?: readonly { patient: string; person: string }[]
-  /** Patients that leave one person for another; each must be bound to the first still. */
-  rebind?: readonly { patient: string; from: string; person: string }[]
+  /** Patients and ID numbers that leave one person for another; each must be bound to the first still. `first`: a number that no decision has moved yet. */
+  rebind?: readonly { patient: string; from: string; person: string; first?: true }[]
   relations?: readonly { patient: string; organization: string; reason: string }[]
   claims?: readonly { resource: string; slot: number; holder: string; until?: string | undefined }[]
   releases?: readonly { resource: string; slot: number }[]

@@ -46,9 +46,15 @@ export async function removeDocuments(tx: Db, record: RecordStore, county: numbe
     [county, ...['type', 'id', 'patient'].map((name) => compartments.map((row) => row[name as keyof (typeof compartments)[0]]))],
   )
   const patients = of('Patient')
-  if (patients.length)
-    for (const table of ['person', 'person_name', 'relation'])
+  if (patients.length) {
+    for (const table of ['person_name', 'relation'])
       await tx.query(`delete from ${table} where county_id = $1 and patient_id = any($2)`, [county, patients])
+    await tx.query(
+      `delete from person p where p.county_id = $1 and p.patient_id = any($2)
+         and not exists (select from person d where d.county_id = $1 and d.patient_id = p.patient_id and d.valid_from > '-infinity')`, // who was decided about stays so when he comes again
+      [county, patients],
+    )
+  }
   const held = gone.filter((g) => !['Patient', 'Encounter'].includes(g.type)).map((g) => g.id)
   if (held.length) await tx.query('delete from claim where county_id = $1 and holder = any($2)', [county, held])
   const organizations = of('Organization')

@@ -1,3 +1,4 @@
+import { gather } from './binding.ts'
 import type { Db } from './db.ts'
 
 /** The flat views the dimension is computed from (capabilities/population/views.ts). */
@@ -94,6 +95,7 @@ export async function refreshResidents(db: Db, county: number, all = false): Pro
     )
     const whole = all || marks.some((mark) => mark.patient_id === null)
     const marked = marks.flatMap((mark) => mark.patient_id ?? [])
+    await gather(tx, county, whole ? undefined : marked)
     const [done] = whole ? await tx.query<Done>(everybody, [county]) : await tx.query<Done>(some, [county, marked])
     const { changed, persons, townships } = done!
     await leave(tx, county, persons.length > many ? [null] : [...new Set([...persons, ...marked])], townships)

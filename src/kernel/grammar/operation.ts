@@ -30,6 +30,7 @@ export type Need =
   | { kind: 'document'; type: string; id: string }
   | { kind: 'slots'; resource: string; of: number }
   | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
+  | { kind: 'mapped'; by: Mapping; codes: readonly string[]; day: string }
   | { kind: 'figures'; organization: string; month: string }
   | { kind: 'frozen'; figure: FigureKey }
   | { kind: 'numbers'; codes: readonly string[]; month: string }
@@ -37,6 +38,8 @@ export type Need =
   | { kind: 'counties' }
   | { kind: 'holder'; resource: string; type: string }
   | { kind: 'known' }
+/** A mapping table of the county: from the codes of `map` to those of the system `to`; what the table lacks is decided under `kind` and `owner`. */
+type Mapping = { kind: string; map: string; to: string; owner: string }
 export type Needs = Readonly<Record<string, Need>>
 /** `office`: it, or what it is a department of, lies directly below the county and is no health institution (it has no class of WS 218): the health bureau, the insurance office. */
 export type Organization = {
@@ -67,12 +70,24 @@ type Answers = {
   organization: Organization | undefined
   practitioner: Resource | undefined
   person: { id: string; patients: readonly Resource[] } | undefined
-  /** The person whose id this is, or whose patient: with all patients of his, annulled ones too. */
-  bound: { id: string; patients: readonly Resource[] } | undefined
+  /**
+   * The person whose id this is, or whose patient: with all patients of his, annulled ones too. `numbers`: the ID numbers that bind to him, each by the id of the person it founds
+   * (`bound` is false of one that no decision has moved yet); `founds`: the person each patient would be without a decision.
+   */
+  bound:
+    | {
+        id: string
+        patients: readonly Resource[]
+        numbers: readonly { id: string; bound: boolean }[]
+        founds: Readonly<Record<string, string>>
+      }
+    | undefined
   document: Resource | undefined
   slots: { free: readonly number[] }
   /** The codes of the question that no table of the county knows. */
   codes: { unknown: readonly { system: string; code: string }[] }
+  /** What the codes of the question become by the mapping of its local day; those that become nothing are absent. */
+  mapped: ReadonlyMap<string, { code: string; name?: string }>
   /** Every part of every measure group of one organisation and month (YYYY-MM), as `group.part`, at this moment; what has no rows is absent. */
   figures: Readonly<Record<string, number>>
   /** The figure with its rows, kept as of one snapshot. */
@@ -96,6 +111,7 @@ export const need = {
   document: (type: string, id: string) => ({ kind: 'document', type, id }) as const,
   slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
   codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
+  mapped: (by: Mapping, codes: readonly string[], day: string) => ({ kind: 'mapped', by, codes, day }) as const,
   figures: (organization: string, month: string) => ({ kind: 'figures', organization, month }) as const,
   frozen: (figure: FigureKey) => ({ kind: 'frozen', figure }) as const,
   numbers: (codes: readonly string[], month: string) => ({ kind: 'numbers', codes, month }) as const,
@@ -109,8 +125,8 @@ export const need = {
 export type Change = { kind: string; id: string; expect: number | 'new'; to: string; doc: CaseState }
 export type ClaimKey = { resource: string; slot: number }
 export type Claim = ClaimKey & { holder: string; until?: Instant }
-/** A patient that leaves one person for another; he must still be bound to the first when it is committed. */
-export type Rebind = { patient: string; from: string; person: string }
+/** A patient, or an ID number, that leaves one person for another; it must still be bound to the first when it is committed. `first`: a number that was never moved. One that stays where it is (`from` is `person`) no longer follows his number. */
+export type Rebind = { patient: string; from: string; person: string; first?: true }
 export type Event = { name: string; payload?: Readonly<Record<string, string>> }
 
 /** What is to be: the case itself and everything that must become true with it, in one atomic write. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../../fhir/resource.ts'
-import { personOf } from '../../record/persons.ts'
+import { boundTo } from '../../record/binding.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs, Organization } from '../grammar/operation.ts'
 import { figuresOf } from './figures.ts'
@@ -30,9 +30,7 @@ export async function answer(house: Asked, county: number, needs: Needs): Promis
     organizations(record, county, [...of('organization'), ...of('organizations')], into),
     persons(record, county, of('person'), into),
     ...of('bound').map(async ([name, { id }]) => {
-      const person = await personOf(record.db, county, id)
-      const patients = person ? (await record.shared.patients(county, [person])).filter((p) => p.person === person) : []
-      into[name] = patients.length ? { id: person, patients: patients.map((p) => JSON.parse(p.doc) as Resource) } : undefined
+      into[name] = await boundTo(record.db, county, (await record.context(county)).salt, id)
     }),
     slots(record, county, of('slots'), into),
     codes(record, county, of('codes'), into),

@@ -1,4 +1,5 @@
 import type { Resource } from '../../fhir/resource.ts'
+import { decided } from '../binding.ts'
 import type { Db } from '../db.ts'
 import { openDictionary } from '../dictionary.ts'
 import { extract } from '../extract.ts'
@@ -72,7 +73,7 @@ async function bindLost(db: Db, county: number): Promise<void> {
       for (const [{ name, columns }, some] of rows)
         await tx.copyIn(
           `${name} (county_id, ${columns.map(([column]) => column).join(', ')})`,
-          some.map((one) => copyLine(county, one)),
+          (name === 'person' ? await decided(tx, county, some) : some).map((one) => copyLine(county, one)),
         )
     }
     await tx.query('insert into stale (county_id, view, month, org_key, patient_id) values ($1, $2, $3, $4, $5)', [

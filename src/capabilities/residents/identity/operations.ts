@@ -45,32 +45,57 @@ const numbered = (person: NonNullable<Bound>) =>
 /** The patient that was named, or the first of the person that was. */
 const patientIn = (person: NonNullable<Bound>, named: string) => person.patients.find((p) => p.id === named)?.id ?? person.patients[0]!.id!
 
-const decided = (
+type Person = NonNullable<Bound>
+/** Some patients of a person go to another one, with the ID numbers among theirs that `taken` says. */
+const moving = (from: Person, patients: readonly Patient[], person: string, taken: (number: string) => boolean) => ({
+  moved: patients.map((p) => ({ patient: p.id!, from: from.id, person })),
+  numbers: from.numbers
+    .filter(({ id }) => taken(id))
+    .map(({ id, bound }) => ({ patient: id, from: from.id, person, ...(bound ? {} : { first: true as const }) })),
+})
+/** Who was looked at and goes nowhere stays where he is, whatever number a later document gives him. */
+const staying = (persons: readonly Bound[], { a, b }: { a: string; b: string }, moved: readonly Rebind[]): Rebind[] =>
+  persons.flatMap((person) =>
+    (person?.patients ?? [])
+      .filter(({ id }) => (id === a || id === b) && !moved.some(({ patient }) => patient === id))
+      .map(({ id }) => ({ patient: id!, from: person!.id, person: person!.id })),
+  )
+
+function decided(
   { now, actor, newId }: Moment,
   pair: { a: string; b: string },
   said: string,
-  moved: readonly Rebind[],
-): { case: Identity; rebind: readonly Rebind[]; detail: Record<string, unknown> } => ({
-  case: {
-    id: newId(),
-    state: 'same',
-    ...pair,
-    moved: [...moved],
-    organization: actor.organization,
-    decidedAt: now,
-    decidedBy: actor.name,
-    reason: said,
-  },
-  rebind: moved,
-  detail: { patients: [pair.a, pair.b], ...told(moved) },
-})
+  persons: readonly Person[],
+  { moved, numbers }: ReturnType<typeof moving> = { moved: [], numbers: [] },
+): { case: Identity; rebind: readonly Rebind[]; detail: Record<string, unknown> } {
+  const ids = new Set(numbers.map(({ patient }) => patient))
+  const [to] = numbers
+  const there = persons.find(({ id }) => id === to?.person)
+  return {
+    case: {
+      id: newId(),
+      state: 'same',
+      ...pair,
+      moved,
+      numbers: numbers.map(({ patient, from, person }) => ({ patient, from, person })),
+      stood: there ? there.patients.flatMap(({ id }) => (ids.has(there.founds[id!]!) ? [id!] : [])) : [],
+      organization: actor.organization,
+      decidedAt: now,
+      decidedBy: actor.name,
+      reason: said,
+    },
+    rebind: [...moved, ...numbers, ...staying(persons, pair, moved)],
+    detail: { patients: [pair.a, pair.b], ...told(moved) },
+  }
+}
+/** Who changed hands, as the audit names him. */
 const told = (moved: readonly Rebind[]) =>
   moved.length
     ? { moved: moved.map(({ patient }) => patient), persons: [...new Set(moved.flatMap(({ from, person }) => [from, person]))] }
     : {}
 
 export const operations = {
-  /** Two patients are one person: from now on all patients of both are bound to one; where only one of them has an ID number, to his, so that what comes later with that number joins. */
+  /** Two patients are one person: from now on all patients of both are bound to one, and so is whoever comes with an ID number of either. */
   merge: start({
     text: texts.merge,
     to: 'same',
@@ -83,8 +108,14 @@ export const operations = {
       const pair = { a: patientIn(a, input.a), b: patientIn(b, input.b) }
       if (pair.a === pair.b) return refuse('invalid', texts.samePatient, [{ path: 'b', text: texts.samePatient }])
       const [stays, goes] = numbered(b) && !numbered(a) ? [b, a] : [a, b]
-      const moved = a.id === b.id ? [] : goes.patients.map((p) => ({ patient: p.id!, from: goes.id, person: stays.id }))
-      return decided(moment, pair, input.reason, moved)
+      if (a.id === b.id) return decided(moment, pair, input.reason, [a])
+      return decided(
+        moment,
+        pair,
+        input.reason,
+        [a, b],
+        moving(goes, goes.patients, stays.id, () => true),
+      )
     },
   }),
   /** Two patients are two people, and are so in the record already. */
@@ -97,10 +128,10 @@ export const operations = {
     decide: (input, { a, b }, moment) => {
       if (!a || !b) return noSuch(a ? 'b' : 'a')
       if (a.id === b.id) return refuse('conflict', texts.onePerson)
-      return decided(moment, { a: patientIn(a, input.a), b: patientIn(b, input.b) }, input.reason, [])
+      return decided(moment, { a: patientIn(a, input.a), b: patientIn(b, input.b) }, input.reason, [a, b])
     },
   }),
-  /** Some patients of a person are somebody else: they become a person of their own. */
+  /** Some patients of a person are somebody else: they become a person of their own, with the ID numbers that nobody else of him has. */
   part: start({
     text: texts.part,
     to: 'different',
@@ -113,12 +144,13 @@ export const operations = {
       const [goes, stays] = [a?.patients.filter((p) => leave.has(p.id!)) ?? [], a?.patients.filter((p) => !leave.has(p.id!)) ?? []]
       if (!a || goes.length !== leave.size) return noSuch('patients')
       if (!stays.length) return refuse('invalid', texts.nobodyStays, [{ path: 'patients', text: texts.nobodyStays }])
-      const person = moment.newId()
-      const moved = goes.map((p) => ({ patient: p.id!, from: a.id, person }))
-      return decided(moment, { a: stays[0]!.id!, b: goes[0]!.id! }, said, moved)
+      const [kept, away] = leave.has(a.id) ? [goes, stays] : [stays, goes] // whoever gave the person his id keeps it
+      const has = (some: readonly Patient[]) => (number: string) => some.some((p) => a.founds[p.id!] === number)
+      const theirs = moving(a, away, moment.newId(), (number) => has(away)(number) && !has(kept)(number))
+      return decided(moment, { a: stays[0]!.id!, b: goes[0]!.id! }, said, [a], theirs)
     },
   }),
-  /** A decision is taken back: who changed hands by it goes back, unless a later decision moved him on. */
+  /** A decision is taken back: who changed hands by it goes back, unless a later decision moved him on, and so does who came since with an ID number that did. */
   undo: move({
     text: texts.undoIdentity,
     from: ['same', 'different'],
@@ -128,12 +160,22 @@ export const operations = {
     needs: ({ a, b }: Identity, _: unknown, actor: Actor) => both({ a, b }, actor) satisfies Needs,
     may: (_, __, { a, b, here }) => concerns(here, a, b),
     decide: (identity, { reason: said }, { a, b }) => {
-      const at = new Map([a, b].flatMap((one) => one?.patients.map((p) => [p.id!, one.id] as const) ?? []))
-      const back = identity.moved.map(({ patient, from, person }) => ({ patient, from: person, person: from }))
-      if (back.some(({ patient, from }) => at.get(patient) !== from)) return refuse('conflict', texts.decidedSince)
+      const persons = [a, b].flatMap((one) => one ?? [])
+      const at = new Map(persons.flatMap(({ id, patients, numbers }) => [...patients, ...numbers].map((one) => [one.id!, id] as const)))
+      const [back, numbers] = [identity.moved, identity.numbers].map((all) =>
+        all.map(({ patient, from, person }) => ({ patient, from: person, person: from })),
+      ) as [Rebind[], Rebind[]]
+      if ([...back, ...numbers].some(({ patient, from }) => at.get(patient) !== from)) return refuse('conflict', texts.decidedSince)
+      const there = new Set([...identity.stood, ...back.map(({ patient }) => patient)])
+      const homes = new Map(numbers.map(({ patient, person }) => [patient, person]))
+      for (const { id, patients, founds } of new Map(persons.map((one) => [one.id, one])).values())
+        for (const patient of patients.map((p) => p.id!)) {
+          const person = homes.get(founds[patient]!)
+          if (person && id === numbers[0]!.from && !there.has(patient)) back.push({ patient, from: id, person })
+        }
       return {
         case: { ...identity, undone: said },
-        rebind: back,
+        rebind: [...back, ...numbers],
         detail: { patients: [identity.a, identity.b], ...told(back) },
       }
     },
