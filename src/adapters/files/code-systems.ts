@@ -1,6 +1,13 @@
 import { tcmSystem } from '../../capabilities/visits/fhir.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
-import { icd9InsuranceSystem, icd9System, icd10InsuranceSystem, icd10System } from '../../patterns/codes/systems.ts'
+import {
+  icd9InsuranceSystem,
+  icd9System,
+  icd10InsuranceSystem,
+  icd10System,
+  insuranceMappings,
+  insuranceOwner,
+} from '../../patterns/codes/systems.ts'
 import type { InsuredKind, LocalKind } from './kind.ts'
 
 /** The official tables a deployer may have (standards part 14.5). A mapping table holds, for each code, the one it becomes. */
@@ -18,12 +25,12 @@ export const codeSystems = {
   item: { system: 'urn:countywide:service-item', text: ['医疗服务项目分类与代码', 'Medical service items'] },
   consumable: { system: 'urn:countywide:consumable', text: ['医保医用耗材分类与代码', 'Consumables of the insurance'] },
   'icd10-map': {
-    system: 'urn:countywide:map:icd10:icd10-insurance',
+    system: insuranceMappings.diagnosis.map,
     text: ['疾病编码对照：国家临床版 → 医保版', 'Diseases: 国家临床版 to insurance'],
     target: true,
   },
   'icd9-map': {
-    system: 'urn:countywide:map:icd9:icd9-insurance',
+    system: insuranceMappings.operation.map,
     text: ['手术编码对照：国家临床版 → 医保版', 'Operations: 国家临床版 to insurance'],
     target: true,
   },
@@ -40,20 +47,16 @@ const ownTables: Readonly<Record<LocalKind, readonly CodeSystemName[]>> = {
 }
 export const departmentTarget = 'organization'
 
-/**
- * In the place of an institution in the work list: codes of the national clinical tables that no mapping takes to the insurance's. They are the county's, whatever institution wrote them.
- */
-export const insuranceOwner = 'urn:countywide:insurance'
 /** How a table of decisions names it, in its column of institutions. */
 export const insuranceOwnerName = '医保'
 export const insuranceOwnerText: Text = ['国临版 → 医保版（全县）', 'National clinical → insurance (county)']
-/** Which mapping takes a national code to which table of the insurance. */
-export const insuranceMaps = {
-  diagnosis: { from: icd10System, map: 'icd10-map', table: 'icd10-insurance' },
-  operation: { from: icd9System, map: 'icd9-map', table: 'icd9-insurance' },
-} as const satisfies Readonly<Record<InsuredKind, { from: string; map: CodeSystemName; table: CodeSystemName }>>
+/** Of which national table the codes are, and in which of the insurance they have their meaning. */
+export const insuranceTables = {
+  diagnosis: { from: icd10System, table: 'icd10-insurance' },
+  operation: { from: icd9System, table: 'icd9-insurance' },
+} as const satisfies Readonly<Record<InsuredKind, { from: string; table: CodeSystemName }>>
 
 /** In which tables a code of the work list may have its meaning. */
 export const tablesOf = (kind: LocalKind, institution: string): readonly CodeSystemName[] =>
-  institution !== insuranceOwner ? ownTables[kind] : kind in insuranceMaps ? [insuranceMaps[kind as InsuredKind].table] : []
+  institution !== insuranceOwner ? ownTables[kind] : kind in insuranceTables ? [insuranceTables[kind as InsuredKind].table] : []
 export const isLocalKind = (kind: string): kind is LocalKind => Object.hasOwn(ownTables, kind)

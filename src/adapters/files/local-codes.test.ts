@@ -3,10 +3,10 @@ import { csv, folder, line } from '../../../test/files.ts'
 import { frontPage } from '../../../test/front-page.ts'
 import { county, type TestHouse, testHouse } from '../../../test/house.ts'
 import { toFhir } from '../../capabilities/organisations/organization/fhir.ts'
-import { icd10InsuranceSystem } from '../../patterns/codes/systems.ts'
+import { icd10InsuranceSystem, insuranceOwner } from '../../patterns/codes/systems.ts'
 import { batchesConcerned, listLocalCodes } from '../../record/local-codes.ts'
 import { undoBatch } from '../../record/undo.ts'
-import { codeSystems, insuranceOwner } from './code-systems.ts'
+import { codeSystems } from './code-systems.ts'
 import { importCodeTable } from './code-table.ts'
 import { decide, importDecisions } from './decisions.ts'
 import { importFile } from './import.ts'
@@ -261,7 +261,7 @@ describe('the national table’s codes as the insurance has them', () => {
       ]),
       { from: '2026-01-01', actor: 'tester', now: now() },
     )
-    expect(await stay()).toMatchObject({ taken: 0, changed: 1 })
+    expect(await stay()).toMatchObject({ taken: 0, changed: 2 })
     expect(await flat()).toEqual([{ ...before[0], insurance_code: 'I10.x00x999' }, before[1]])
     expect(await stays()).toEqual(admitted)
     // a visit of the year before the mapping is left alone
@@ -272,6 +272,7 @@ describe('the national table’s codes as the insurance has them', () => {
     expect(waiting.map((c) => [c.kind, c.code, c.seen])).toEqual([
       ['diagnosis', 'E11.900', 2],
       ['diagnosis', 'J98.414', 1],
+      ['diagnosis', 'R10.000', 1],
       ['diagnosis', 'W19.900', 1],
     ])
     expect((await proposalsFor(house.record, county, waiting))[0]?.[0]).toMatchObject({ code: 'E11.9' })
@@ -286,12 +287,44 @@ describe('the national table’s codes as the insurance has them', () => {
     })
     expect(await stay()).toMatchObject({ changed: 2 })
     expect(await flat()).toMatchObject([{}, { code: 'E11.900', insurance_code: 'E11.9' }])
-    const [visit] = await house.record.db.query<{ doc: string }>(
-      `select doc from resource where county_id = $1 and doc like '%MZ000001%' and type = 'Encounter'`,
-      [county],
-    )
-    expect(JSON.parse(visit!.doc).reasonCode).toMatchObject([
-      { coding: [{ code: 'I10.x00' }, { system: icd10InsuranceSystem, code: 'I10.x00x999', display: '高血压病' }] },
+    const reasons = async (what: string) => {
+      const [visit] = await house.record.db.query<{ id: string; doc: string }>(
+        `select id, doc from resource where county_id = $1 and doc like $2 and type = 'Encounter'`,
+        [county, `%"${what}"%`],
+      )
+      return { id: visit!.id, reasonCode: JSON.parse(visit!.doc).reasonCode }
+    }
+    const pressure = { coding: [{ code: 'I10.x00' }, { system: icd10InsuranceSystem, code: 'I10.x00x999', display: '高血压病' }] }
+    const imported = await reasons('MZ000001')
+    expect(imported.reasonCode).toMatchObject([pressure])
+    expect((await reasons('00012345-2')).reasonCode).toMatchObject([pressure])
+
+    // at the desk: what stands there stays, what is new has its own by the mapping of the visit's day or the county's decision
+    const said = (code: string, name: string) => ({ system: 'icd10', code, name })
+    await map('icd10-map', '2026-03-01', ['I10.x00', '高血压', 'I10.x00x002'])
+    const diagnoses = [said('I10.x00', '高血压'), said('E11.900', '糖尿病')]
+    await house.do('visit.amend', { diagnoses, reason: '补' }, { id: imported.id })
+    expect((await reasons('MZ000001')).reasonCode).toMatchObject([pressure, { coding: [{}, { code: 'E11.9', display: '2型糖尿病' }] }])
+    const fresh = await house.do('visit.receive', { person: await house.person(7) })
+    await house.do('visit.close', { diagnoses: [...diagnoses, said('J06.900', '上感')] }, { id: fresh.id })
+    expect((await reasons(fresh.id)).reasonCode.map((c: { coding: { code: string }[] }) => c.coding.map(({ code }) => code))).toEqual([
+      ['I10.x00', 'I10.x00x002'],
+      ['E11.900', 'E11.9'],
+      ['J06.900'],
     ])
+    await house.do('visit.amend', { diagnoses: diagnoses.slice(1), reason: '改' }, { id: fresh.id })
+    expect((await reasons(fresh.id)).reasonCode).toHaveLength(1)
+    // and a stay that the hospital's system sends when the patient leaves
+    const sent = await house.do('admission.record', {
+      person: await house.person(7),
+      number: 'BA7-1',
+      admittedAt: '2026-02-10',
+      dischargedAt: '2026-02-12',
+      days: 2,
+      diagnoses: [{ text: '高血压', coded: { code: 'I10.x00' } }],
+      operations: [],
+      cost: { totalFen: 100 },
+    })
+    expect((await reasons(sent.id)).reasonCode).toMatchObject([pressure])
   })
 })

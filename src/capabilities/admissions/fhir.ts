@@ -20,7 +20,7 @@ import {
   said,
 } from './elements.ts'
 import { most as mostOperations, operationsFrom, proceduresOf } from './procedures.ts'
-import { type Admission, type Said, staffRoles } from './shape.ts'
+import { type Admission, staffRoles } from './shape.ts'
 
 export const admissionNumber = (organization: string) => `urn:countywide:admission-number:${organization}`
 export const outpatientUrl = 'urn:countywide:outpatient-diagnosis'
@@ -75,8 +75,8 @@ export function toFhir(a: Admission): Resource[] {
     ...(participant.length ? { participant } : {}),
     period: { start: a.admittedAt, end: a.dischargedAt },
     length: { value: a.days, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' },
-    // the main diagnosis once more, so that the row of the stay needs the Encounter alone; what the insurance calls it stands on the Condition
-    reasonCode: [concept(icd10System, local, withoutInsurance(a.diagnoses[0]!))],
+    // the main diagnosis once more, so that the row of the stay needs the Encounter alone
+    reasonCode: [concept(icd10System, local, a.diagnoses[0]!)],
     diagnosis: named,
     ...(a.route || a.receiver || a.departure
       ? {
@@ -90,11 +90,6 @@ export function toFhir(a: Admission): Resource[] {
     serviceProvider: reference('Organization', a.organization),
   }
   return [encounter, ...conditions, ...proceduresOf(a)]
-}
-
-const withoutInsurance = ({ text, coded }: Said): Said => {
-  const { insurance: _, ...own } = coded ?? { code: '' }
-  return { text, ...(coded ? { coded: own } : {}) }
 }
 
 /** Back from the documents, the Encounter first. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Actor, type Answered, need, verbsOf } from '../../kernel/grammar/operation.ts'
 import { refuse } from '../../kernel/grammar/refusal.ts'
+import { insuranceMappings } from '../../patterns/codes/systems.ts'
 import { fromFhir } from '../../patterns/patient/fhir.ts'
 import { faultsOf } from './checks.ts'
-import { type Admission, Page } from './shape.ts'
+import { type Admission, Page, type Said } from './shape.ts'
 import { texts } from './texts.ts'
 
 const { start, move } = verbsOf<Admission>()
@@ -14,7 +15,25 @@ const here = (actor: Actor, admission: Admission) => actor.organization === admi
 const without = ({ person: _, ...page }: Recorded) => page
 /** Instants with the local offset, as files give them; days stay days. */
 const local = (at: string) => (at.length > 10 ? `${new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00` : at)
-const people = (input: Recorded) => ({ person: need.person(input.person) })
+/** Diagnoses and operations that are coded by the national table; what the sender says the insurance calls them stands. */
+const toMap = (all: readonly (Said | undefined)[]) =>
+  all.flatMap((one) => (one?.coded && !one.coded.local && !one.coded.insurance ? [one.coded.code] : []))
+const people = (input: Recorded) => {
+  const { diagnosis, operation } = insuranceMappings
+  // the insurance settles the stay on this day
+  const day = local(input.dischargedAt).slice(0, 10)
+  return {
+    person: need.person(input.person),
+    diseases: need.mapped(diagnosis, toMap([...input.diagnoses, input.externalCause, input.outpatientDiagnosis]), day),
+    procedures: need.mapped(operation, toMap(input.operations), day),
+  }
+}
+type Insured = Answered<ReturnType<typeof people>>['diseases']
+/** What the insurance calls it beside its code, where the county's mapping knows. */
+const insured = <S extends Said>(one: S, by: Insured): S => {
+  const insurance = one.coded && !one.coded.local && !one.coded.insurance ? by.get(one.coded.code) : undefined
+  return insurance ? { ...one, coded: { ...one.coded, insurance } } : one
+}
 
 export const operations = {
   /** A front page sent by the hospital's system when the patient leaves, instead of in a file later: held against the same checks. */
@@ -23,7 +42,7 @@ export const operations = {
     to: 'finished',
     input: Recording,
     needs: people,
-    decide(input, { person }: Answered<ReturnType<typeof people>>, { now, actor, newId }) {
+    decide(input, { person, diseases, procedures }: Answered<ReturnType<typeof people>>, { now, actor, newId }) {
       const known = person?.patients[0]
       if (!person || !known) return refuse('missing', texts.noPatient, [{ path: 'person', text: texts.noPatient }])
       const own = person.patients.find(
@@ -34,7 +53,10 @@ export const operations = {
         ...without(input),
         admittedAt: local(input.admittedAt),
         dischargedAt: local(input.dischargedAt),
-        operations: input.operations.map((o) => (o.at ? { ...o, at: local(o.at) } : o)),
+        diagnoses: input.diagnoses.map((d) => insured(d, diseases)),
+        ...(input.externalCause ? { externalCause: insured(input.externalCause, diseases) } : {}),
+        ...(input.outpatientDiagnosis ? { outpatientDiagnosis: insured(input.outpatientDiagnosis, diseases) } : {}),
+        operations: input.operations.map((o) => insured(o.at ? { ...o, at: local(o.at) } : o, procedures)),
       }
       const faults = faultsOf(page, resident, { now: local(now) })
       if (faults.length)

@@ -42,7 +42,7 @@ export const admissionView: View = {
           { name: 'diagnosis', path: `reasonCode.coding.where(system = '${icd10System}').code.first()`, type: 'string' },
           {
             name: 'diagnosis_name',
-            path: '(reasonCode.coding.display | reasonCode.text | reasonCode.coding.code).first()',
+            path: `(reasonCode.coding.where(system != '${icd10InsuranceSystem}').display | reasonCode.text | reasonCode.coding.code).first()`,
             type: 'string',
           },
           fen('total_fen', totalUrl),

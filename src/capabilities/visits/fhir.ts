@@ -1,5 +1,6 @@
 import type { Resource } from '../../fhir/resource.ts'
-import type { Diagnosis, Visit } from './shape.ts'
+import { icd10InsuranceSystem } from '../../patterns/codes/systems.ts'
+import type { Visit } from './shape.ts'
 import { fromVitalSigns, toVitalSigns, vitalSignKinds } from './vital-signs.ts'
 
 export const icd10System = 'urn:oid:2.16.156.10011.2.3.3.11.3'
@@ -71,7 +72,12 @@ export function toFhir(v: Visit): Resource[] {
   if (participant.length) encounter['participant'] = participant
   const own = localSystem('diagnosis', v.organization)
   const reasonCode = [
-    ...v.diagnoses.map((d) => ({ coding: [{ system: d.system === 'icd10' ? icd10System : tcmSystem, code: d.code, display: d.name }] })),
+    ...v.diagnoses.map(({ system, code, name, insurance }) => ({
+      coding: [
+        { system: system === 'icd10' ? icd10System : tcmSystem, code, display: name },
+        ...(insurance ? [{ system: icd10InsuranceSystem, code: insurance.code, ...put('display', insurance.name) }] : []),
+      ],
+    })),
     ...(v.localDiagnoses ?? []).map(({ code, name }) => ({ coding: [{ system: own, code, display: name }] })),
   ]
   if (reasonCode.length) encounter['reasonCode'] = reasonCode
@@ -85,9 +91,15 @@ export function toFhir(v: Visit): Resource[] {
 type Coding = { system?: string; code?: string; display?: string }
 type Concept = { coding?: Coding[]; text?: string }
 const keyOf = (reference: unknown) => (reference as { reference?: string } | undefined)?.reference?.split('/')[1] ?? ''
-const diagnosisOf = ({ system, code = '', display = '' }: Coding): Diagnosis[] =>
+const put = <K extends string>(name: K, value: unknown) => (value === undefined || value === '' ? {} : { [name]: value })
+/** The insurance's code stands behind the one it is for, in the same concept. */
+const insuranceOf = ({ coding = [] }: Concept) => {
+  const { code, display } = coding.find(({ system }) => system === icd10InsuranceSystem) ?? {}
+  return code === undefined ? {} : { insurance: { code, ...put('name', display) } }
+}
+const diagnosisOf = ({ system, code = '', display = '' }: Coding, of: Concept): Visit['diagnoses'] =>
   system === icd10System
-    ? [{ system: 'icd10', code, name: display }]
+    ? [{ system: 'icd10', code, name: display, ...insuranceOf(of) }]
     : system === tcmSystem
       ? [{ system: code.startsWith('B') ? 'tcm-syndrome' : 'tcm-disease', code, name: display }]
       : []
@@ -96,7 +108,6 @@ const diagnosisOf = ({ system, code = '', display = '' }: Coding): Diagnosis[] =
 export function fromFhir([main, ...others]: readonly Resource[]): Visit {
   const e = main as Encounter
   const get = (url: string, value: string) => e.extension?.find((x) => x.url === url)?.[`value${value}`]
-  const put = <K extends keyof Visit>(name: K, value: unknown) => (value === undefined || value === '' ? {} : { [name]: value })
   const service = e['serviceType'] as Concept | undefined
   const people = (e['participant'] as { individual?: { reference?: string; display?: string } }[] | undefined)?.map((p) => p.individual)
   const [known, doctor] = [people?.find((p) => p?.reference), people?.find((p) => !p?.reference)]
@@ -104,8 +115,8 @@ export function fromFhir([main, ...others]: readonly Resource[]): Visit {
     const { value } = (get(url, 'Money') as { value?: number } | undefined) ?? {}
     return value === undefined ? undefined : Math.round(value * 100)
   }
-  const codings = ((e['reasonCode'] as Concept[] | undefined) ?? []).flatMap((c) => c.coding ?? [])
-  const local = codings.filter((c) => c.system?.startsWith('urn:countywide:local:'))
+  const reasons = (e['reasonCode'] as Concept[] | undefined) ?? []
+  const local = reasons.flatMap((c) => c.coding ?? []).filter((c) => c.system?.startsWith('urn:countywide:local:'))
   const priority = (e['priority'] as Concept | undefined)?.coding?.[0]?.code
   const start = e.period?.start ?? ''
   return {
@@ -130,7 +141,7 @@ export function fromFhir([main, ...others]: readonly Resource[]): Visit {
       }),
     ),
     ...put('vitalSigns', fromVitalSigns(others)),
-    diagnoses: codings.flatMap(diagnosisOf),
+    diagnoses: reasons.flatMap((c) => (c.coding ?? []).flatMap((one) => diagnosisOf(one, c))),
     ...(local.length ? { localDiagnoses: local.map(({ code = '', display = code }) => ({ code, name: display })) } : {}),
     ...put(
       'disposition',

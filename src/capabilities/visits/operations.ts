@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { type Actor, type Answered, type Decision, type Moment, need, verbsOf } from '../../kernel/grammar/operation.ts'
 import { localDayOf } from '../../kernel/grammar/period.ts'
 import { type Refusal, refuse } from '../../kernel/grammar/refusal.ts'
+import { insuranceMappings } from '../../patterns/codes/systems.ts'
 import { fromFhir } from '../../patterns/patient/fhir.ts'
 import { icd10System, tcmSystem } from './fhir.ts'
-import { Coded, Staff, Visit } from './shape.ts'
+import { Coded, Diagnosis, Staff, Visit } from './shape.ts'
 import { texts } from './texts.ts'
 
 const { start, move } = verbsOf<Visit>()
@@ -25,7 +26,9 @@ const Clinical = Visit.pick({
   diagnoses: true,
   disposition: true,
   totalFen: true,
-}).partial()
+})
+  .partial()
+  .extend({ diagnoses: z.array(Diagnosis).max(20).optional() })
 
 /** Only the institution of the visit works on it; the system itself closes what was left open. */
 const here = (actor: Actor, visit: Visit) => actor.login === 'system' || actor.organization === visit.organization || texts.notHere
@@ -75,11 +78,18 @@ function opened(
 const localStamp = (now: string) => localDayOf(now).replaceAll('-', '')
 
 type Content = z.output<typeof Clinical>
-const codesOf = (_: Visit, input: Content) => ({
-  codes: need.codes((input.diagnoses ?? []).map(({ system, code }) => ({ system: system === 'icd10' ? icd10System : tcmSystem, code }))),
+/** What the insurance calls a diagnosis that the visit has already: it stays as it was written. */
+const kept = (visit: Visit, { system, code }: Diagnosis) => visit.diagnoses.find((d) => d.system === system && d.code === code)?.insurance
+const codesOf = (visit: Visit, { diagnoses = [] }: Content) => ({
+  codes: need.codes(diagnoses.map(({ system, code }) => ({ system: system === 'icd10' ? icd10System : tcmSystem, code }))),
+  insured: need.mapped(
+    insuranceMappings.diagnosis,
+    diagnoses.flatMap((d) => (d.system === 'icd10' && !kept(visit, d) ? [d.code] : [])),
+    localDayOf(visit.startedAt ?? visit.registeredAt),
+  ),
 })
 /** What the form cannot check by itself: codes that exist, a pressure the right way round. */
-function filled(visit: Visit, content: Content, { codes }: Answered<ReturnType<typeof codesOf>>): Visit | Refusal {
+function filled(visit: Visit, content: Content, { codes, insured }: Answered<ReturnType<typeof codesOf>>): Visit | Refusal {
   const unknown = codes.unknown[0]?.code
   if (unknown) {
     const text = [`没有这个诊断编码：${unknown}`, `No such diagnosis code: ${unknown}`] as const
@@ -88,7 +98,14 @@ function filled(visit: Visit, content: Content, { codes }: Answered<ReturnType<t
   const { systolic, diastolic } = content.vitalSigns ?? {}
   if (systolic !== undefined && diastolic !== undefined && systolic <= diastolic)
     return refuse('invalid', texts.pressureOrder, [{ path: 'vitalSigns.systolic', text: texts.pressureOrder }])
-  return { ...visit, ...(Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as Partial<Visit>) }
+  const diagnoses = content.diagnoses?.map((d) => {
+    const insurance = kept(visit, d) ?? (d.system === 'icd10' ? insured.get(d.code) : undefined)
+    return { ...d, ...(insurance ? { insurance } : {}) }
+  })
+  return {
+    ...visit,
+    ...(Object.fromEntries(Object.entries({ ...content, diagnoses }).filter(([, value]) => value !== undefined)) as Partial<Visit>),
+  }
 }
 const isRefusal = (r: Visit | Refusal): r is Refusal => r instanceof Error
 

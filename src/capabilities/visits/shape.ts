@@ -37,6 +37,9 @@ export const Diagnosis = z
   })
 export type Diagnosis = z.infer<typeof Diagnosis>
 
+/** A diagnosis of the record: beside the code, where the county has a mapping, what the insurance calls it (医保版). Nobody types that. */
+const Recorded = Diagnosis.safeExtend({ insurance: z.object({ code, name: name.optional() }).optional() })
+
 /** A practitioner of the county: the code is the id of his Practitioner. */
 export const Staff = z.object({ code: z.string().regex(new RegExp(`^${ID}$`)), name })
 
@@ -64,7 +67,7 @@ export const Visit = z.object({
   history: z.string().max(10000).optional(),
   advice: z.string().max(10000).optional(),
   vitalSigns: VitalSigns.optional(),
-  diagnoses: z.array(Diagnosis).max(20),
+  diagnoses: z.array(Recorded).max(20),
   disposition: z.enum(dispositions).optional(),
   /** Money in integer fen: the whole, and of it drugs, herbal medicine, examinations and tests. */
   totalFen: fen.optional(),

@@ -1,5 +1,6 @@
 import type { Resource } from '../../fhir/resource.ts'
 import { boundTo } from '../../record/binding.ts'
+import { mappedOn } from '../../record/code-mapping.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs, Organization } from '../grammar/operation.ts'
 import { figuresOf } from './figures.ts'
@@ -34,6 +35,9 @@ export async function answer(house: Asked, county: number, needs: Needs): Promis
     }),
     slots(record, county, of('slots'), into),
     codes(record, county, of('codes'), into),
+    ...of('mapped').map(async ([name, n]) => {
+      into[name] = await mappedOn(record.db, county, n.by, n.codes, n.day)
+    }),
     figures({ record, registry }, county, of('figures'), into),
     ...of('frozen').map(async ([name, n]) => {
       into[name] = await freeze(house, county, n.figure)

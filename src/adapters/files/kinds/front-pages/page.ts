@@ -169,7 +169,7 @@ export function pageOf(row: FrontRow, context: ReadContext, refuse: Say): { page
     },
     departure: row.LYFS,
     receiver: row.YZZY_YLJG,
-    outpatientDiagnosis: said(row.MZZD, row.JBBM, 'JBBM', refuse),
+    outpatientDiagnosis: said(row.MZZD, row.JBBM, 'JBBM', refuse, disease),
     diagnoses: diagnosesOf(row, places, refuse, disease),
     externalCause: said(row.WBYY, row.H23, 'H23', refuse, disease),
     pathology: said(row.BLZD, row.JBMM ? [{ code: row.JBMM }] : undefined, 'JBMM', refuse),
