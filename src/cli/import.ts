@@ -4,6 +4,7 @@ import { headOf, kindOf } from '../adapters/files/head.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { kinds } from '../adapters/files/kinds/index.ts'
 import { type Part, takeBackLost } from '../adapters/files/lost-rows.ts'
+import { type Names, namesIn } from '../adapters/files/names.ts'
 import { preview } from '../adapters/files/preview.ts'
 import { type ImportResult, settle } from '../adapters/files/run.ts'
 import { openSource } from '../adapters/files/sources/open.ts'
@@ -34,15 +35,21 @@ export async function importFiles(config: Config, files: readonly string[], opti
   await withHouse(config, async (house) => {
     const failed: unknown[] = []
     const among = await ndjsonAmong(files)
+    const names = new Map<number, Names>()
+    const namesOf = (county: number) => {
+      const known = names.get(county) ?? namesIn(house.record, county, [...among.values()])
+      names.set(county, known)
+      return known
+    }
     const parts = new Map<number, Part[]>()
     const taken = new Map<number, number>()
     for (const file of files)
       try {
         if (files.length > 1) console.log(file)
         const more = files.length > 1 ? { ...options, ...besides(options.refused, file) } : options
-        const { county, taken: n, batch } = await importOne(config, house, file, more, [...among.values()])
+        const { county, taken: n, batch } = await importOne(config, house, file, more, among.size ? namesOf : undefined)
         const rows = among.get(file)
-        if (rows) parts.set(county, [...(parts.get(county) ?? []), { batch, rows }])
+        if (rows) parts.set(county, [...(parts.get(county) ?? []), { batch, rows, names: namesOf(county) }])
         taken.set(county, (taken.get(county) ?? 0) + n)
       } catch (error) {
         if (files.length === 1) throw error
@@ -81,7 +88,7 @@ async function importOne(
   { record, clock }: House,
   file: string,
   options: ImportCliOptions,
-  among: readonly Part['rows'][],
+  namesOf: ((county: number) => Names) | undefined,
 ): Promise<{ county: number; taken: number; batch: Part['batch'] }> {
   const sheet = options.sheet ? { sheet: options.sheet } : {}
   const source = await openSource(file, sheet)
@@ -91,13 +98,14 @@ async function importOne(
   const county = await chooseCounty(record, options.county, samples[0]?.[header.indexOf(kind.institution ?? '')])
   const mapping = options.mapping ? readMapping(options.mapping) : undefined
   const chosen = { record, county, ...(mapping ? { mapping } : {}) }
+  const names = namesOf ? { names: namesOf(county) } : {}
   if (options.preview) {
     tell(kind.name, await preview(file, { ...chosen, ...sheet, kind: kind.name, now: clock() }))
     return { county, taken: 0, batch: { id: '', actor: 'cli', refused: 0 } }
   }
   const progress = ({ rows }: { rows: number }) => process.stderr.isTTY && process.stderr.write(`\r${rows} 行 / rows`)
   const originals = join(config.data, 'files')
-  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet, settle: false, among })
+  const result = await importFile(file, { ...chosen, kind, actor: 'cli', progress, originals, options: sheet, settle: false, ...names })
   if (process.stderr.isTTY) process.stderr.write('\n')
   say(result)
   if (result.refused) await report(record, county, result.batch, originals, options.refused)

@@ -50,3 +50,15 @@ export function localKey(reference: string, base?: string): Key | undefined {
   const [, type, id] = literal.exec(relative) ?? []
   return type && id && isResourceType(type) ? { type, id } : undefined
 }
+
+const conditional = /^([A-Z][A-Za-z]+)\?(\S+)$/
+
+/** What a conditional reference (`Patient?identifier=…`) asks of which type (http://hl7.org/fhir/R4/http.html#trules); undefined for all others. */
+export function conditionIn(reference: string): { type: string; query: string } | undefined {
+  if (!reference.includes('?')) return undefined
+  const [, type, query] = conditional.exec(reference) ?? []
+  return type && query && isResourceType(type) ? { type, query } : undefined
+}
+
+/** Those of the references that are conditional: nothing can be said of their resource before they are replaced. */
+export const conditionalIn = (links: readonly Link[] = []): Link[] => links.filter(({ reference }) => conditionIn(reference))

@@ -1,5 +1,6 @@
 import type { Db } from './db.ts'
 import { type Hold, hold } from './hold.ts'
+import type { Reader } from './search/reader.ts'
 
 /**
  * Where a batch stands. preview: looked at only; queued: waits for a worker; running: a worker has it, or died with it; paused: by a person or a full disk, goes on
@@ -8,8 +9,15 @@ import { type Hold, hold } from './hold.ts'
 export type BatchState = 'preview' | 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
 /** Column of the kind → header in the file. */
 export type Mapping = Readonly<Record<string, string>>
+/** With whose eyes an import looks into the record for what conditional references ask; `types`: those he may search, undefined: all. */
+export type Eyes = { reader: Reader; types?: readonly string[] }
 /** `references`: 'any' where resources may refer to what is not there. */
-export type BatchOptions = { sheet?: string; encoding?: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'; references?: 'any' }
+export type BatchOptions = {
+  sheet?: string
+  encoding?: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
+  references?: 'any'
+  eyes?: Eyes
+}
 export type Batch = {
   id: string
   kind: string

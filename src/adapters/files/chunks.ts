@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { conditionalIn } from '../../fhir/references.ts'
 import { say } from '../../kernel/grammar/texts.ts'
 import { faultsOf } from '../../record/faults.ts'
 import { type Incoming, incoming, type LineRefusal } from '../../record/incoming.ts'
@@ -101,7 +102,7 @@ function rowOf({ kind, context, extra, headless, ragged, seen, lost }: Reading, 
       return refused([{ line, column: key ?? '', value, rule: 'twice', message: texts.twice }])
     }
     const fresh = result.documents.filter(({ resource }) => !seen.has(resource.resourceType, resource.id!))
-    const faults = fresh.flatMap(({ resource }) => faultsOf(resource))
+    const faults = fresh.flatMap((draft) => (conditionalIn(draft.links).length ? [] : faultsOf(draft.resource)))
     if (faults.length) {
       for (const { resource } of fresh) lost.add(resource.resourceType, resource.id!)
       return refused(
@@ -119,7 +120,8 @@ function rowOf({ kind, context, extra, headless, ragged, seen, lost }: Reading, 
   }
 }
 
-const documentOf = ({ resource, ...rest }: Draft, line: number): Incoming => incoming(resource, { ...rest, line, checked: true })
+const documentOf = ({ resource, ...rest }: Draft, line: number): Incoming =>
+  incoming(resource, { ...rest, line, ...(conditionalIn(rest.links).length ? {} : { checked: true }) })
 
 /** What a person would call the row by: its first required text. */
 const keyColumn = (kind: AnyKind) => Object.entries(kind.columns).find(([, { type, required }]) => required && type === 'text')?.[0]

@@ -1,4 +1,3 @@
-import { ID } from '../../fhir/id.ts'
 import { parseResource } from '../../fhir/json.ts'
 import { linksIn, localKey, named } from '../../fhir/references.ts'
 import type { Batch } from '../../record/batch.ts'
@@ -7,38 +6,25 @@ import { existingKeys, type Key } from '../../record/read.ts'
 import type { RecordStore } from '../../record/record.ts'
 import { type Change, refusedLines, refuseLate } from '../../record/take-back.ts'
 import type { Rows } from './chunks.ts'
+import type { Names } from './names.ts'
 import { lostReference } from './references.ts'
+import { keyOf } from './row-keys.ts'
 import { type IdSet, idSet } from './seen.ts'
 
 const page = 1000
-const beginning = new RegExp(`^\\{\\s*"resourceType"\\s*:\\s*"([A-Za-z]+)"\\s*,\\s*"id"\\s*:\\s*"(${ID})"`)
-
-/** Which document a line of NDJSON is, told from its beginning where it is written as usual. */
-function keyOf(text: string): Key | undefined {
-  const [, type, id] = beginning.exec(text) ?? []
-  if (type && id) return { type, id }
-  const { resource } = parseResource(text)
-  return typeof resource?.id === 'string' ? { type: resource.resourceType, id: resource.id } : undefined
-}
-
-/** Everything that rows of NDJSON name. */
-export async function idsIn(files: readonly (() => Rows)[]): Promise<IdSet> {
-  const ids = idSet()
-  for (const rows of files)
-    for await (const [text = ''] of rows()) {
-      const key = text ? keyOf(text) : undefined
-      if (key) ids.add(key.type, key.id)
-    }
-  return ids
-}
-
 /** A row that refers to something lost, with why it is refused; parsed only where it may. */
-function lostRow(text: string, line: number, lost: IdSet): (Key & { line: number; refusals: LineRefusal[] }) | undefined {
+function lostRow(
+  text: string,
+  line: number,
+  lost: IdSet,
+  told: Names['told'],
+): (Key & { line: number; refusals: LineRefusal[] }) | undefined {
   const leads = (reference: string) => {
-    const key = localKey(reference)
+    const found = told(reference) ?? reference
+    const key = typeof found === 'string' ? localKey(found) : undefined
     return key !== undefined && lost.has(key.type, key.id)
   }
-  const escaped = text.includes('\\/')
+  const escaped = /"reference"\s*:\s*"[^"]*\\/.test(text)
   if (!escaped && ![...text.matchAll(/"reference"\s*:\s*"([^"]*)"/g)].some(([, reference]) => leads(reference!))) return undefined
   const { resource } = parseResource(text)
   const links = linksIn(resource).filter(({ reference }) => leads(reference))
@@ -52,7 +38,7 @@ function lostRow(text: string, line: number, lost: IdSet): (Key & { line: number
 }
 
 /** A batch and the rows of its file. */
-export type Part = { batch: Pick<Batch, 'id' | 'actor' | 'refused'>; rows: () => Rows }
+export type Part = { batch: Pick<Batch, 'id' | 'actor' | 'refused'>; rows: () => Rows; names: Names }
 
 /**
  * Refuses what went in because another row was to bring what it refers to, and that row was refused: until nothing of these batches refers to what was refused.
@@ -61,6 +47,7 @@ export type Part = { batch: Pick<Batch, 'id' | 'actor' | 'refused'>; rows: () =>
 export async function takeBackLost(record: RecordStore, county: number, parts: readonly Part[], now: string): Promise<Change> {
   const total: Change = { taken: 0, changed: 0, skipped: 0, refused: 0 }
   if (!parts.some(({ batch }) => batch.refused)) return total
+  for (const { names } of parts) await names.findAll()
   const lost = idSet()
   const losing = async (keys: readonly Key[]) => {
     const there = new Set((await existingKeys(record.db, county, keys)).map(named))
@@ -71,8 +58,8 @@ export async function takeBackLost(record: RecordStore, county: number, parts: r
     for await (const some of pages(rows(), (text, line) => (gone.has(line) ? keyOf(text) : undefined))) await losing(some)
   for (let before = -1; before < total.refused; ) {
     before = total.refused
-    for (const { batch, rows, gone } of files)
-      for await (const some of pages(rows(), (text, line) => (gone.has(line) ? undefined : lostRow(text, line, lost)))) {
+    for (const { batch, rows, gone, names } of files)
+      for await (const some of pages(rows(), (text, line) => (gone.has(line) ? undefined : lostRow(text, line, lost, names.told)))) {
         const change = await refuseLate(record, county, batch.id, some, { actor: batch.actor, now })
         for (const [name, n] of Object.entries(change)) total[name as keyof Change] += n
         for (const { line } of some) gone.add(line)

@@ -17,8 +17,9 @@ export type Standing = {
 }
 /** Names found to stand are remembered up to this many: rows of one patient follow each other. */
 const remembered = 20_000
-const reason = (reference: string, what: Text): Text => {
-  const said = JSON.stringify(reference.slice(0, 80))
+/** What is said of a reference, in both languages. */
+export const reason = (reference: string, what: Text): Text => {
+  const said = JSON.stringify(reference.slice(0, 100))
   return [`引用 ${said} ${what[0]}`, `${said} ${what[1]}`]
 }
 const nowhere: Text = [

@@ -1,7 +1,7 @@
 import { type Batch, beginBatch, endBatch, readBatch } from '../../record/batch.ts'
 import { isDiskFull, isUnreachable } from '../../record/db.ts'
 import type { Hold } from '../../record/hold.ts'
-import { type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
+import { type Chunk, type Load, prepareChunk, putChunk, tellPlanner } from '../../record/load.ts'
 import { existingKeys } from '../../record/read.ts'
 import type { RecordStore } from '../../record/record.ts'
 import { refreshResidents } from '../../record/residents.ts'
@@ -11,10 +11,12 @@ import { readContext } from './context.ts'
 import { ImportError } from './import-error.ts'
 import type { AnyKind } from './kind.ts'
 import { noteMet } from './local-codes.ts'
-import { idsIn, takeBackLost } from './lost-rows.ts'
+import { takeBackLost } from './lost-rows.ts'
+import { type Names, namesIn } from './names.ts'
 import { patiently, TakenOver } from './patience.ts'
 import { referenceCheck } from './references.ts'
-import { type IdSet, idSet } from './seen.ts'
+import { conditionsIn, relinked } from './relink.ts'
+import { idSet } from './seen.ts'
 import { texts } from './texts.ts'
 
 export type Progress = { line: number; rows: number; taken: number; changed: number; skipped: number; refused: number }
@@ -28,8 +30,8 @@ export type RunOptions = {
   chunkRows?: number
   /** false: whoever brings many files calls `settle` himself, after the last. */
   settle?: boolean
-  /** Other files of the same import, NDJSON: references may lead into them. `takeBackLost` is then for the caller, too, after the last. */
-  among?: readonly (() => Rows)[]
+  /** Of all files of the import, NDJSON, this one too: references may lead into them. `takeBackLost` is then for the caller, too, after the last. */
+  names?: Names
   /** How long an unreachable database is waited for, 60 s unless told. */
   patienceMs?: number
 }
@@ -83,19 +85,20 @@ export async function runHeld(
       lost: idSet(),
     }
     await survey(content.rows, reading)
-    let coming: Promise<IdSet> | undefined
-    const led = referenceCheck({
-      ...reading,
-      existing: (keys) => existingKeys(record.db, county, keys),
-      coming: () => {
-        coming ??= idsIn([content.rows, ...(options.among ?? [])])
-        return coming
-      },
-    })
+    const names = options.names ?? namesIn(record, county, [content.rows], batch.options.eyes)
+    const led = referenceCheck({ ...reading, existing: (keys) => existingKeys(record.db, county, keys), coming: names.ids })
+    const literal = async (chunk: Chunk) => {
+      const conditions = conditionsIn(chunk)
+      if (!conditions.length) return chunk
+      await patiently(options, () => names.find(conditions))
+      return relinked(chunk, names.told, reading.lost)
+    }
     const linked = content.headless && batch.options.references !== 'any'
     for await (const chunk of chunksOf(content.rows(), reading)) {
       if (!going || signal?.aborted) break
-      const ready = patiently(options, async () => prepareChunk(record, load, linked ? await led(chunk) : chunk))
+      const ready = literal(chunk).then((whole) =>
+        patiently(options, async () => prepareChunk(record, load, linked ? await led(whole) : whole)),
+      )
       const put = last.then(async () => {
         if (!going || signal?.aborted) return
         const prepared = await ready
@@ -116,7 +119,7 @@ export async function runHeld(
     await noteMet(record.db, county, id, context.translations, now)
     if (going && !signal?.aborted) {
       if (linked) {
-        const part = { batch: (await readBatch(record.db, county, id))!, rows: content.rows }
+        const part = { batch: (await readBatch(record.db, county, id))!, rows: content.rows, names }
         const change = await patiently(options, () => takeBackLost(record, county, [part], now))
         for (const [name, n] of Object.entries(change)) done[name as keyof typeof change] += n
       }

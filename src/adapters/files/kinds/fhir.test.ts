@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { folder } from '../../../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../../../test/house.ts'
 import { type ImportOptions, importFile } from '../import.ts'
+import { namesIn } from '../names.ts'
 import { fhir as kind } from './fhir.ts'
 
 const files = folder()
@@ -84,7 +85,7 @@ it('leaves alone what is worked on here, and says so', async () => {
 
 const about = (id: string, patient: string, more = '') =>
   `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"x"},"subject":{"reference":"${patient}"}${more}}`
-const names = async () => (await documents()).map(({ type, id }) => `${type}/${id}`)
+const there = async () => (await documents()).map(({ type, id }) => `${type}/${id}`)
 
 it('refuses rows whose references lead nowhere, with path and mending, in whatever order; the others go in', async () => {
   const lines = [
@@ -100,12 +101,13 @@ it('refuses rows whose references lead nowhere, with path and mending, in whatev
   ]
   for (const chunkRows of [2000, 1]) {
     expect(await load([...lines, `{"n":${chunkRows}}`], { chunkRows })).toMatchObject({ rows: 10, refused: 6 })
-    expect(await names()).toEqual(['Observation/early', 'Observation/elsewhere', 'Observation/itself', 'Patient/p-1'])
+    expect(await there()).toEqual(['Observation/early', 'Observation/elsewhere', 'Observation/itself', 'Patient/p-1'])
     const said = (await refusals()).filter(({ rule }) => rule === 'reference')
     expect([...new Map(said.map(({ line, value }) => [line, value]))]).toEqual([
       [2, 'Observation.subject'],
       [4, 'Observation.performer[1]'],
       [5, 'Observation.subject'],
+      [6, 'Observation.subject'],
       [8, 'Observation.hasMember[0]'],
     ])
     expect(said[0]!.en).toMatch(/"Patient\/none" .* bring it in/)
@@ -127,7 +129,7 @@ it('takes back what relied on a row that was refused only later, and what relied
     bad,
   ]
   expect(await load(lines, { chunkRows: 1 })).toMatchObject({ rows: 6, taken: 1, changed: 0, refused: 5, state: 'done' })
-  expect(await names()).toEqual(['Observation/changed', 'Observation/good', 'Patient/p-1'])
+  expect(await there()).toEqual(['Observation/changed', 'Observation/good', 'Patient/p-1'])
   expect((await documents())[0]!.doc).toBe(about('changed', 'Patient/p-1'))
   expect((await refusals()).map(({ line, value }) => [line, value])).toEqual([
     [1, 'Observation.hasMember[0]'],
@@ -142,9 +144,81 @@ it('takes back what relied on a row that was refused only later, and what relied
 
 it('takes several files as one import: a reference may lead from one into another', async () => {
   const rows = (text: string) => () => [[text], ['']]
-  const among = [rows(patient), rows(about('o-2', 'Patient/p-1'))]
-  expect(await load([about('o-2', 'Patient/p-1'), about('o-3', 'Patient/p-2')], { among })).toMatchObject({ taken: 1, refused: 1 })
-  expect(await names()).toEqual(['Observation/o-2'])
+  const names = namesIn(house.record, county, [rows(patient), rows(about('o-2', 'Patient/p-1'))])
+  expect(await load([about('o-2', 'Patient/p-1'), about('o-3', 'Patient/p-2')], { names })).toMatchObject({ taken: 1, refused: 1 })
+  expect(await there()).toEqual(['Observation/o-2'])
+})
+
+const npi = (value: string) => `Practitioner?identifier=http://npi|${value}`
+const doctor = (id: string, value: string, more = '') =>
+  `{"resourceType":"Practitioner","id":"${id}","identifier":[{"system":"http://npi","value":"${value}"}]${more}}`
+const by = (id: string, reference: string) =>
+  `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"x"},"performer":[{"reference":"${reference}"}],"valueQuantity":{"value":1.10}}`
+
+it('puts in the place of a conditional reference the one resource that meets it: of the import, in any order, or of the record', async () => {
+  const [early, late] = [by('early', npi('1')), by('late', npi('1').replace('?', '\\u003f').replace('/', '\\/'))]
+  for (const chunkRows of [2000, 1])
+    expect(await load([early, doctor('d-1', '1'), late, `{"n":${chunkRows}}`], { chunkRows })).toMatchObject({ rows: 4, refused: 1 })
+  const stored = [by('early', 'Practitioner/d-1'), by('late', 'Practitioner/d-1')]
+  expect((await documents()).map(({ doc }) => doc)).toEqual([doctor('d-1', '1'), ...stored])
+  expect(await load([by('next', npi('1')), by('early', npi('1'))])).toMatchObject({ taken: 1, changed: 0, skipped: 1 })
+  // what the import brings takes the place of what stands under its id
+  expect(await load([by('moved', npi('1')), by('found', npi('2')), doctor('d-1', '2')])).toMatchObject({ taken: 1, changed: 1, refused: 1 })
+  expect((await documents()).find(({ id }) => id === 'found')!.doc).toBe(by('found', 'Practitioner/d-1'))
+  expect((await refusals()).filter(({ line, rule }) => line === 1 && rule === 'reference')).toMatchObject([
+    { value: 'Observation.performer[0]', en: expect.stringMatching(/http:\/\/npi\|1" is met by nothing/) },
+  ])
+})
+
+it('refuses a conditional reference that finds none, many, another kind of thing, or that cannot be told, by path and reason', async () => {
+  await load([doctor('d-1', '1'), doctor('d-2', '2'), doctor('d-3', '2')])
+  const bad = [
+    [npi('0'), 'reference', /is met by nothing/],
+    [npi('1'), 'fhir.multiple-matches', /more than one/],
+    [npi('2'), 'fhir.multiple-matches', /more than one/],
+    ['Practitioner?identifer=1', 'fhir.not-supported', /identifier/],
+    ['Practitioner?birthdate=1', 'fhir.not-supported', /birthdate/],
+    ['Practitioner?_has:Observation:performer:code=1', 'fhir.not-supported', /chain/],
+    ['Practitioner?_lastUpdated=gt2000', 'fhir.too-costly', /identifier/],
+    ['Practitioner?_count=1', 'fhir.too-costly', /identifier/],
+    ['Location?identifier=7', 'fhir.value', /points to Location/],
+    ['Nothing?identifier=7', 'fhir.value', /not a reference/],
+  ] as const
+  const lines = bad.map(([reference], n) => by(`o-${n}`, reference))
+  const place = '{"resourceType":"Location","id":"l","identifier":[{"value":"7"}]}'
+  expect(await load([...lines, doctor('d-9', '1'), place])).toMatchObject({ taken: 2, refused: bad.length })
+  const said = await refusals()
+  bad.forEach(([reference, rule, words], n) => {
+    expect([reference, said.filter(({ line }) => line === n + 1)]).toEqual([
+      reference,
+      [expect.objectContaining({ rule, value: expect.stringMatching(/^Observation\.performer\[0\]/), en: expect.stringMatching(words) })],
+    ])
+  })
+})
+
+it('takes back what found by a condition a row that was refused', async () => {
+  const lines = [by('first', npi('1')), about('second', 'Patient/p', ',"hasMember":[{"reference":"Observation/first"}]'), patient]
+  const bad = doctor('d-1', '1', ',"birthDate":"1950-13-01"')
+  expect(await load([...lines.map((line) => line.replace('Patient/p"', 'Patient/p-1"')), bad], { chunkRows: 1 })).toMatchObject({
+    taken: 1,
+    refused: 3,
+  })
+  expect(await there()).toEqual(['Patient/p-1'])
+})
+
+it('asks the record once for a condition, however many rows have it', async () => {
+  await load([doctor('d-1', '1')])
+  let asked = 0
+  const search = {
+    ...house.record.search,
+    points: (...of: Parameters<typeof house.record.search.points>) => {
+      asked += 1
+      return house.record.search.points(...of)
+    },
+  }
+  const lines = Array.from({ length: 50 }, (_, n) => by(`o-${n}`, npi('1')))
+  expect(await load(lines, { chunkRows: 5, record: { ...house.record, search } })).toMatchObject({ taken: 50 })
+  expect(asked).toBe(1)
 })
 
 it('asks for no targets where that was switched off', async () => {
@@ -162,9 +236,12 @@ it('whatever refers to whatever in whatever order: what stands is all that can s
         JSON.stringify({
           resourceType: 'Observation',
           id: id(n),
+          identifier: [{ value: id(n) }],
           ...(valid ? { status: 'final' } : {}),
           code: { text: `${run}` },
-          ...(refers.length ? { hasMember: refers.map((to) => ({ reference: `Observation/${id(to)}` })) } : {}),
+          ...(refers.length
+            ? { hasMember: refers.map((to) => ({ reference: `Observation${to % 2 ? '/' : '?identifier='}${id(to)}` })) }
+            : {}),
         }),
       )
       let standing = new Set(rows.flatMap(({ valid }, n) => (valid ? [n] : [])))

@@ -4,8 +4,10 @@ import { batchId } from '../../../adapters/files/import.ts'
 import { ImportError } from '../../../adapters/files/import-error.ts'
 import { fhir as kind } from '../../../adapters/files/kinds/fhir.ts'
 import { keepOriginal } from '../../../adapters/files/originals.ts'
-import { addBatch, type Batch, readBatch } from '../../../record/batch.ts'
+import { resourceTypes } from '../../../fhir/validate/schema.ts'
+import { addBatch, type Batch, type Eyes, readBatch } from '../../../record/batch.ts'
 import type { Db } from '../../../record/db.ts'
+import type { Caller } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
 import { ndjsonTypes } from '../operations/import.ts'
 import { type OutcomeIssue, outcomeText, refuseFhir } from '../outcome.ts'
@@ -60,7 +62,7 @@ export function registerNdjsonImport(app: FastifyInstance, door: FhirDoor): void
       original: true,
       lines: sum.lines,
       bytes: sum.bytes,
-      ...(integrity ? {} : { options: { references: 'any' } as const }),
+      options: { eyes: eyesOf(caller), ...(integrity ? {} : { references: 'any' as const }) },
     }
     await addBatch(record.db, caller.county, batch, 'queued')
     await told(door, caller, 'import', undefined, { batch: id, name: fileName })
@@ -93,6 +95,12 @@ export function registerNdjsonImport(app: FastifyInstance, door: FhirDoor): void
     await told(door, request.caller, 'import.refused', undefined, { batch: batch.id, rows: batch.refused })
     return reply.type('application/fhir+ndjson').send(Readable.from(outcomes(record.db, request.caller.county, batch.id)))
   })
+}
+
+/** Conditional references of an import find what its sender would find by a search. */
+function eyesOf(caller: Caller): Eyes {
+  const types = resourceTypes().filter((type) => caller.may('search', type))
+  return { reader: caller.reader, ...(types.length < resourceTypes().length ? { types } : {}) }
 }
 
 type Refused = { line: number; expression: string; rule: string; message: string }

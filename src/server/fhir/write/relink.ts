@@ -1,16 +1,15 @@
 import { ID } from '../../../fhir/id.ts'
-import { linksIn, pathOf } from '../../../fhir/references.ts'
+import { conditionIn, linksIn, pathOf } from '../../../fhir/references.ts'
 import type { Resource } from '../../../fhir/resource.ts'
+import { retold } from '../../../fhir/retell.ts'
 import { eachInSlices } from '../../../record/in-slices.ts'
 import { FhirRefusal, type OutcomeIssue, refuseFhir, toldAt } from '../outcome.ts'
 import { pairsOf } from '../request.ts'
 import { criterionOf, type Situation } from './criterion.ts'
 import { type Body, type Draft, under } from './draft.ts'
-import { retold } from './retell.ts'
 import type { Target } from './targets.ts'
 
 const temporaryName = new RegExp(`(?:^|/)([A-Z][A-Za-z]+/${ID})$`)
-const conditional = /^([A-Z][A-Za-z]+)\?(\S+)$/
 
 /** What the entries of a transaction call each other (fullUrl, and the id in a RESTful one), and what each is. http://hl7.org/fhir/R4/bundle.html#references */
 export function namesIn(drafts: readonly Draft[], targets: readonly Target[]): ReadonlyMap<string, string> {
@@ -40,7 +39,7 @@ export async function relinked(
   const asked = new Map<string, { at: string; name?: string }>()
   for (const { intent, body } of drafts)
     body?.sent.forEach((sent, i) => {
-      if (!asked.has(sent) && !names.has(sent) && conditional.test(sent))
+      if (!asked.has(sent) && !names.has(sent) && conditionIn(sent))
         asked.set(sent, { at: under(intent.at, pathOf(body.resource, body.links[i]!)) })
     })
   await Promise.all(
@@ -60,11 +59,11 @@ async function sought(
   inPlan: readonly { id: string; resource: Resource }[],
   gone: ReadonlySet<string>,
 ): Promise<string> {
-  const [, type, query] = conditional.exec(literal)!
+  const { type, query } = conditionIn(literal)!
   const { find, meets } = await criterionOf(
     situation,
-    type!,
-    toldAt(at, () => pairsOf(query!)),
+    type,
+    toldAt(at, () => pairsOf(query)),
     at,
   )
   const planned = inPlan.filter(({ resource }) => resource.resourceType === type)

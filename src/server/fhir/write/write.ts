@@ -1,7 +1,7 @@
+import { eachInSlices } from '../../../record/in-slices.ts'
 import { Lost } from '../../../record/write.ts'
 import { type Caller, mustMay } from '../caller.ts'
 import type { FhirDoor } from '../door.ts'
-import { eachInSlices } from '../../../record/in-slices.ts'
 import { refuseFhir } from '../outcome.ts'
 import { draftOf } from './draft.ts'
 import { inTurn } from './in-turn.ts'

@@ -1,4 +1,4 @@
-import { afterString } from '../../../fhir/document.ts'
+import { afterString } from './document.ts'
 
 const [quote, brace, colon] = [34, 123, 58]
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { elementsOf, jsonName, resourceTypes } from '../../../fhir/validate/schema.ts'
 import { retold } from './retell.ts'
+import { elementsOf, jsonName, resourceTypes } from './validate/schema.ts'
 
 const swap = (literal: string) => (literal === 'urn:a' ? 'Binary/1' : undefined)
 const isRewritten = (json: string) => retold(json, swap).text !== json
