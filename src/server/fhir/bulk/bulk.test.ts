@@ -310,3 +310,28 @@ it('an import stays whose it is when somebody else sends the same bytes, and is 
   expect((await at.call('GET', second)).status).toBe(404)
   expect(await send(at.cookie)).toBe(own)
 })
+
+it('a conditional reference of an import finds what its sender would find by a search, and what the import brings', async () => {
+  const writer = await at.account('writer', ['fhir.write'])
+  const person = (id: string) => `{"resourceType":"Patient","id":"${id}","identifier":[{"system":"urn:s","value":"${id}"}]}`
+  const about = (id: string, value: string) =>
+    `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?identifier=urn:s|${value}"}}`
+  expect((await at.call('PUT', '/fhir/Patient/there', person('there'))).status).toBe(201)
+  const { record } = at.house
+  const send = async (cookie: string, mark: string) => {
+    const body = [about(`${mark}-1`, 'there'), about(`${mark}-2`, `${mark}-brought`), person(`${mark}-brought`)].join('\n')
+    const asked = await at.call('POST', '/fhir/$import', body, { 'content-type': 'application/fhir+ndjson', cookie })
+    const location = path(asked.headers['content-location'])
+    await importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
+    return { done: (await at.call('GET', location, undefined, { cookie })).json, location }
+  }
+  expect((await send(at.cookie, 'full')).done).toMatchObject({ taken: 3, refused: 0 })
+  expect((await at.call('GET', '/fhir/Observation?subject=there,full-brought&_elements=subject')).json).toMatchObject({
+    entry: [{ resource: { subject: { reference: 'Patient/there' } } }, { resource: { subject: { reference: 'Patient/full-brought' } } }],
+  })
+  const { done, location } = await send(writer, 'blind')
+  expect(done).toMatchObject({ taken: 2, refused: 1 })
+  expect(JSON.parse((await at.call('GET', `${location}/refused`, undefined, { cookie: writer })).text)).toMatchObject({
+    issue: [{ code: 'not-found', expression: ['Observation.subject'] }],
+  })
+})
