@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { codeOf } from '../record/engine/error.ts'
+import { needed, sweep } from './bundles.ts'
 import { UsageError } from './county.ts'
 
 const house = fileURLToPath(new URL('../../', import.meta.url))
@@ -24,12 +25,15 @@ function sourcesHash(): string {
 }
 
 /**
- * The folder of the browser bundle, `dist/web/<hash of the sources>`, built now if it is not there; says how long it took. A running server keeps
- * its own folder when another start builds a newer one; the three newest stay.
+ * The folder of the browser bundle, `dist/web/<hash of the sources>`, built now if it is not there; says how long it took. It stays as long as this process
+ * lives, however many newer ones other starts build.
  */
 export async function buildWeb(say: (text: string) => void = (text) => process.stderr.write(`${text}\n`)): Promise<string> {
   const out = join(bundles, sourcesHash().slice(0, 16))
-  if (existsSync(out)) return out
+  if (existsSync(out)) {
+    needed(out)
+    return out
+  }
   const began = performance.now()
   const half = `${out}.${process.pid}`
   try {
@@ -44,11 +48,8 @@ export async function buildWeb(say: (text: string) => void = (text) => process.s
   await build({ configFile: join(house, 'vite.config.ts'), configLoader: 'runner', logLevel: 'warn', build: { outDir: half } })
   await Promise.all(readdirSync(join(half, 'assets')).map((name) => compress(join(half, 'assets', name))))
   if (!existsSync(out)) renameSync(half, out)
-  for (const old of readdirSync(bundles)
-    .map((name) => join(bundles, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-    .slice(3))
-    rmSync(old, { recursive: true, force: true })
+  needed(out)
+  sweep(bundles, Date.now())
   say(`网页已构建 / browser pages built ${((performance.now() - began) / 1000).toFixed(1)} s`)
   return out
 }
