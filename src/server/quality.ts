@@ -1,14 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import type { Conflicts, QualityMonth } from '../capabilities/reporting/contract.ts'
+import type { QualityMonth } from '../capabilities/reporting/contract.ts'
 import { refuse } from '../kernel/grammar/refusal.ts'
 import { figuresOf } from '../kernel/perform/figures.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import { orderOf } from '../kernel/perform/sums.ts'
-import { countIdentityConflicts, identityConflicts } from '../record/identity.ts'
+import { countIdentityConflicts } from '../record/identity.ts'
 import { matchCounts } from '../record/settlements.ts'
 import { mustMay } from './access/guard.ts'
-import { maskPerson } from './access/masking.ts'
-import { logRead } from './operations.ts'
 
 type Linkage = { org_key: number; patients: number; linked: number }
 
@@ -33,23 +31,6 @@ export function registerQuality(app: FastifyInstance, house: House) {
         return { organization: { id, name }, figures: figures.get(id) ?? {}, patients, linked, settled: matched + unmatched, matched }
       })
     return { month, rows, conflicts: await countIdentityConflicts(house.record.db, county) } satisfies QualityMonth
-  })
-  app.get('/api/quality/conflicts', async (request) => {
-    mustMay(request, 'report', 'read')
-    mustMay(request, 'person', 'read')
-    const { county, sees } = request.session
-    const names = new Map((await house.record.organizations(county.id)).map((n) => [n.id, n.name]))
-    const found = await identityConflicts(house.record.db, county.id, ['number', 'person'])
-    await logRead(house, request, 'quality.conflicts', String(found.length))
-    return {
-      conflicts: found.map(({ why, people }) => ({
-        why,
-        people: people.flatMap(({ name, sex, birth, idNumber, organization }) => {
-          const person = { name, sex, birth, organization: names.get(organization ?? '') ?? '', ...(idNumber ? { idCard: idNumber } : {}) }
-          return maskPerson(sees, person) ?? []
-        }),
-      })),
-    } satisfies Conflicts
   })
 }
 

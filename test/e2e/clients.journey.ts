@@ -57,7 +57,7 @@ it('an administrator lets a system in: its secret is shown once, rotated, and it
   await dialog.getByLabel('编号后缀').fill('lis')
   await dialog.getByLabel('受限（R）', { exact: true }).check()
   expect(await dialog.getByLabel('只读取与本机构有关的居民').isChecked()).toBe(false)
-  await dialog.getByText('文件导入的居民与谁都无关').waitFor()
+  await dialog.getByText('在它的导入文件里').waitFor()
   await shot('clients-new')
   expect(await unsound(page)).toEqual([])
   await dialog.getByRole('button', { name: '保存' }).click()

@@ -85,8 +85,8 @@ export const texts = defineTexts({
   clientMasked: ['脱敏（只能读取）', 'Persons masked (reads only)'],
   relations: ['只读取与本机构有关的居民', 'Only residents who have to do with its organisation'],
   relationsHelp: [
-    '有关：在本系统中到该机构（含其科室）办过业务，或由它经接口新建。文件导入的居民与谁都无关，勾选后它查不到他们。不勾选则可读全县居民。',
-    'That is, whoever this system did something for at the organisation or its departments, or whom it made by the interface. Residents imported from files have to do with nobody: with this it finds none of them. Without it, it reads the residents of the whole county.',
+    '有关：到该机构（含其科室）办过业务，或在它的导入文件里，或由它经接口新建。县本级不是就诊机构，勾选后查不到居民。不勾选则可读全县居民。',
+    'That is, whoever was seen at the organisation or its departments, came in its files, or was made by it at the interface. The county itself sees no patients: with this it finds no residents. Without it, the client reads the residents of the whole county.',
   ],
   reach: ['可读居民', 'Residents it reads'],
   reachRelated: ['本机构有关', 'related only'],

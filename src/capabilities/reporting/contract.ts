@@ -46,13 +46,8 @@ export type QualityRow = {
   matched: number
 }
 /** Identities in doubt in the whole county: one number under several names, one person under several numbers. */
-export type QualityMonth = { month: string; rows: readonly QualityRow[]; conflicts: { number: number; person: number } }
-export type Doubted = {
-  name?: string | undefined
-  sex: string | null
-  birth: string | null
-  idCard?: string | undefined
-  organization: string
+export type QualityMonth = {
+  month: string
+  rows: readonly QualityRow[]
+  conflicts: { number: number; person: number; length: number; none: number }
 }
-/** GET /api/quality/conflicts: the people of each doubt side by side, masked for those who see persons masked. */
-export type Conflicts = { conflicts: readonly { why: 'number' | 'person'; people: readonly Doubted[] }[] }

@@ -86,13 +86,8 @@ export const texts = defineTexts({
   hasLevel: ['手术有级别', 'Operations have a level'],
   matched: ['结算已匹配就诊', 'Settlements matched'],
   conflictCount: [
-    '{number} 个证件号有多个姓名或性别；{person} 人疑似有多个证件号',
-    '{number} ID numbers with several names or sexes; {person} people with several ID numbers perhaps',
+    '身份疑点：一个证件号可能是多人 {number} 处，一人可能记作多人 {twice} 处',
+    'Identities in doubt: {number} times one ID number is several people perhaps, {twice} times several records are one person',
   ],
-  openConflicts: ['查看', 'Show'],
-  idNumber: ['证件号码', 'ID number'],
-  personName: ['姓名', 'Name'],
-  sex: ['性别', 'Sex'],
-  birth: ['出生日期', 'Birth date'],
-  conflicts: ['身份疑似冲突', 'Suspected identity conflicts'],
+  openConflicts: ['核对', 'Settle'],
 })

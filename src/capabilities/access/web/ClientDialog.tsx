@@ -90,7 +90,7 @@ export function ClientDialog({ client, done }: { client: Client | undefined; don
         organization: client?.organization.id ?? root,
         scopes: client?.scopes ?? ['system/*.rs'],
         sees: client?.sees ?? 'masked',
-        relations: client?.relations ?? false, // imported residents have to do with nobody: a new client would find none
+        relations: client?.relations ?? false, // a new client is the county’s, and the county itself is nobody’s institution: it would find none
         labels: bits.filter((bit) => (client?.labels ?? 0) & bit),
         disabled: client?.disabled ?? false,
         ...(client?.jwksUri ? { jwksUri: client.jwksUri } : {}),

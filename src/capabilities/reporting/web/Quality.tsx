@@ -32,7 +32,7 @@ export default function Quality() {
         </label>
         <span className="cw-muted">{say(texts.qualityHelp)}</span>
       </div>
-      {data && data.conflicts.number + data.conflicts.person > 0 && <Doubts counts={data.conflicts} />}
+      {data && Object.values(data.conflicts).some((n) => n > 0) && <Doubts counts={data.conflicts} />}
       {error && !data ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
