@@ -1,15 +1,26 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { csv, folder, type Line, line } from '../../test/files.ts'
 import { actorAt, county, type TestHouse, testHouse } from '../../test/house.ts'
+import { importFile } from '../adapters/files/import.ts'
+import { visits as kind } from '../adapters/files/kinds/visits.ts'
+import type { Identity } from '../capabilities/residents/identity/shape.ts'
 import { identity } from '../capabilities/residents/identity/workflow.ts'
 import { makeIdCard } from '../fhir/china/id-card.ts'
 import { countIdentityConflicts, doubts, type IdentityConflict, identityConflicts } from './identity.ts'
 import { findPersons } from './persons.ts'
+import { refreshResidents } from './residents.ts'
+import { undoBatch } from './undo.ts'
 
 let house: TestHouse
 beforeAll(async () => {
   house = await testHouse()
 })
-afterAll(() => house.close())
+const files = folder()
+afterAll(async () => {
+  files.remove()
+  await house.close()
+})
 
 const card = (n: number) => makeIdCard('141099', '1956-03-08', n)
 const born = '1956-03-08'
@@ -117,3 +128,137 @@ it('who was entered in error is no longer in doubt', async () => {
   await house.do('resident.annul', { reason: '录错' }, { id })
   expect(await number()).toBe(1)
 })
+
+let nth = 0
+/** One visit of somebody with this number, from a file. */
+const visit = async (idNumber: string, name: string, code = 'QY000002X', change: Line = {}) => {
+  const row = line(nth++, { 证件号码: idNumber, 姓名: name, 机构代码: code, ...change })
+  return importFile(files.file(`visit-${nth}.csv`, csv([row])), { record: house.record, county, kind, actor: 'tester' })
+}
+const takeBack = (batch: string) => undoBatch(house.record, county, batch, { actor: 'tester', now: new Date().toISOString() })
+/** Who is one person: of everybody with this name the ID numbers, by person. */
+const grouped = async (name: string) => {
+  const rows = await house.record.db.query<{ numbers: string[] }>(
+    `select array_agg(distinct n.id_number) as numbers from person_name n join person p on p.county_id = n.county_id and p.patient_id = n.patient_id and p.valid_to = 'infinity'
+     where n.county_id = $1 and n.name = $2 and n.reading = 0 group by p.person_id`,
+    [county, name],
+  )
+  return rows.map(({ numbers }) => numbers).sort()
+}
+const patientOf = async (idNumber: string) => {
+  const [row] = await house.record.db.query<{ id: string }>(
+    'select min(patient_id) as id from person_name where county_id = $1 and id_number = $2',
+    [county, idNumber],
+  )
+  return row!.id
+}
+
+it('two numbers that are one person stay so, whatever comes later by whichever door; taken back, each number is a person again with all who came by it', async () => {
+  const [one, other] = [card(41), card(43)] as [string, string]
+  const [apart, together] = [[[one], [other]].sort(), [[one, other].sort()]]
+  const first = await visit(one, '吴双')
+  await visit(other, '吴双')
+  expect(await grouped('吴双')).toEqual(apart)
+  const merged = await house.do('identity.merge', { a: await patientOf(one), b: await patientOf(other), reason: '补办了证件' })
+  expect(await grouped('吴双')).toEqual(together)
+  await visit(other, '吴双', 'QY0000038')
+  await visit(one, '吴双', 'QY0000038')
+  await register({ name: '吴双', idCard: other })
+  expect(await grouped('吴双')).toEqual(together)
+  const { person } = (await findPersons(house.record.db, county, one))[0]!
+  const { from } = (merged.case as Identity).moved[0]!
+  const late = await patientOf(other) // as if he had come while the decision was being written
+  await house.record.db.query(
+    `update person set person_id = $3 where county_id = $1 and patient_id = $2 and valid_to = 'infinity' and person_id = $4`,
+    [county, late, from, person],
+  )
+  expect(await grouped('吴双')).not.toEqual(together)
+  await refreshResidents(house.record.db, county, true)
+  expect(await grouped('吴双')).toEqual(together)
+  await takeBack(first.batch)
+  await visit(one, '吴双')
+  expect(await grouped('吴双')).toEqual(together)
+  await house.do('identity.undo', { reason: '认错人' }, { id: merged.id })
+  expect(await grouped('吴双')).toEqual(apart)
+  await visit(other, '吴双', 'QY0000038')
+  await register({ name: '吴双', idCard: one })
+  expect(await grouped('吴双')).toEqual(apart)
+})
+
+it('who was told apart stays apart when his file is taken back and comes again, or comes with the other’s number; one number of two persons is in doubt', async () => {
+  const number = card(45)
+  await visit(number, '郑一')
+  const wrong = await visit(number, '郑二', 'QY0000038')
+  const persons = async () => new Set((await findPersons(house.record.db, county, number)).map(({ person }) => person)).size
+  expect(await persons()).toBe(1)
+  const [stranger] = await house.record.db.query<{ id: string }>(
+    `select patient_id as id from person_name where county_id = $1 and name = '郑二'`,
+    [county],
+  )
+  await house.do('identity.part', { patients: [stranger!.id], reason: '冒用证件' })
+  expect(await persons()).toBe(2)
+  await takeBack(wrong.batch)
+  expect(await persons()).toBe(1)
+  await visit(number, '郑二', 'QY0000038')
+  expect(await persons()).toBe(2)
+
+  const [known, nobody] = [await register({ name: '郑三', idCard: card(47) }), await register({ name: '郑三', birthDate: born })]
+  await house.do('identity.distinguish', { a: known.id, b: nobody.id, reason: '同名' })
+  await house.do('resident.amend', { idCard: card(47), reason: '补录' }, { id: nobody.id })
+  expect(await findPersons(house.record.db, county, '郑三')).toHaveLength(2)
+  const doubted = await identityConflicts(house.record.db, county, ['number'])
+  expect(doubted.filter(({ people }) => people.some(({ name }) => name === '郑三'))).toEqual([])
+  const third = await register({ name: '郑三', idCard: card(49) })
+  await house.do('identity.distinguish', { a: known.id, b: third.id, reason: '同名' })
+  await register({ name: '郑三', idCard: card(51) }, 'qy-b')
+  await house.do('resident.amend', { idCard: card(51), reason: '更正' }, { id: third.id })
+  expect((await shown()).filter(([, who]) => who?.startsWith('郑三'))).toEqual([
+    ['number', `郑三 ${card(51)} qy-a`, `郑三 ${card(51)} qy-b`],
+  ])
+})
+
+it('in any order of files, desks, decisions and undone files, a number is where the decisions in force put it', async () => {
+  const step = fc.oneof(
+    fc.record({ what: fc.constantFrom('file' as const, 'desk' as const, 'again' as const), n: fc.nat(2), at: fc.nat(1) }),
+    fc.record({ what: fc.constant('merge' as const), n: fc.nat(2), at: fc.nat(2) }),
+    fc.record({ what: fc.constant('undo' as const), n: fc.nat(3), at: fc.constant(0) }),
+  )
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9 }), async (steps) => {
+      const name = `卫${++run}`
+      const numbers = [0, 1, 2].map((i) => card(101 + run * 6 + i * 2))
+      const home = [0, 1, 2]
+      const decisions: { id: string; from: number; to: number; moved: number[] }[] = []
+      const batches = new Map<string, string>()
+      for (const number of numbers) await register({ name, idCard: number })
+      for (const { what, n, at } of steps) {
+        const code = ['QY000002X', 'QY0000038'][at]!
+        if (what === 'desk') await register({ name, idCard: numbers[n]! })
+        else if (what === 'file') batches.set(`${n} ${code}`, (await visit(numbers[n]!, name, code)).batch)
+        else if (what === 'again' && batches.has(`${n} ${code}`)) {
+          await takeBack(batches.get(`${n} ${code}`)!)
+          batches.set(`${n} ${code}`, (await visit(numbers[n]!, name, code)).batch)
+        } else if (what === 'merge' && home[n] !== home[at]) {
+          const [a, b] = await Promise.all([n, at].map((i) => patientOf(numbers[i]!)))
+          const moved = [0, 1, 2].filter((i) => home[i] === home[at])
+          const { id } = await house.do('identity.merge', { a, b, reason: '一人' })
+          decisions.push({ id, from: home[at]!, to: home[n]!, moved })
+          for (const i of moved) home[i] = home[n]!
+        } else if (what === 'undo' && decisions[n]) {
+          const { id, from, to, moved } = decisions[n]
+          const done = house.do('identity.undo', { reason: '再看' }, { id })
+          if (moved.some((i) => home[i] !== to)) await expect(done).rejects.toMatchObject({ kind: 'conflict' })
+          else {
+            await done
+            decisions.splice(n, 1)
+            for (const i of moved) home[i] = from
+          }
+        }
+        const expected = [0, 1, 2].map((h) => numbers.filter((_, i) => home[i] === h).sort()).filter((some) => some.length)
+        expect(await grouped(name)).toEqual(expected.sort())
+      }
+    }),
+    { numRuns: 12 },
+  )
+}, 60_000)
