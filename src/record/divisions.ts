@@ -12,6 +12,16 @@ export async function divisionsOf(db: Db, county: number): Promise<Division[]> {
   return rows.map(({ to, ...division }) => (to === 'infinity' ? division : { ...division, to }))
 }
 
+/** Those of the codes that the county's table does not have, nor ever had; of a length that it does not list (a township's, a village's), nobody knows. */
+export async function strangeDivisions(db: Db, county: number, codes: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ code: string }>(
+    `with listed as (select distinct code from code_dim where county_id = $1 and system = $2)
+     select u.code from unnest($3::text[]) u(code) where u.code not in (select code from listed) and length(u.code) in (select length(code) from listed)`,
+    [county, divisionSystem, codes],
+  )
+  return rows.map(({ code }) => code)
+}
+
 /** The names of a county's townships by their nine digits. */
 export async function townshipNames(db: Db, county: number): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>()

@@ -46,6 +46,20 @@ function settled(next: Resident, given: { village?: string | undefined }): Resid
   if (!village || village.startsWith(next.township ?? village)) return village ? { ...next, township: village.slice(0, 9) } : next
   return given.village ? wrong('village', texts.villageElsewhere) : elsewhere
 }
+/** What is said of where he lives, where it is not what the record says already. */
+const placesOf = ({ township, village }: Partial<Resident>, now: Partial<Resident> = {}) => ({
+  places: need.divisions(
+    [township, village].filter((code) => code !== undefined && code !== now.township && code !== now.village) as string[],
+  ),
+})
+/** GB/T 10114: a code that the county's table does not have is a slip of the key. */
+function elsewhere(
+  { township }: { township?: string | undefined },
+  { unknown: [first] }: { unknown: readonly string[] },
+): Refusal | undefined {
+  if (!first) return undefined
+  return first === township ? wrong('township', texts.noTownship) : wrong('village', texts.noVillage)
+}
 const isRefusal = (r: unknown): r is Refusal => r instanceof Error
 const merged = (r: Resident, change: { [K in keyof Resident]?: Resident[K] | undefined }) =>
   ({ ...r, ...Object.fromEntries(Object.entries(change).filter(([, v]) => v !== undefined)) }) as Resident
@@ -55,10 +69,10 @@ export const operations = {
     text: texts.register,
     to: 'active',
     input: Details.extend({ person: z.string().min(1).max(64).optional(), sex: Resident.shape.sex.default('unknown') }),
-    needs: ({ person }) => ({ known: need.person(person ?? '') }),
-    decide: (input, { known }, { now, actor, newId }) => {
+    needs: ({ person, ...input }) => ({ known: need.person(person ?? ''), ...placesOf(input as Partial<Resident>) }),
+    decide: (input, { known, places }, { now, actor, newId }) => {
       if (input.person && !known) return refuse('missing', texts.noPerson, [{ path: 'person', text: texts.noPerson }])
-      const given = checked(input, now)
+      const given = elsewhere(input, places) ?? checked(input, now)
       if (isRefusal(given)) return given
       const { name, sex } = given
       const next = settled(merged({ id: newId(), state: 'active', name, sex, organization: actor.organization }, given), input)
@@ -70,9 +84,10 @@ export const operations = {
     from: ['active', 'deceased'],
     to: 'same',
     input: Details.partial().extend(Reason.shape),
+    needs: (resident, input) => placesOf(input as Partial<Resident>, resident),
     may: here,
-    decide: (resident, { reason: _, ...input }, __, { now }) => {
-      const given = checked(merged(resident, input), now)
+    decide: (resident, { reason: _, ...input }, { places }, { now }) => {
+      const given = elsewhere(input, places) ?? checked(merged(resident, input), now)
       const next = isRefusal(given) ? given : settled(given, input)
       return isRefusal(next) ? next : { case: next }
     },

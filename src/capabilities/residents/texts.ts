@@ -37,6 +37,8 @@ export const texts = defineTexts({
   deathBeforeBirth: ['死亡日期早于出生日期', 'Death before birth'],
   noPerson: ['没有找到这个人', 'No such person'],
   notHere: ['只能由建档机构修改', 'Only the institution that keeps this record may change it'],
+  noTownship: ['本县区划代码表没有这个乡镇代码（9 位）', 'The county’s table of divisions has no township of this code (9 digits)'],
+  noVillage: ['本县区划代码表没有这个村代码（12 位）', 'The county’s table of divisions has no village of this code (12 digits)'],
   villageElsewhere: ['该村不在所选乡镇', 'That village lies in another township'],
   household: ['户号', 'Household'],
   relation: ['与户主关系', 'Relation to head'],

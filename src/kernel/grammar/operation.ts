@@ -30,6 +30,7 @@ export type Need =
   | { kind: 'document'; type: string; id: string }
   | { kind: 'slots'; resource: string; of: number }
   | { kind: 'codes'; codes: readonly { system: string; code: string }[] }
+  | { kind: 'divisions'; codes: readonly string[] }
   | { kind: 'mapped'; by: Mapping; codes: readonly string[]; day: string }
   | { kind: 'figures'; organization: string; month: string }
   | { kind: 'frozen'; figure: FigureKey }
@@ -88,6 +89,8 @@ type Answers = {
   codes: { unknown: readonly { system: string; code: string }[] }
   /** What the codes of the question become by the mapping of its local day; those that become nothing are absent. */
   mapped: ReadonlyMap<string, { code: string; name?: string }>
+  /** The codes of the question that are no township or village of the county, as far as its table says. */
+  divisions: { unknown: readonly string[] }
   /** Every part of every measure group of one organisation and month (YYYY-MM), as `group.part`, at this moment; what has no rows is absent. */
   figures: Readonly<Record<string, number>>
   /** The figure with its rows, kept as of one snapshot. */
@@ -112,6 +115,7 @@ export const need = {
   slots: (resource: string, of: number) => ({ kind: 'slots', resource, of }) as const,
   codes: (codes: readonly { system: string; code: string }[]) => ({ kind: 'codes', codes }) as const,
   mapped: (by: Mapping, codes: readonly string[], day: string) => ({ kind: 'mapped', by, codes, day }) as const,
+  divisions: (codes: readonly string[]) => ({ kind: 'divisions', codes }) as const,
   figures: (organization: string, month: string) => ({ kind: 'figures', organization, month }) as const,
   frozen: (figure: FigureKey) => ({ kind: 'frozen', figure }) as const,
   numbers: (codes: readonly string[], month: string) => ({ kind: 'numbers', codes, month }) as const,

@@ -1,6 +1,7 @@
 import type { Resource } from '../../fhir/resource.ts'
 import { boundTo } from '../../record/binding.ts'
 import { mappedOn } from '../../record/code-mapping.ts'
+import { strangeDivisions } from '../../record/divisions.ts'
 import type { RecordStore } from '../../record/record.ts'
 import type { Need, Needs, Organization } from '../grammar/operation.ts'
 import { figuresOf } from './figures.ts'
@@ -37,6 +38,9 @@ export async function answer(house: Asked, county: number, needs: Needs): Promis
     codes(record, county, of('codes'), into),
     ...of('mapped').map(async ([name, n]) => {
       into[name] = await mappedOn(record.db, county, n.by, n.codes, n.day)
+    }),
+    ...of('divisions').map(async ([name, n]) => {
+      into[name] = { unknown: n.codes.length ? await strangeDivisions(record.db, county, n.codes) : [] }
     }),
     figures({ record, registry }, county, of('figures'), into),
     ...of('frozen').map(async ([name, n]) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { a, actorAt, b, county, hypertension, type TestHouse, testHouse } from '../../../test/house.ts'
 import { makeIdCard } from '../../fhir/china/id-card.ts'
 import { verifyAudit } from '../../record/audit.ts'
+import { ensureDivisions } from '../../record/divisions.ts'
 import { openHouse } from '../../server/house.ts'
 import { perform } from './perform.ts'
 
@@ -163,4 +164,20 @@ it('an institution that sees a person for the first time gets a Patient of its o
   expect(bound).toHaveLength(2)
   await house.do('visit.receive', { person: newcomer }, { actor: b })
   expect(await house.record.db.query('select 1 from person where county_id = $1 and person_id = $2', [county, newcomer])).toHaveLength(2)
+})
+
+it('where the county’s townships are known, a code that is none of them is refused; those of the record stay, and of villages nobody has listed nobody knows', async () => {
+  const { id } = await house.do('resident.register', { name: '单晓梅', township: '141099199' })
+  await ensureDivisions(house.record.db, county, [{ code: '141099100', name: '城关镇' }])
+  await expect(house.do('resident.register', { name: '张三', township: '141099101' })).rejects.toMatchObject(refused('invalid', 'township'))
+  await expect(house.do('resident.amend', { township: '141099198', reason: '迁居' }, { id })).rejects.toMatchObject(
+    refused('invalid', 'township'),
+  )
+  await house.do('resident.amend', { township: '141099199', phone: '13800001234', reason: '补录' }, { id })
+  await house.do('resident.amend', { township: '141099100', village: '141099100201', reason: '迁居' }, { id })
+  await ensureDivisions(house.record.db, county, [{ code: '141099100202', name: '东关村' }])
+  await expect(house.do('resident.amend', { village: '141099100203', reason: '迁居' }, { id })).rejects.toMatchObject(
+    refused('invalid', 'village'),
+  )
+  await house.do('resident.amend', { village: '141099100202', reason: '迁居' }, { id })
 })

@@ -12,7 +12,7 @@ export const identityWords = defineTexts({
   decided: ['已核对', 'Settled'],
   anyTwo: ['核对其他居民', 'Compare others'],
   why: ['疑点', 'Why'],
-  whyNumber: ['同一身份证号，姓名或性别不同', 'One ID number, names or sexes differ'],
+  whyNumber: ['同一身份证号，姓名、性别不同或分属两人', 'One ID number, names or sexes differ, or two persons'],
   whyPerson: ['姓名、生日、电话相同，证件号不同', 'Same name, birth and phone, other ID number'],
   whyLength: ['15 位与 18 位证件号', '15 and 18 digit ID number'],
   whyNone: ['姓名、生日相同，无证件号', 'Same name and birth, no ID number'],
