@@ -29,3 +29,13 @@ export async function monthVersions(db: Db, county: number, group: string, from:
   )
   return new Map(rows.map(({ period, version }) => [period, Number(version)]))
 }
+
+/** What the versions of all months of a year come to, by `group year` (visits 2026), of several counties together. */
+export async function yearVersions(db: Db, counties: readonly number[], groups: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ year: string; version: string }>(
+    `select measure_group || ' ' || extract(year from period) as year, sum(hashtextextended(concat_ws('|', county_id, period, parts[1]), 0))::text as version
+     from cell where county_id = any($1::int[]) and measure_group = any($2::text[]) and grain = 'version' group by 1`,
+    [counties, groups],
+  )
+  return new Map(rows.map(({ year, version }) => [year, version]))
+}

@@ -1,21 +1,19 @@
 import type { Term } from '../kernel/grammar/decompose.ts'
 import type { MeasureGroup } from '../kernel/grammar/measure.ts'
 import type { Library } from '../kernel/perform/library.ts'
-import type { House } from '../kernel/perform/perform.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
 import { counts } from '../kernel/perform/selectors.ts'
 import { monthVersions } from '../record/cell-months.ts'
 import { type Persons, type PlacePersons, personsByPlace } from '../record/cell-persons.ts'
 import type { OrgNode } from '../record/organizations.ts'
+import type { Asking } from './cells-now.ts'
 import { fewest } from './suppression.ts'
 import type { Pool } from './told-lines.ts'
 
-export type Asking = Pick<House, 'record' | 'registry' | 'clock'>
 /** A county whose cells are right. */
 type Counted = { id: number; lib: Library; nodes: readonly OrgNode[] }
 /** A line in a month (2026-02) at a leaf: an institution `o:`, or a township where people live `t:`. */
 export type Built = Persons & { line: string; month: string; leaf: string }
-export type BuiltYear = { stamp: string; read: () => readonly Built[] }
 
 type Months = ReadonlyMap<string, { version: number; places: readonly PlacePersons[] }>
 type Parts = ReadonlyMap<string, { part: string; selectors: Term['ref']['selectors'] }>
@@ -72,36 +70,31 @@ function together(one: Persons, other: Persons, factor = 1): Persons {
   return { rows: one.rows + other.rows, amount: one.amount + factor * other.amount, persons: all && all.length < fewest ? all : undefined }
 }
 
-/** What each line of a pool is built on in a year, by month and leaf; `stamp` says the version of it. */
-export async function builtIn(house: Asking, county: Counted, pool: Pool, year: string): Promise<BuiltYear> {
+/** What each line of a pool is built on in a year, by month and leaf. */
+export async function builtIn(house: Asking, county: Counted, pool: Pool, year: string): Promise<readonly Built[]> {
   const { lib, nodes } = county
   const groups = [...partsOf(pool)]
   const months = await Promise.all(groups.map(([name, parts]) => personsIn(house, county, lib.groups.get(name)!, parts, pool, year)))
-  const stamp = months.map((of) => [...of].map(([month, { version }]) => `${month} ${version}`).join()).join('|')
-  return { stamp, read: () => read() }
-
-  function read(): Built[] {
-    const byKey = new Map(nodes.map((node) => [String(node.key), node]))
-    const at = new Map(
-      groups.map(([name, parts], i) => [name, { months: months[i]!, index: new Map([...parts.keys()].map((key, n) => [key, n])) }]),
-    )
-    const built = new Map<string, Built>()
-    for (const [line, terms] of pool.lines)
-      for (const term of terms) {
-        const { months, index } = at.get(term.ref.group)!
-        const part = index.get(partKey(term, pool.residents))!
-        for (const [month, { places }] of months)
-          for (const { place, parts } of places) {
-            const node = byKey.get(place)
-            if (!pool.residents && term.ref.selectors.length && !(node && counts(node, term.ref.selectors))) continue
-            const persons = parts[part]!
-            if (!persons.rows) continue
-            const leaf = pool.residents ? `t:${place}` : `o:${node?.id ?? ''}`
-            const key = `${line}|${month}|${leaf}`
-            const known = built.get(key)
-            built.set(key, { line, month: month.slice(0, 7), leaf, ...together(known ?? nobody, persons, term.factor) })
-          }
-      }
-    return [...built.values()]
-  }
+  const byKey = new Map(nodes.map((node) => [String(node.key), node]))
+  const at = new Map(
+    groups.map(([name, parts], i) => [name, { months: months[i]!, index: new Map([...parts.keys()].map((key, n) => [key, n])) }]),
+  )
+  const built = new Map<string, Built>()
+  for (const [line, terms] of pool.lines)
+    for (const term of terms) {
+      const { months, index } = at.get(term.ref.group)!
+      const part = index.get(partKey(term, pool.residents))!
+      for (const [month, { places }] of months)
+        for (const { place, parts } of places) {
+          const node = byKey.get(place)
+          if (!pool.residents && term.ref.selectors.length && !(node && counts(node, term.ref.selectors))) continue
+          const persons = parts[part]!
+          if (!persons.rows) continue
+          const leaf = pool.residents ? `t:${place}` : `o:${node?.id ?? ''}`
+          const key = `${line}|${month}|${leaf}`
+          const known = built.get(key)
+          built.set(key, { line, month: month.slice(0, 7), leaf, ...together(known ?? nobody, persons, term.factor) })
+        }
+    }
+  return [...built.values()]
 }

@@ -11,7 +11,7 @@ import { mustMay } from './access/guard.ts'
 import { type Coverage, coverageOf } from './coverage.ts'
 import { formulaText, partText } from './formula-text.ts'
 import { parse } from './refusals.ts'
-import { numbersFor } from './without-persons.ts'
+import { numbersLately } from './without-persons.ts'
 
 export const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
 export const Asked = z
@@ -81,7 +81,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const indicators = [...lib.indicators.values()]
     const unit = isPrefecture(county) ? 'prefecture' : 'county'
     const shy = request.session.sees === 'none'
-    const all = await numbersFor(house, county, indicators, { from: shift(to, -12), to, grain: 'month', unit }, shy)
+    const all = await numbersLately(house, county, indicators, { from: shift(to, -12), to, grain: 'month', unit }, shy)
     const months = Array.from({ length: 13 }, (_, i) => shift(to, i - 12))
     return {
       period: to,
@@ -107,7 +107,7 @@ export function registerIndicators(app: FastifyInstance, house: House) {
     const indicator = mustFind(lib, request.params.code, variant)
     return {
       indicator: described(indicator, lib, county),
-      cells: (await numbersFor(house, county, [indicator], question, request.session.sees === 'none'))[0]!,
+      cells: (await numbersLately(house, county, [indicator], question, request.session.sees === 'none'))[0]!,
       coverage: await coverageKept(house, county, indicator, lib),
     }
   })

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
+import type { Term } from '../kernel/grammar/decompose.ts'
 import type { Indicator } from '../kernel/grammar/measure.ts'
 import { type Period, shift, span } from '../kernel/grammar/period.ts'
 import { isPrefecture, type Library, library } from '../kernel/perform/library.ts'
 import { numbersOf } from '../kernel/perform/numbers.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
 import { counts } from '../kernel/perform/selectors.ts'
+import { serialOf } from '../kernel/perform/serial.ts'
 import type { OrgNode } from '../record/organizations.ts'
-import { type Asking, type Built, type BuiltYear, builtIn } from './built-on.ts'
+import { type Built, builtIn } from './built-on.ts'
+import { type Asking, cellsNow } from './cells-now.ts'
 import { type Chains, fewest, hide, type Line } from './suppression.ts'
 import { type Pool, poolsOf, type ToldLine } from './told-lines.ts'
 
@@ -18,6 +20,8 @@ export type Judgement = {
    * @param now nothing after its last month is known yet
    */
   shows: (line: ToldLine, period: Pick<Period, 'from' | 'to' | 'end'>, unit: string, now: boolean) => boolean
+  /** What was judged of a pool holds as long as this is the same. */
+  stamp: (pool: string) => string
 }
 
 /**
@@ -26,15 +30,28 @@ export type Judgement = {
  */
 export async function judge(house: Asking, county: number, pools: Iterable<string>, years: readonly string[]): Promise<Judgement> {
   const lib = await library(house, county)
-  const all = poolsOf(lib)
+  const asked = [...new Set(pools)].map((name) => poolsOf(lib).get(name)!)
+  const now = await cellsNow(house, county)
+  const built = await builderOf(house, county, lib, asked, years)
   const judged = new Map<string, Shown>()
   await Promise.all(
-    [...new Set(pools)].flatMap((name) =>
-      years.map(async (year) => judged.set(`${name} ${year}`, await judgedYear(house, county, lib, all.get(name)!, year))),
+    asked.flatMap((pool) =>
+      years.map(async (year) => {
+        const groups = new Set([...pool.lines.values()].flatMap((terms) => terms.map(({ ref }) => ref.group)))
+        const known = remembered<Shown>(
+          lib,
+          JSON.stringify(['judged', county, pool.name, year]),
+          async () => judgedBy(await built.of(pool, year), pool, year, built.tree(pool)),
+          () => pool.lines.size * 17 * 40,
+          now.inYear(groups, year),
+        )
+        judged.set(`${pool.name} ${year}`, await known)
+      }),
     ),
   )
   const at = ({ pool, key }: ToldLine, time: string, unit: string) => judged.get(`${pool} ${time.slice(0, 4)}`)?.(key, time, unit) ?? false
   return {
+    stamp: (pool) => years.map((year) => serialOf(judged.get(`${pool} ${year}`)!)).join(' '),
     shows: (line, { from, to, end }, unit, now) => {
       const last = now && !line.back ? end : to
       const months = monthsIn(shift(from, -line.back), shift(line.stock ? to : last, -line.back))
@@ -62,50 +79,61 @@ function monthsIn(first: string, last: string): string[] {
   return months
 }
 
-/** Judged anew when any month of the year changed. */
-async function judgedYear(house: Asking, county: number, lib: Library, pool: Pool, year: string): Promise<Shown> {
+type Builder = { of: (pool: Pool, year: string) => Promise<readonly Built[]>; tree: (pool: Pool) => Tree }
+/** What is judged of the pools, read when the first of them has to be. */
+async function builderOf(house: Asking, county: number, lib: Library, pools: readonly Pool[], years: readonly string[]): Promise<Builder> {
+  if (isPrefecture(county)) {
+    let counting: ReturnType<typeof countedIn> | undefined
+    return {
+      of: async (pool, year) => {
+        counting ??= countedIn(house, county, lib, pools, years)
+        return (await counting)(pool, year)
+      },
+      tree: () => ({ above: (unit) => (unit === 'p:' ? undefined : 'p:'), kindOf: () => '' }),
+    }
+  }
   const nodes = await house.record.organizations(county)
-  const prefecture = isPrefecture(county)
-  const { stamp, read } = await (prefecture
-    ? countedIn(house, county, lib, pool, year)
-    : builtIn(house, { id: county, lib, nodes }, pool, year))
-  const tree: Tree = prefecture ? { above: (unit) => (unit === 'p:' ? undefined : 'p:'), kindOf: () => '' } : treeOf(nodes, pool.outside)
-  return remembered<Shown>(
-    lib,
-    JSON.stringify(['judged', county, pool.name, year]),
-    async () => judgedBy(read(), pool, year, tree),
-    () => pool.lines.size * 17 * 40,
-    `${nodes.map(({ key, township, type }) => `${key} ${township} ${type}`).join()} ${stamp}`,
-  )
+  return {
+    of: (pool, year) => builtIn(house, { id: county, lib, nodes }, pool, year),
+    tree: (pool) => treeOf(nodes, pool.outside),
+  }
 }
 
 /**
  * The same of a prefecture, from the cells of its counties alone, which is all that it sees: a row counts as a person. Few rows are few persons; a few persons with many rows in a whole county are
  * taken for more. Sums of money are judged with what they are divided by.
  */
-async function countedIn(house: Asking, prefecture: number, lib: Library, pool: Pool, year: string): Promise<BuiltYear> {
+async function countedIn(house: Asking, prefecture: number, lib: Library, pools: readonly Pool[], years: readonly string[]) {
+  const lines = pools.flatMap((pool) => [...pool.lines].map(([line, terms]) => ({ pool, line, terms })))
+  const question = { from: `${years[0]}-01`, to: `${years.at(-1)}-12`, grain: 'month', unit: 'county' } as const
+  const sums = lines.map(({ pool, terms }) => sumOf(lib, terms, pool.residents))
+  const cells = await numbersOf(house, prefecture, sums, question)
+  return (pool: Pool, year: string): readonly Built[] =>
+    lines.flatMap(({ pool: { name }, line, terms }, i) => {
+      if (name !== pool.name) return []
+      const counted = terms.every(({ ref }) => !lib.groups.get(ref.group)!.parts[ref.part]!.add)
+      return cells[i]!.flatMap(({ period: month, unit, numerator: amount }): Built[] => {
+        if (!amount || !month.startsWith(year)) return []
+        const rows = counted ? Math.abs(amount) : 0
+        const persons = counted && rows < fewest ? Array.from({ length: rows }, (_, n) => `${month} ${unit.id} ${n}`) : undefined
+        return [{ line, month, leaf: `c:${unit.id}`, amount: Math.round(amount), rows: rows || 1, persons }]
+      })
+    })
+}
+
+const summing = new WeakMap<readonly Term[], Indicator>()
+/** A line as an indicator of its own. */
+function sumOf(lib: Library, terms: readonly Term[], residents: boolean): Indicator {
+  const known = summing.get(terms)
+  if (known) return known
   const [any] = lib.indicators.values()
   const { denominator: _, formula: __, scale: ___, ...base } = any!
-  const lines = [...pool.lines]
-  const sums = lines.map(([code, terms]): Indicator => {
-    const numerator = terms
-      .map(
-        ({ factor, ref: { group, part, selectors } }) => `${factor} * ${group}.${part}${selectors.length ? `@${selectors.join('.')}` : ''}`,
-      )
-      .join(' + ')
-    return { ...base, code, numerator: numerator.replaceAll('-1 *', '(0 - 1) *'), by: pool.residents ? 'residence' : 'institution' }
-  })
-  const cells = await numbersOf(house, prefecture, sums, { from: `${year}-01`, to: `${year}-12`, grain: 'month', unit: 'county' })
-  const built = cells.flatMap((of, i) => {
-    const [line, terms] = lines[i]!
-    const counted = terms.every(({ ref }) => !lib.groups.get(ref.group)!.parts[ref.part]!.add)
-    return of.flatMap(({ period: month, unit, numerator: amount }): Built[] => {
-      const rows = counted ? Math.abs(amount) : 0
-      const persons = counted && rows < fewest ? Array.from({ length: rows }, (_, n) => `${month} ${unit.id} ${n}`) : undefined
-      return amount ? [{ line, month, leaf: `c:${unit.id}`, amount: Math.round(amount), rows: rows || 1, persons }] : []
-    })
-  })
-  return { stamp: createHash('sha256').update(JSON.stringify(built)).digest('hex'), read: () => built }
+  const partOf = ({ factor, ref: { group, part, selectors } }: Term) =>
+    `${factor} * ${group}.${part}${selectors.length ? `@${selectors.join('.')}` : ''}`
+  const numerator = terms.map(partOf).join(' + ').replaceAll('-1 *', '(0 - 1) *')
+  const made: Indicator = { ...base, code: 'sum', numerator, by: residents ? 'residence' : 'institution' }
+  summing.set(terms, made)
+  return made
 }
 
 type Tree = { above: (unit: string) => string | undefined; kindOf: (leaf: string) => string }

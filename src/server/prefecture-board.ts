@@ -9,6 +9,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import { remembered } from '../kernel/perform/remembered.ts'
 import { localDay } from '../record/local-day.ts'
 import { mustMay } from './access/guard.ts'
+import { cellsNow } from './cells-now.ts'
 import { countiesOf } from './plans/counties.ts'
 import { plansNow } from './plans/now.ts'
 import { planTypes } from './plans/read.ts'
@@ -63,7 +64,7 @@ export async function prefectureBoard(house: House, prefecture: number, codes?: 
       key,
       () => boardOf(house, prefecture, counties, { today, codes }),
       ({ indicators, matrix }) => (indicators.length * 12 + matrix.length * 4) * (counties.length + 1),
-      `${stamp} ${await cellStamp(house, counties, today)}`,
+      `${stamp} ${(await cellsNow(house, prefecture)).stamp}`,
     )
     return { ...board, at: new Date(now).toISOString() }
   })
@@ -74,26 +75,6 @@ async function planStamp({ record }: House, prefecture: number, counties: readon
     `select sum(hashtextextended(concat_ws('|', county_id, type, id, version), 0))::text as stamp from resource
      where county_id = any($1::int[]) and type = any($2::text[])`,
     [[prefecture, ...counties.map(({ id }) => Number(id))], planTypes],
-  )
-  return row?.stamp ?? ''
-}
-
-/** The versions of all counties' cells, in one statement; what waits to be counted is counted first. */
-async function cellStamp({ record, registry }: House, counties: readonly Named[], today: string): Promise<string> {
-  const ids = counties.map(({ id }) => Number(id))
-  const waiting = await record.db.query<{ id: number }>(
-    `select c.id from unnest($1::int[]) c(id) where exists (select 1 from stale s where s.county_id = c.id)
-       or not exists (select 1 from measure_state m where m.county_id = c.id)`,
-    [ids],
-  )
-  for (const { id } of waiting) {
-    const { groups } = await library({ record, registry }, id)
-    await record.organizations(id) // cells of persons go by the dimension that this brings up to date
-    await record.shared.cells(id, [...groups.values()], today)
-  }
-  const [row] = await record.db.query<{ stamp: string | null }>(
-    `select sum(hashtextextended(concat_ws('|', county_id, measure_group, hash), 0))::text as stamp from measure_state where county_id = any($1::int[])`,
-    [ids],
   )
   return row?.stamp ?? ''
 }

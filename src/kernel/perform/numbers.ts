@@ -5,6 +5,7 @@ import type { Indicator } from '../grammar/measure.ts'
 import { earlier, type Grain, type Period, periodsBetween, previous, shift } from '../grammar/period.ts'
 import { type Counted, computedOf, isPrefecture, library, type Unit } from './library.ts'
 import { remembered } from './remembered.ts'
+import { serialOf } from './serial.ts'
 import type { UnitNamed } from './series.ts'
 import { type CountedCounty, readParts, type Values } from './sums.ts'
 
@@ -65,8 +66,8 @@ export async function numbersOf(
 
 let made = 0
 const sets = new Map<string, number>()
-/** A number for indicators that are asked together: in which months a unit has anything, they say in common. */
-function setOf(indicators: readonly Indicator[]): number {
+/** A number for indicators that are asked together, the same for all that compute the same: in which months a unit has anything, they say in common. */
+export function setOf(indicators: readonly Indicator[]): number {
   const set = indicators.map(reckoningOf).join()
   const known = sets.get(set) ?? ++made
   if (sets.size > 5000) sets.clear()
@@ -90,13 +91,6 @@ type Origin = {
 }
 
 const groupsOf = (indicator: Indicator) => new Set(computedOf(indicator).refs.map(({ group }) => group))
-const serials = new WeakMap<object, number>()
-/** A number for an object that is another one when anything in it changes. */
-function serialOf(one: object): number {
-  const known = serials.get(one) ?? ++made
-  serials.set(one, known)
-  return known
-}
 const versionOf = ({ versions, nodes, lib }: CountedCounty, indicator: Indicator) =>
   [serialOf(nodes), ...[...groupsOf(indicator)].flatMap((name) => [versions[name] ?? '', serialOf(lib.groups.get(name)!)])].join(' ')
 

@@ -1,6 +1,7 @@
 import { type MeasureGroup, readingOf } from '../../kernel/grammar/measure.ts'
 import { computedOf, type Library, library } from '../../kernel/perform/library.ts'
 import type { House } from '../../kernel/perform/perform.ts'
+import { serialOf } from '../../kernel/perform/serial.ts'
 import { byDimension } from '../../record/cell-sql.ts'
 import { localDay } from '../../record/local-day.ts'
 import type { OrgNode } from '../../record/organizations.ts'
@@ -70,13 +71,4 @@ async function makeRight({ record }: House, county: number, lib: Library, groups
   if (right.get(nodes) === state && !(await markedBefore(record.db, county, beside, today.slice(0, 7)))) return
   await record.shared.cells(county, [...lib.groups.values()], today)
   right.set(nodes, state)
-}
-
-let made = 0
-const serials = new WeakMap<object, number>()
-/** A number for an object that is another one when anything in it changes. */
-function serialOf(one: object): number {
-  const known = serials.get(one) ?? ++made
-  serials.set(one, known)
-  return known
 }
