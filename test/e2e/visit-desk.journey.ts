@@ -139,6 +139,24 @@ it('a refusal stands under its field, which has the keys; cancelling asks why', 
   expect((await visitOf(doctor, id)).case).toMatchObject({ state: 'cancelled', reason: '患者离开' })
 })
 
+it('a visit goes on in another department, by keys: its case says where and why', async () => {
+  const { page, shot } = doctor
+  const id = await madeVisit('receive')
+  await page.goto(`${stage.address}/visits?visit=${id}`)
+  await field(doctor, 'complaint').waitFor()
+  await page.keyboard.press('Alt+t')
+  await page.getByLabel('转到科室').selectOption({ label: '中医科' })
+  await field(doctor, 'reason').fill('挂错科室')
+  await shot('visit-transfer')
+  await page.keyboard.press('Enter')
+  await field(doctor, 'reason').waitFor({ state: 'detached' })
+  expect((await visitOf(doctor, id)).case).toMatchObject({
+    state: 'in-progress',
+    department: { code: 'sl-dw-wsy-zyk', name: '中医科' },
+    reason: '挂错科室',
+  })
+})
+
 it('a session that ends in the middle, and a reload, lose nothing', async () => {
   const { page, context, shot } = doctor
   const id = await madeVisit('receive')
