@@ -1,6 +1,8 @@
 import type { Link } from '../../fhir/references.ts'
 import type { Resource } from '../../fhir/resource.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
+import type { LineRefusal } from '../../record/incoming.ts'
+import type { Chunk } from '../../record/load.ts'
 import type { RecordStore } from '../../record/record.ts'
 
 /** Codes of an institution's own that are translated on the way; what has no translation yet goes in as it is and stands in the work list. */
@@ -99,6 +101,9 @@ export type ReadContext = {
   insured: (kind: InsuredKind, coded: Coded, day: string) => Coded | undefined
 }
 
+/** What is wrong with rows of a chunk that are right in themselves: asked of the chunks of an import one after another, in the file's order; an unreachable database asks again. */
+export type ChunkCheck = (chunk: Chunk) => Promise<readonly LineRefusal[]>
+
 /** One kind of file: its columns, and what a row means. A pure value but for `extra`, which looks up once an import what `read` needs besides. */
 export type FileKind<C extends Columns = Columns, X = unknown> = {
   name: string
@@ -111,6 +116,8 @@ export type FileKind<C extends Columns = Columns, X = unknown> = {
   extra?: (record: RecordStore, county: number) => Promise<X>
   /** Hears every row whose cells could be read before the first is asked for its documents: for kinds whose rows name each other in any order. */
   survey?: (row: Row<C>, context: ReadContext, extra: X) => void
+  /** For kinds whose rows mean others, of the file or of the record. */
+  check?: (record: RecordStore, county: number) => ChunkCheck
 }
 /** Any kind as the runner handles it: columns and extra lose their own types here and nowhere else. */
 export type AnyKind = Omit<FileKind, 'read' | 'institution' | 'extra' | 'survey'> & {

@@ -165,7 +165,7 @@ describe('what bills are made of', () => {
   const herb = `2,QY000002X,门诊,MZ1,${whom},2026-01-05 08:40,ZY3,黄芪,中药饮片费,10,0.5,5.00,`
   const test = `3,QY000002X,门诊,MZ1,${whom},2026-01-05 08:41,JY7,血常规,化验费,1,20,20.00,`
   const back = `4,QY000002X,门诊,MZ1,${whom},2026-01-06 09:00,XY0012,阿莫西林胶囊,西药费,-1,6.15,-6.15,1`
-  const loadFees = (path: string) => importFile(path, { record: house.record, county, kind: fees, actor: 'tester' })
+  const loadFees = (path: string) => importFile(path, { record: house.record, county, kind: fees, actor: 'tester', chunkRows: 1 })
   const flat = () =>
     house.record.db.query(`select line, national, amount_fen::int as fen, day::text from flat_fee where county_id = $1 order by line`, [
       county,
@@ -205,6 +205,20 @@ describe('what bills are made of', () => {
       { line: '3', national: null, fen: 2000, day: '2026-01-05' },
       { line: '4', national: 'XJ01CAA040', fen: -615, day: '2026-01-06' },
     ])
+    // what was never charged, or is more than is left of it, is refused; of a later file, too; the same file again has its own refund already
+    const again = (line: string, fen: string, of: string) =>
+      `${line},QY000002X,门诊,MZ1,${whom},2026-01-07 09:00,XY0012,阿莫西林胶囊,西药费,-1,${fen},-${fen},${of}`
+    expect(await loadFees(bill(drug, herb, test, back))).toMatchObject({ skipped: 5, refused: 0 })
+    const wrong = await loadFees(bill(again('7', '6.17', '1'), again('8', '6.15', '1'), again('9', '1', '12'), again('10', '1', '1')))
+    expect(wrong).toMatchObject({ taken: 1, refused: 3 })
+    expect(
+      await house.record.db.query('select line, rule, value, message from batch_refusal where batch_id = $1 order by line', [wrong.batch]),
+    ).toMatchObject([
+      { line: 2, rule: 'refund.left', value: '1', message: '退 6.17 元，那一行只剩 6.15 元可退：请核对金额和明细号' },
+      { line: 4, rule: 'refund.line', value: '12' },
+      { line: 5, rule: 'refund.left', message: expect.stringContaining('只剩 0.00 元') },
+    ])
+    await undoBatch(house.record, county, wrong.batch, { actor: 'tester', now: now() })
     const corrected = await loadFees(bill(drug, herb.replace('10,0.5,5.00', '12,0.5,6.00')))
     expect(corrected).toMatchObject({ taken: 0, changed: 1, skipped: 2 })
     await undoBatch(house.record, county, corrected.batch, { actor: 'tester', now: now() })

@@ -18,6 +18,7 @@ import { referenceCheck } from './references.ts'
 import { conditionsIn, relinked } from './relink.ts'
 import { idSet } from './seen.ts'
 import { texts } from './texts.ts'
+import { vetted } from './vetted.ts'
 
 export type Progress = { line: number; rows: number; taken: number; changed: number; skipped: number; refused: number }
 export type RunOptions = {
@@ -94,7 +95,7 @@ export async function runHeld(
       return relinked(chunk, names.told, reading.lost)
     }
     const linked = content.headless && batch.options.references !== 'any'
-    for await (const chunk of chunksOf(content.rows(), reading)) {
+    for await (const chunk of vetted(chunksOf(content.rows(), reading), kind, options, (work) => patiently(options, work))) {
       if (!going || signal?.aborted) break
       const ready = literal(chunk).then((whole) =>
         patiently(options, async () => prepareChunk(record, load, linked ? await led(whole) : whole)),

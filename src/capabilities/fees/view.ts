@@ -32,9 +32,11 @@ export const feeView: View = {
           { name: 'price', path: `${extension(unitPrice, 'Money')}.value`, type: 'decimal' },
           { name: 'amount_fen', path: 'priceOverride.value', type: 'decimal', tag: [{ name: 'fen', value: '' }] },
           { name: 'department_name', path: 'requestingOrganization.display', type: 'string' },
+          { name: 'refund_of', path: `${extension(refundOf, 'Reference')}.getReferenceKey(ChargeItem)`, type: 'string' },
           { name: 'refunds', path: `${extension(refundOf, 'Reference')}.display`, type: 'string' },
         ],
       },
     ],
   },
+  index: ['(county_id, refund_of) where refund_of is not null'],
 }

@@ -5,6 +5,7 @@ import { defineKind, type ReadContext, type Row } from '../kind.ts'
 import { patientId, thinPatient } from '../thin-patient.ts'
 import { future } from '../times.ts'
 import { feeColumns } from './fee-columns.ts'
+import { refundCheck } from './fee-refunds.ts'
 import { canonical } from './front-pages/builders.ts'
 
 /** Hospitals round the product to a fen or cut what is below it. */
@@ -16,6 +17,7 @@ export const fees = defineKind({
   text: ['收费明细', 'Fee details'],
   institution: '机构代码',
   columns: feeColumns,
+  check: refundCheck,
   read(row, context, refuse) {
     const { 数量: quantity, 单价: price, 金额: amountFen, 明细号: line, 原明细号: refunded } = row
     const organization = row.机构代码
