@@ -5,7 +5,7 @@ import { csv, folder, line } from '../../test/files.ts'
 import { county, type TestHouse, testHouse } from '../../test/house.ts'
 import { importFile } from '../adapters/files/import.ts'
 import { visits } from '../adapters/files/kinds/visits.ts'
-import type { BatchDetail, DecidedFile, LocalCodeSheet, LocalCodes } from '../capabilities/intake/contract.ts'
+import type { BatchDetail, Batches, DecidedFile, LocalCodeSheet, LocalCodes } from '../capabilities/intake/contract.ts'
 import { noteLocalCodes } from '../record/local-codes.ts'
 import { createAccount } from './access/accounts.ts'
 import { ensureRoles } from './access/roles.ts'
@@ -48,7 +48,7 @@ beforeAll(async () => {
     await createAccount(
       db,
       county,
-      { login, name: login, grants: [{ organization: 'qy-a', role: login }], password, mustChange: false },
+      { login, name: `王${login}`, grants: [{ organization: 'qy-a', role: login }], password, mustChange: false },
       now,
     )
     cookies.set(login, cookieOf(await signIn(door, login)))
@@ -62,6 +62,15 @@ afterAll(async () => {
 })
 const get = (login: string, path = '') => send(door, 'GET', `/api/imports/${batch}${path}`, { cookie: cookies.get(login)! })
 const detail = async (login: string) => (await get(login)).json<BatchDetail>()
+
+it('who brought a file is told by name, in the list and on its page; what is no account as it is called', async () => {
+  const list = await send(door, 'GET', '/api/imports', { cookie: cookies.get('looker')! })
+  expect(list.json<Batches>().batches.map(({ actor }) => actor)).toEqual(['王bringer'])
+  expect((await detail('looker')).batch.actor).toBe('王bringer')
+  await house.record.db.query(`update batch set actor = 'nightly' where county_id = $1 and id = $2`, [county, batch])
+  expect((await detail('looker')).batch.actor).toBe('nightly')
+  await house.record.db.query(`update batch set actor = 'bringer' where county_id = $1 and id = $2`, [county, batch])
+})
 
 it('refusals show persons to those who see them whole, and masked to all others, wherever a person stands in the row', async () => {
   const whole = await detail('trusted')

@@ -19,6 +19,7 @@ import type { House } from '../kernel/perform/perform.ts'
 import { addBatch, type Batch, listBatches, readBatch, turnBatch } from '../record/batch.ts'
 import { saveMapping } from '../record/import-mappings.ts'
 import { undoBatch } from '../record/undo.ts'
+import { namesOf } from './access/authors.ts'
 import { mustMay } from './access/guard.ts'
 import { attached } from './bytes.ts'
 import { maskRefusal } from './masked-refusal.ts'
@@ -52,6 +53,15 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
   }
   const audited = ({ actor, session }: FastifyRequest, action: string, detail: Record<string, unknown>) =>
     record.audit(session.county.id, { at: clock().toISOString(), actor: actor.login, organization: actor.organization, action, detail })
+  /** Batches for people: who brought them by name. */
+  const named = async (county: number, batches: readonly Batch[]) => {
+    const names = await namesOf(
+      db,
+      county,
+      batches.map(({ actor }) => actor),
+    )
+    return batches.map(shown).map((batch) => ({ ...batch, actor: names.get(batch.actor) ?? batch.actor }))
+  }
   const batchOf = async (request: FastifyRequest<OnBatch>, verb?: string) => {
     const county = enter(request, verb)
     const batch = await readBatch(db, county, request.params.id)
@@ -78,7 +88,7 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
 
   app.get('/api/imports', async (request) => {
     const county = enter(request)
-    return { batches: (await listBatches(db, county)).map(shown) } satisfies Batches
+    return { batches: await named(county, await listBatches(db, county)) } satisfies Batches
   })
 
   app.post<{ Querystring: { name?: string } }>('/api/imports/files', { bodyLimit: largest }, async (request) => {
@@ -151,7 +161,7 @@ export function registerImports(app: FastifyInstance, house: House, { originals,
     const { sees } = request.session
     const asSeen = <R extends Parameters<typeof maskRefusal>[2]>(refusal: R) => maskRefusal(kind, sees, refusal)
     return {
-      batch: shown(batch),
+      batch: (await named(county, [batch]))[0]!,
       refusals: refusals.map(worded).map(asSeen),
       byRule: byRule.map(worded).map(asSeen),
       download: mayTake(request, batch),

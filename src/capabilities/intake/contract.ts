@@ -21,6 +21,7 @@ export type ImportBatch = {
   undone: number
   kept: number
   original: boolean
+  /** Who brought it: the name where it is an account, otherwise what it is called. */
   actor: string
   startedAt: string
   endedAt: string | null

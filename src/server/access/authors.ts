@@ -4,6 +4,15 @@ import type { Db } from '../../record/db.ts'
 export type Author = { id: string; name: string; post?: string }
 type Written = { author: string; updated: string }
 
+/** Logins as their accounts call them today; what is no account (the command line, a machine) is not among them. */
+export async function namesOf(db: Db, county: number, logins: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<{ login: string; name: string }>('select login, name from account where county_id = $1 and login = any($2)', [
+    county,
+    [...new Set(logins)],
+  ])
+  return new Map(rows.map(({ login, name }) => [login, name]))
+}
+
 /**
  * Names of the authors of versions, with the institution in whose name each was written (its audit entry is of the same instant) and the roles held there today. What is no account
  * (a machine, the command line) stays as it is called; what the system did by itself has no author.

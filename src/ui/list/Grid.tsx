@@ -49,7 +49,7 @@ export function Grid(props: {
   }
 
   const shown = rows.slice(from, to)
-  const least = columns.map((column) => Math.round(leastOf(column, say) * larger[screen]))
+  const least = columns.map((column) => Math.round(leastOf(column, say, states) * larger[screen]))
   const template = columns.map((column, place) => `minmax(${least[place]}px, ${widthOf(column)}fr)`).join(' ')
   const width = card ? 0 : least.reduce((sum, one) => sum + one, 0)
   return (

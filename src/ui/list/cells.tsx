@@ -17,13 +17,15 @@ const widths: Readonly<Record<ColumnKind, number>> = {
   state: 96,
 }
 export const widthOf = ({ kind, width }: ListColumn) => width ?? widths[kind]
-/** About how wide words are at 14 px: Chinese letters are square, others a little over half. */
-export const wordsWidth = (words: string) => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : 8), 0)
+/** About how wide words are at 14 px: Chinese letters are square, others a little over half, bold ones more. */
+export const wordsWidth = (words: string, other = 8) => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : other), 0)
+const boldWidth = (words: string) => wordsWidth(words, 9.5)
 
 /** How narrow a column may become on a small screen: free text may be cut; its head, dates, numbers and coded words not. */
-export function leastOf(column: ListColumn, say: Say): number {
-  const head = wordsWidth(say(column.text)) + 42
-  const coded = Math.max(0, ...Object.values(column.codes ?? {}).map((text) => wordsWidth(say(text)) + 32))
+export function leastOf(column: ListColumn, say: Say, states: States = {}): number {
+  const head = boldWidth(say(column.text)) + 42
+  const badges = column.kind === 'state' ? Object.values(states).map(({ text }) => text) : []
+  const coded = Math.max(0, ...[...Object.values(column.codes ?? {}), ...badges].map((text) => wordsWidth(say(text)) + 32))
   const wordy = column.kind === 'text' || column.kind === 'organization'
   return Math.max(head, coded, wordy ? Math.round(widthOf(column) * 0.7) : Math.min(widthOf(column), widths[column.kind]))
 }

@@ -53,7 +53,7 @@ export function CellTable(props: { indicator: ListedIndicator; question: Questio
               const last = sheet.cell(id, sheet.last)
               return (
                 <tr key={id}>
-                  <th scope="row">
+                  <th scope="row" title={name}>
                     {several && question.view === 'trend' ? (
                       <label className="cw-tick">
                         <input
@@ -64,7 +64,7 @@ export function CellTable(props: { indicator: ListedIndicator; question: Questio
                           disabled={!compared.includes(id) && compared.length >= mostCompared}
                           onChange={({ target }) => tick(id, target.checked)}
                         />
-                        {name}
+                        <span>{name}</span>
                       </label>
                     ) : (
                       name

@@ -14,7 +14,7 @@ const columns: readonly ListColumn[] = [
   { name: 'at', text: texts.at, kind: 'instant' },
   { name: 'actor', text: texts.actor, kind: 'person', width: 160 },
   { name: 'organization', text: texts.organization, kind: 'organization' },
-  { name: 'action', text: texts.action, kind: 'code', codes: actions, width: 144 },
+  { name: 'action', text: texts.action, kind: 'code', codes: actions, width: 216 },
   { name: 'patient', text: texts.patient, kind: 'text' },
   { name: 'detail', text: texts.detail, kind: 'text', width: 320 },
 ]

@@ -12,7 +12,7 @@ import { useRoles } from './useAdministration.ts'
 
 const columns: readonly ListColumn[] = [
   { name: 'name', text: texts.role, kind: 'text' },
-  { name: 'role', text: texts.roleCode, kind: 'text' },
+  { name: 'role', text: texts.roleCode, kind: 'text', width: 232 },
   {
     name: 'sees',
     text: texts.sees,

@@ -22,7 +22,7 @@ export default function Cockpit() {
       <header className="cockpit-head">
         <h1>{say(words.title)}</h1>
         <span className="cw-muted">{say(words.about, { county: data.county.name, day: data.day })}</span>
-        <Ages sources={data.sources} />
+        {data.sources.length > 0 && <Ages sources={data.sources} />}
         <span className="cw-row cw-no-print">
           {/* Another document: the wall stands outside of the workbench and of this session. */}
           <Button size="small" href="/wall" target="_blank">
@@ -39,9 +39,12 @@ export default function Cockpit() {
           <TileCard key={tile.code} tile={tile} yesterday={data.day} />
         ))}
       </ol>
-      <Suspense fallback={<Loading />}>
-        <MapPanel today={data.day} />
-      </Suspense>
+      {/* A prefecture has no townships of its own: its counties stand side by side on their own page. */}
+      {data.county.id % 100 !== 0 && (
+        <Suspense fallback={<Loading />}>
+          <MapPanel today={data.day} />
+        </Suspense>
+      )}
     </div>
   )
 }

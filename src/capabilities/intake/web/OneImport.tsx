@@ -95,9 +95,9 @@ export default function OneImport() {
       {!batch.original && <p className="cw-muted">{say(texts.originalGone)}</p>}
       {batch.refused === 0 && batch.state === 'done' && <p className="cw-muted">{say(texts.noRefusals)}</p>}
       {byRule.length > 0 && (
-        <TableBox label={say(texts.byRule)}>
-          <table className="cw-table cw-intake">
-            <caption>{say(texts.byRule)}</caption>
+        <section className="cw-by-rule" aria-label={say(texts.byRule)}>
+          <h2>{say(texts.byRule)}</h2>
+          <table className="cw-table">
             <tbody>
               {byRule.map(({ rule, column, rows, message }) => (
                 <tr key={`${rule} ${column}`}>
@@ -108,7 +108,7 @@ export default function OneImport() {
               ))}
             </tbody>
           </table>
-        </TableBox>
+        </section>
       )}
       {refusals.length === listed && <p className="cw-muted">{say(texts.firstRefusals, { n: number(listed) })}</p>}
       {refusals.length > 0 && (

@@ -20,7 +20,7 @@ import { useMonth, useReporting } from './useMonth.ts'
 const shown = { visits: 'visits.count', admissions: 'admissions.count', settlements: 'settlements.count' } as const
 const { states } = reportWorkflow.kind
 const columns: readonly ListColumn[] = [
-  { name: 'organization', text: texts.organization, kind: 'text', width: 200 },
+  { name: 'organization', text: texts.organization, kind: 'text', width: 240 },
   { name: 'state', text: texts.state, kind: 'state', width: 96 },
   ...Object.keys(shown).map((name) => ({ name, text: texts[name as keyof typeof shown], kind: 'number', width: 96 }) as const),
   { name: 'changed', text: texts.changedCount, kind: 'number', width: 96 },
@@ -28,7 +28,7 @@ const columns: readonly ListColumn[] = [
   { name: 'submittedAt', text: texts.submittedAt, kind: 'instant', width: 144 },
   { name: 'submittedBy', text: texts.submittedBy, kind: 'text', width: 88 },
   { name: 'chased', text: texts.chased, kind: 'number', width: 80 },
-  { name: 'reason', text: texts.reason, kind: 'text', width: 160 },
+  { name: 'reason', text: texts.reason, kind: 'text', width: 120 },
 ]
 const rowOf = ({ organization, report, now }: ReportRow, isFigure: (part: string) => boolean) => ({
   id: organization.id,

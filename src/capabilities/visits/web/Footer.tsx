@@ -29,6 +29,9 @@ export function Footer({ opened, leave }: Props) {
   /** Verbs not yet known are let through: the server decides in any case. */
   const why = (verb: Verb) => (opened.verbs[verb] === true || opened.verbs[verb] === undefined ? undefined : opened.verbs[verb])
 
+  /** Of the disabled verbs the first is explained in words, by its name: others may stand beside it that are open. */
+  const barredVerb = verbs.find((verb) => why(verb) !== undefined)
+
   async function run(verb: Verb | undefined) {
     if (!verb || !verbs.includes(verb) || busy || underDialog()) return
     const barred = why(verb)
@@ -115,16 +118,11 @@ export function Footer({ opened, leave }: Props) {
           </span>
         </div>
       )}
-      {verbs.length > 0 &&
-        verbs
-          .map((verb) => why(verb))
-          .filter((one) => one !== undefined)
-          .slice(0, 1)
-          .map((one) => (
-            <p key="why" className="cw-muted cw-small">
-              {say(one)}
-            </p>
-          ))}
+      {barredVerb && !asking && (
+        <p className="cw-muted cw-small">
+          {say(verbText(barredVerb))}: {say(why(barredVerb)!)}
+        </p>
+      )}
     </footer>
   )
 }
