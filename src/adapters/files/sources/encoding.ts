@@ -9,9 +9,10 @@ const samples = 16
 /**
  * The encoding of a file without byte order mark: UTF-8 or GB18030 (which GBK and GB2312 are part of). The first lines with more than ASCII decide, wherever they
  * stand, together with samples of the rest, by majority: one broken line does not turn the file, it is named when it is read. A file of ASCII is UTF-8.
+ * `json`: what may be UTF-8 is (RFC 8259, section 8.1), also where only letters like í tell.
  * @throws ImportError when it is neither
  */
-export async function guessEncoding(path: string, size: number): Promise<Encoding> {
+export async function guessEncoding(path: string, size: number, json: boolean): Promise<Encoding> {
   const lines: Buffer[] = []
   let read = 0
   for await (const block of rawBlocks(path)) {
@@ -27,7 +28,7 @@ export async function guessEncoding(path: string, size: number): Promise<Encodin
     }
   }
   if (!lines.length) return 'utf-8'
-  const utf8 = lines.filter((line) => hasThree(line) && decodable(line, 'utf-8')).length
+  const utf8 = lines.filter((line) => (json || hasThree(line)) && decodable(line, 'utf-8')).length
   const gb = lines.filter((line) => decodable(line, 'gb18030')).length
   if (utf8 * 2 >= lines.length) return 'utf-8'
   if (gb * 2 >= lines.length) return 'gb18030'

@@ -42,6 +42,15 @@ it('decides by what comes late, when a file begins with a megabyte of ASCII', as
   expect((await opened(`${ascii}张三,男\n`)).encoding).toBe('utf-8')
 })
 
+it('takes NDJSON for UTF-8, as JSON is, also where its only letters have two bytes; in GB18030 only what is no UTF-8', async () => {
+  const name = (text: string) => `${JSON.stringify({ name: text })}\n`
+  expect(await all(Buffer.from(name('Joaquín').repeat(3)))).toEqual({
+    ...{ format: 'ndjson', encoding: 'utf-8' },
+    rows: Array.from({ length: 3 }, () => ['{"name":"Joaquín"}']),
+  })
+  expect(await all(gb18030(name('张三')))).toMatchObject({ encoding: 'gb18030', rows: [['{"name":"张三"}']] })
+})
+
 it('takes 联通 in GBK for what it is, though its bytes could be UTF-8', async () => {
   expect((await all(gb18030('a,b\n联通,1\n'))).rows[1]).toEqual(['联通', '1'])
 })

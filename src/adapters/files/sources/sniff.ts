@@ -22,7 +22,7 @@ export async function sniff(path: string, given?: Encoding): Promise<Sniffed> {
   if (['\x1f\x8b', 'Rar!', '7z\xbc\xaf'].some((sign) => magic.startsWith(sign))) throw new ImportError(texts.archive)
   const mark = encodingOfMark(head)
   if ((!mark || mark === 'utf-8') && head.includes(0)) throw new ImportError(texts.binary)
-  const encoding = mark ?? given ?? (await guessEncoding(path, size))
+  const encoding = mark ?? given ?? (await guessEncoding(path, size, /^\s*\{/.test(head.toString('latin1', 0, 64))))
   const text = new TextDecoder(encoding).decode(head)
   if (!text.trim() && size <= headBytes) throw new ImportError(texts.empty)
   if (/^\s*<[a-z!?]/i.test(text)) throw new ImportError(texts.html)
