@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Term } from '../kernel/grammar/decompose.ts'
 import type { Indicator } from '../kernel/grammar/measure.ts'
 import { type Period, shift, span } from '../kernel/grammar/period.ts'
@@ -9,7 +10,7 @@ import { serialOf } from '../kernel/perform/serial.ts'
 import type { OrgNode } from '../record/organizations.ts'
 import { type Built, builtIn } from './built-on.ts'
 import { type Asking, cellsNow } from './cells-now.ts'
-import { type Chains, fewest, hide, type Line } from './suppression.ts'
+import { type Chains, fewest, hiding, type Line } from './suppression.ts'
 import { type Pool, poolsOf, type ToldLine } from './told-lines.ts'
 
 /** Whether a line may be shown in a named time (2026, 2026-Q1, 2026-02) of a unit (`o:`, `t:`, `c:` and id). */
@@ -160,7 +161,7 @@ function numbered(): { of: (name: string) => number; at: ReadonlyMap<string, num
   return { of, at }
 }
 
-function judgedBy(built: readonly Built[], pool: Pool, year: string, { above, kindOf }: Tree): Shown {
+async function judgedBy(built: readonly Built[], pool: Pool, year: string, { above, kindOf }: Tree): Promise<Shown> {
   const [times, units] = [numbered(), numbered()]
   const names = monthsIn(`${year}-01`, `${year}-12`)
   for (const month of names) times.of(month)
@@ -179,11 +180,23 @@ function judgedBy(built: readonly Built[], pool: Pool, year: string, { above, ki
   const total = (line: readonly Built[]) => line.reduce((sum, { rows }) => sum + rows, 0)
   const keys = [...byLine].sort((a, b) => total(b[1]) - total(a[1])).map(([key]) => key)
   const lines = keys.map((key) => lineOf(byLine.get(key)!, { months, leaves, units: size.units, month: times.of, leaf: units.of }))
-  const hidden = hide({ lines, months, leaves, kinds: leafNames.map(kindOf), ...size })
+  const hidden = await inTurns(hiding({ lines, months, leaves, kinds: leafNames.map(kindOf), ...size }))
   const at = new Map(keys.map((key, i) => [key, hidden[i]!]))
   return (line, time, unit) => {
     const [t, u] = [times.at.get(time), units.at.get(unit)]
     return t === undefined || u === undefined || !at.get(line)?.[t * size.units + u]
+  }
+}
+
+/** So many milliseconds at most before others have their turn. */
+const stretch = 5
+async function inTurns<T>(steps: Generator<undefined, T>): Promise<T> {
+  for (let since = performance.now(); ; ) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() - since < stretch) continue
+    await nextTurn()
+    since = performance.now()
   }
 }
 

@@ -34,10 +34,11 @@ const zeroCosts = 10_000
  * For each small cell a change of the rows is sought that changes it and leaves what is shown as it is, as far as may be: somebody counts at another institution, and in another month the other way
  * round; lines that hang together change together (`changes`). Whatever the change touches is hidden. So every hidden cell could have another value under the very same shown ones: none
  * follows from them. The cheapest change is taken: few rows, small units, short times.
- * @returns by line, 1 where a cell (`time * units + unit`) is hidden
+ * @returns by line, 1 where a cell (`time * units + unit`) is hidden; it stops after each small cell, for others to have their turn
  */
-export function hide(ledger: Ledger): Uint8Array[] {
+export function* hiding(ledger: Ledger): Generator<undefined, Uint8Array[]> {
   const { lines, kinds, units, times } = ledger
+  const kindAt = numbered(kinds)
   const hidden = lines.map(() => new Uint8Array(times * units))
   const sums = lines.map((line) => summed(ledger, line))
   const lineChanges = changesBy(ledger)
@@ -46,11 +47,14 @@ export function hide(ledger: Ledger): Uint8Array[] {
   const each = (move: Move, see: (line: number, cell: number) => void) => {
     for (const { line, units: at } of move.changed) for (const time of move.times) for (const unit of at) see(line, time * units + unit)
   }
-  const costOf = (move: Move) => {
+  /** What a change hides, as far as that is less than another does. */
+  const costOf = ({ changed, times }: Move, least: number) => {
     let sum = 0
-    each(move, (line, cell) => {
-      sum += price(line, cell)
-    })
+    for (const { line, units: at } of changed)
+      for (const time of times) {
+        for (const unit of at) sum += price(line, time * units + unit)
+        if (sum >= least) return sum
+      }
     return sum
   }
 
@@ -73,12 +77,12 @@ export function hide(ledger: Ledger): Uint8Array[] {
     let [best, least]: [Move | undefined, number] = [undefined, Number.POSITIVE_INFINITY]
     for (const { month, leaf } of insides(ledger, line, time, unit)) {
       const { leaves, months } = ledger
-      const alike = (other: number) => kinds[other] === kinds[leaf]
+      const alike = (other: number) => kindAt[other] === kindAt[leaf]
       const away = partners(
         leaves,
         leaf,
         (other) => ((alike(other) ? !leaves[other]!.includes(unit) : leaf !== unit) ? price(line, time * units + other) : undefined),
-        (other) => kinds[other]!,
+        (other) => kindAt[other]!,
       )
       const places = [undefined, ...away].map((other) => changedAt(line, leaf, other, unit))
       const then = partners(months, month, (other) => (months[other]!.includes(time) ? undefined : price(line, other * units + unit)))
@@ -87,7 +91,7 @@ export function hide(ledger: Ledger): Uint8Array[] {
         if (changed.some((one) => one.line === line && one.units.includes(unit)))
           for (const times of spans) {
             const move = { changed, times }
-            const cost = costOf(move)
+            const cost = costOf(move, least)
             if (cost < least) [best, least] = [move, cost]
           }
     }
@@ -102,9 +106,19 @@ export function hide(ledger: Ledger): Uint8Array[] {
         each(move, (line, cell) => {
           hidden[line]![cell] = 1
         })
+      yield
     }
   return hidden
 }
+/** The same at once. */
+export function hide(ledger: Ledger): Uint8Array[] {
+  const steps = hiding(ledger)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
 /** How many leaves and months each cell is of: the number of the county, or of a year, goes from sight last. */
 function widthsOf({ months, leaves, times, units }: Ledger): Float64Array {
   const wide = new Float64Array(times * units)
@@ -171,6 +185,13 @@ const apart = (mine: readonly number[], theirs: readonly number[]) => [
   ...theirs.filter((at) => !mine.includes(at)),
 ]
 
+/** A number for each, the same for the same. */
+const numbered = (all: readonly string[]) => {
+  const known = [...new Set(all)]
+  const numbers = new Map(known.map((one, i) => [one, i]))
+  return Int32Array.from(all, (one) => numbers.get(one)!)
+}
+
 /** For two leaves or months, by what they are both part of: the same number for the same things. */
 const ways = new WeakMap<Chains, readonly Int32Array[]>()
 function waysOf(chains: Chains): readonly Int32Array[] {
@@ -194,18 +215,17 @@ function partners(
   chains: Chains,
   one: number,
   price: (other: number) => number | undefined,
-  sort: (other: number) => string = () => '',
+  sort: (other: number) => number = () => 0,
 ): number[] {
-  const best = new Map<string, [first: number, cost: number, second: number, cost: number]>()
+  const best = new Map<number, [first: number, cost: number, second: number, cost: number]>()
   const way = waysOf(chains)[one]!
   for (let other = 0; other < chains.length; other++) {
     const cost = other === one ? undefined : price(other)
     if (cost === undefined) continue
-    const key = `${way[other]} ${sort(other)}`
-    const [first, least, second, next] = best.get(key) ?? [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY]
+    const key = way[other]! * chains.length + sort(other)
+    const [first, least, , next] = best.get(key) ?? [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY]
     if (cost < least) best.set(key, [other, cost, first, least])
     else if (cost < next) best.set(key, [first, least, other, cost])
-    else best.set(key, [first, least, second, next])
   }
   return [...best.values()].flatMap(([first, , second]) => (second < 0 ? [first] : [first, second]))
 }
