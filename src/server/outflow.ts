@@ -98,10 +98,11 @@ async function judged(house: House, county: number, answer: Outflow): Promise<Ou
     return new Set(cells.flatMap((cell) => (cell.suppressed ? [cell.unit.id] : [])))
   }
   const [whole, institutions, townships] = await Promise.all([hiddenAt('county'), hiddenAt('organization'), hiddenAt('township')])
-  const empty = { diseases: [], places: [], institutions: [], townships: [], specialties: [] }
+  const empty = { diseases: [], places: [], institutions: [], townships: [], specialties: [], wholeOnly: true } as const
   if (whole.size) return { ...answer, ...empty, total: answer.total.map(() => nothing) as unknown as Outflow['total'], suppressed: true }
   return {
     ...answer,
+    wholeOnly: true,
     specialties: [],
     institutions: answer.institutions.filter(({ id }) => !institutions.has(id)),
     townships: answer.townships.filter(({ id }) => !townships.has(id)),

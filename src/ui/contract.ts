@@ -77,7 +77,7 @@ export type CoveredUnit = { unit: string; name?: string; lastDay: string | null;
 export type Coverage = { units: readonly CoveredUnit[]; unknownResidence?: number; future?: number; unseen?: Text }
 export type IndicatorAnswer = { indicator: ListedIndicator; cells: readonly Cell[]; coverage: Coverage }
 /** The newest value of every indicator for the county, with the thirteen months that end in `period`. */
-export type Glance = { code: string; value: number | null; lastYear: number | null; series: readonly (number | null)[] }
+export type Glance = { code: string; value: number | null; lastYear: number | null; series: readonly (number | null)[]; suppressed?: true }
 export type IndicatorOverview = { period: string; values: readonly Glance[] }
 type Fraction = { n: number; d: number }
 export type Share = { id: string; name: string; before: Fraction; now: Fraction; contribution: number }

@@ -79,4 +79,6 @@ export type Outflow = {
   below: number
   /** Too few persons to show anything. */
   suppressed?: true
+  /** Who asks may not see persons: whole years of everything, nothing narrowed, no specialties. */
+  wholeOnly?: true
 }

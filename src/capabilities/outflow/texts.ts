@@ -42,6 +42,10 @@ export const texts = defineTexts({
   nothing: ['这三年没有县外住院结算', 'No inpatient settlements outside the county in these years'],
   nothingHelp: ['请核对条件，或在“数据接入”导入医保结算文件。', 'Check the filters, or import the insurance settlements.'],
   suppressed: ['人数太少，不能显示', 'Too few persons to be shown'],
+  wholeOnly: [
+    '您的岗位不能查看个人信息：只有整年、按疾病章、不缩小范围，没有按专科的一页。',
+    'Your post does not show persons: whole years, diseases by chapter, nothing narrowed, no page by specialty.',
+  ],
   persons: ['人数', 'Persons'],
   personYears: ['人年', 'Person-years'],
   crude: ['粗率（‰）', 'Crude rate (‰)'],

@@ -1,10 +1,10 @@
 import { Link } from 'react-router'
-import { measured } from '../../kernel/grammar/amount.ts'
 import { Spark } from '../../ui/charts/Spark.tsx'
 import type { Glance, ListedIndicator } from '../../ui/contract.ts'
 import { useSay } from '../../ui/language.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import { words } from './texts.ts'
+import { valueText } from './value.ts'
 
 /** One indicator of the library: name and key, newest value, change on a year ago, thirteen months. */
 export function LibraryRow(props: {
@@ -27,7 +27,7 @@ export function LibraryRow(props: {
         {indicator.manual && <span className="cw-muted cw-small">{say(words.byHand)}</span>}
       </th>
       <td className="cw-number">
-        <strong>{waiting ? '…' : measured(glance?.value ?? null, indicator.unit)}</strong>
+        <strong>{waiting ? '…' : valueText(glance, indicator.unit, say)}</strong>
       </td>
       <td className="cw-number">{!waiting && <ChangeMark now={glance?.value} before={glance?.lastYear} indicator={indicator} />}</td>
       <td className="cw-sparks">{glance && <Spark title={say(words.trendOf, { name })} values={glance.series} />}</td>

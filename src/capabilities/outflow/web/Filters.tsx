@@ -8,11 +8,30 @@ import type { Asked } from './useOutflow.ts'
 
 const shares = ['50', '60', '70', '80', '90']
 
+/** The last months of whole years, the newest first. */
+function decembers(asked: string | undefined): Set<string> {
+  const year = new Date().getFullYear()
+  const years = Array.from({ length: 6 }, (_, i) => `${year - 1 - i}-12`)
+  return new Set(asked?.endsWith('-12') ? [asked, ...years].sort().reverse() : years)
+}
+
 /** What narrows the page; every choice stands in the address. `tab` decides which of them have a meaning. */
 export function Filters({ question, tab, answer, put }: { question: Asked; tab: string; answer: Outflow; put: (change: Asked) => void }) {
   const say = useSay()
   const townships = useDivisions().flatMap(({ code, name }) => (code.length === 9 ? [{ value: code, label: name }] : []))
   const last = answer.years[2]?.[1] ?? ''
+  if (answer.wholeOnly)
+    return (
+      <div className="cw-row cw-gap">
+        <Choice
+          label={say(texts.ending)}
+          value={last}
+          options={[...decembers(question.to)].map((value) => ({ value, label: value }))}
+          onChange={(to) => to && put({ to })}
+        />
+        <span className="cw-muted cw-small">{say(texts.wholeOnly)}</span>
+      </div>
+    )
   return (
     <div className="cw-row cw-gap cw-no-print">
       <label className="cw-row" htmlFor="outflow-to">

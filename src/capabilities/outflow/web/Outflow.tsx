@@ -36,7 +36,8 @@ function Shown({ answer, question, params, put }: ShownProps) {
   const say = useSay()
   const may = useMay()
   const { message } = App.useApp()
-  const tab: Tab = tabs.find((one) => one === params.get('tab')) ?? 'disease'
+  const offered = tabs.filter((one) => !(answer.wholeOnly && one === 'specialty'))
+  const tab: Tab = offered.find((one) => one === params.get('tab')) ?? 'disease'
   const show = params.get('show') === 'money' ? 'money' : 'cases'
   const groups = groupsOf(show, tab === 'disease' ? texts.left : texts.leftCounty)
   const nameOf = ({ id, name }: Ranked) => {
@@ -68,6 +69,8 @@ function Shown({ answer, question, params, put }: ShownProps) {
     ).catch(() => void message.error(say(texts.excelFailed)))
   }
   const table = { answer, groups, nameOf }
+  const chosen = (change: (row: Ranked) => Record<string, string>) =>
+    answer.wholeOnly ? {} : { choose: (row: Ranked) => put(change(row)) }
   return (
     <div className="outflow">
       <div className="cw-between">
@@ -77,7 +80,7 @@ function Shown({ answer, question, params, put }: ShownProps) {
             aria-label={say(texts.outflow)}
             optionType="button"
             value={tab}
-            options={tabs.map((value) => ({ value, label: say(names[value]) }))}
+            options={offered.map((value) => ({ value, label: say(names[value]) }))}
             onChange={({ target }) => put({ tab: String(target.value) })}
           />
           {(tab === 'disease' || tab === 'destination') && (
@@ -109,7 +112,7 @@ function Shown({ answer, question, params, put }: ShownProps) {
         <Specialties answer={answer} nameOf={nameOf} />
       ) : tab === 'destination' ? (
         <>
-          <RankTable {...table} head={texts.place} rows={answer.places} link={link('place')} choose={({ id }) => put({ place: id })} />
+          <RankTable {...table} head={texts.place} rows={answer.places} link={link('place')} {...chosen(({ id }) => ({ place: id }))} />
           <RankTable {...table} head={texts.institution} rows={answer.institutions} link={link('institution')} />
         </>
       ) : (
@@ -118,7 +121,7 @@ function Shown({ answer, question, params, put }: ShownProps) {
           head={texts.disease}
           rows={answer.diseases}
           link={link('disease')}
-          choose={({ id }) => id.length > 1 && put({ disease: id, ...(id.length > 3 ? { by: 'category' } : {}) })}
+          {...chosen(({ id }) => (id.length > 1 ? { disease: id, ...(id.length > 3 ? { by: 'category' } : {}) } : {}))}
         />
       )}
       {tab !== 'specialty' && tab !== 'township' && <p className="cw-muted cw-small">{say(texts.help)}</p>}
