@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { measured, number, rounded, yuan } from '../kernel/grammar/amount.ts'
-import { age, clock, day, fromLocal, minute, month, shown, today, toLocal } from './formats.ts'
+import { age, clock, day, fromLocal, minute, month, shown, today, toLocal, totalOf } from './formats.ts'
 
 test('instants are shown in China’s time, days as they are', () => {
   expect(minute('2025-03-06T16:05:00Z')).toBe('2025-03-07 00:05')
@@ -57,4 +57,8 @@ test('months in both languages; other periods as they are; masked values keep th
   expect(month('2025-03', 'en')).toBe('Mar 2025')
   expect(month('2025', 'zh')).toBe('2025')
   expect([shown('141097********123X'), shown(null), shown(0)]).toEqual(['141097********123X', '—', '0'])
+})
+
+test('a total that was counted only so far says that there are more', () => {
+  expect([0, 9_999, 10_000, 10_001].map(totalOf)).toEqual(['0', '9,999', '10,000', '10,000+'])
 })

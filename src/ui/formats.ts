@@ -1,4 +1,4 @@
-import { none } from '../kernel/grammar/amount.ts'
+import { none, number } from '../kernel/grammar/amount.ts'
 import type { Language } from '../kernel/grammar/texts.ts'
 import { tagOf } from './language.tsx'
 
@@ -39,6 +39,11 @@ export function age(
   const months = (ty - y) * 12 + tm - m - (td < d ? 1 : 0)
   return months < 36 ? { value: months, unit: 'months' } : { value: Math.floor(months / 12), unit: 'years' }
 }
+
+/** How far totals of lists are counted (server/list-sql.ts counts one more). */
+const countedTo = 10_000
+/** The total of a list: beyond what is counted only that there are more, `10,000+`. */
+export const totalOf = (total: number): string => (total > countedTo ? `${number(countedTo)}+` : number(total))
 
 /** Any plain value; masked ones keep their stars. */
 export const shown = (value: unknown): string => (value === null || value === undefined || value === '' ? none : String(value))

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { capabilities } from '../capabilities/index.ts'
-import { number } from '../kernel/grammar/amount.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import type { List } from '../kernel/grammar/view.ts'
 import { api } from '../ui/api.ts'
 import type { Rows } from '../ui/contract.ts'
+import { totalOf } from '../ui/formats.ts'
 import { useSay } from '../ui/language.tsx'
 import { Empty } from '../ui/States.tsx'
 import { useMay, useSession } from '../ui/session.tsx'
@@ -69,7 +69,7 @@ function ListCard({ list, of }: { list: List; of: Text | undefined }) {
         {of && <span className="cw-muted">{say(of)} · </span>}
         {say(list.text)}
       </span>
-      {data?.total !== undefined && <strong>{number(data.total)}</strong>}
+      {data?.total !== undefined && <strong>{totalOf(data.total)}</strong>}
     </Link>
   )
 }
