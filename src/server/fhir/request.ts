@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { xmlInSlices } from '../../fhir/xml/to-json.ts'
+import { inSlices } from '../../record/in-slices.ts'
 import type { Interaction } from './answer.ts'
 import { mustBeModest, plainOf, textOf } from './body.ts'
-import { inSlices } from '../../record/in-slices.ts'
 import { type Sent, sentAs } from './negotiate.ts'
 import { FhirRefusal, outcomeIssues, refuseFhir } from './outcome.ts'
 
