@@ -225,7 +225,7 @@ it('in any order of files, desks, decisions and undone files, a number is where 
   )
   let run = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 9 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 14 }), async (steps) => {
       const name = `卫${++run}`
       const numbers = [0, 1, 2].map((i) => card(101 + run * 6 + i * 2))
       const home = [0, 1, 2]
@@ -259,6 +259,6 @@ it('in any order of files, desks, decisions and undone files, a number is where 
         expect(await grouped(name)).toEqual(expected.sort())
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 25 },
   )
 }, 60_000)
