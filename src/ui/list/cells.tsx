@@ -25,7 +25,7 @@ const boldWidth = (words: string) => wordsWidth(words, 9.5)
 export function leastOf(column: ListColumn, say: Say, states: States = {}): number {
   const head = boldWidth(say(column.text)) + 42
   const badges = column.kind === 'state' ? Object.values(states).map(({ text }) => text) : []
-  const coded = Math.max(0, ...[...Object.values(column.codes ?? {}), ...badges].map((text) => wordsWidth(say(text)) + 32))
+  const coded = Math.max(0, ...[...Object.values(column.codes ?? {}), ...badges].map((text) => wordsWidth(say(text), 9) + 32))
   const wordy = column.kind === 'text' || column.kind === 'organization'
   return Math.max(head, coded, wordy ? Math.round(widthOf(column) * 0.7) : Math.min(widthOf(column), widths[column.kind]))
 }
