@@ -16,6 +16,7 @@ export const printBatches = (config: Config, { county: code, json }: { county?: 
     for (const b of batches) {
       const counts = `新增 ${b.taken} 更新 ${b.changed} 未变 ${b.skipped} 拒绝 ${b.refused} / taken, changed, unchanged, refused`
       console.log(`${b.id}  ${b.startedAt.slice(0, 16)}  ${b.kind}  ${b.fileName}  ${b.state}  ${counts}`)
+      if (!b.original) console.log('  没有保存原文件，不能重新导入 / no original is kept: it cannot run again')
       if (b.message[0]) console.log(`  ${b.message.join(' / ')}`)
     }
   })

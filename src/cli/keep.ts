@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startFeeds } from '../adapters/database/schedule.ts'
+import { statementType, taskType } from '../capabilities/plans/fhir.ts'
 import type { House } from '../kernel/perform/perform.ts'
 import type { Engine } from '../record/engine/launch.ts'
 import { openEngine } from '../record/engine/open.ts'
@@ -33,7 +34,15 @@ export async function keepHouse(config: Config): Promise<Keeping> {
   })
   const imports = startImportJobs(house.record, { command: [process.execPath, entry, 'import-work'], env: environmentOf(config) })
   const exports = startExports(house.record, exportsIn(config), house.clock)
-  const stopJobs = startJobs(house, config.service && { answersKeptDays: config.service.idempotencyDays })
+  const stopJobs = startJobs(
+    house,
+    config.service && {
+      answersKeptDays: config.service.idempotencyDays,
+      originals: config.service.originalsDays
+        ? { folder: join(config.data, 'files'), days: config.service.originalsDays, naming: [statementType, taskType] }
+        : undefined,
+    },
+  )
   const stopFeeds = startFeeds({ record: house.record, folder: join(config.data, 'feeds'), secret: readSecret, now: house.clock })
   const watch = setInterval(
     () =>

@@ -243,7 +243,7 @@ it('the doctor sees a secret that others can read, a restore that was not finish
     (
       await states(
         {},
-        { service: { logLevel: 'info', processes: 1, idempotencyDays: 7, tls: files } },
+        { service: { logLevel: 'info', processes: 1, idempotencyDays: 7, originalsDays: 0, tls: files } },
         () => new Date(Date.now() + days * 86_400_000),
       )
     ).get('tls')

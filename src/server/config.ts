@@ -13,6 +13,8 @@ export type Service = {
   redirectPort?: number
   /** Days a repeated Idempotency-Key is answered as it was the first time. */
   idempotencyDays: number
+  /** Days the originals of imports are kept after the import ended; 0: for ever. */
+  originalsDays: number
   /** Processes that answer requests; 1: the one that was started. */
   processes: number
   /** Of a process that another one started: where the built pages lie. */
@@ -53,7 +55,7 @@ function originOf(said: string): string {
   throw new Error(`PUBLIC_URL 只写协议、主机和端口，如 https://fhir.example / scheme, host and port only: ${said}`)
 }
 
-/** METRICS_TOKEN, PUBLIC_URL, IDEMPOTENCY_DAYS, LOG_LEVEL, TLS_CERT and TLS_KEY, REDIRECT_PORT, PROCESSES. @throws Error naming what is no value */
+/** METRICS_TOKEN, PUBLIC_URL, IDEMPOTENCY_DAYS, ORIGINALS_DAYS, LOG_LEVEL, TLS_CERT and TLS_KEY, REDIRECT_PORT, PROCESSES. @throws Error naming what is no value */
 function readService(options: ServiceOptions, env: NodeJS.ProcessEnv): Service {
   const [cert, key] = [options.tlsCert ?? env['TLS_CERT'], options.tlsKey ?? env['TLS_KEY']]
   if (!cert !== !key) throw new Error('证书和私钥要一起给出 / give certificate and key together: --tls-cert, --tls-key')
@@ -66,6 +68,7 @@ function readService(options: ServiceOptions, env: NodeJS.ProcessEnv): Service {
     logLevel,
     processes: number(options.processes ?? env['PROCESSES'] ?? '1', 1, 64, '进程数无效', 'not a number of processes (1 to 64)'),
     idempotencyDays: number(env['IDEMPOTENCY_DAYS'] || '7', 1, 3650, '天数无效', 'not a number of days (1 to 3650)'),
+    originalsDays: number(env['ORIGINALS_DAYS'] || '0', 0, 36_500, '天数无效', 'not a number of days (0 to 36500)'),
     ...(env['COUNTYWIDE_PAGES'] ? { pages: env['COUNTYWIDE_PAGES'] } : {}),
     ...(env['METRICS_TOKEN'] ? { metricsToken: env['METRICS_TOKEN'] } : {}),
     ...(env['PUBLIC_URL'] ? { publicUrl: originOf(env['PUBLIC_URL']) } : {}),

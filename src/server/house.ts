@@ -1,3 +1,4 @@
+import { dropOriginals, type Retention } from '../adapters/files/originals.ts'
 import { capabilities } from '../capabilities/index.ts'
 import { sweep } from '../kernel/perform/deadlines.ts'
 import { deliver } from '../kernel/perform/events.ts'
@@ -38,13 +39,18 @@ const day = 86_400_000
 const institutionsIn = async ({ record }: House) =>
   (await Promise.all((await record.counties()).map(async ({ id }) => (await record.organizations(id)).length))).join()
 
-/** `answersKeptDays`: for so long a repeated Idempotency-Key is answered as it was the first time. */
-export type JobOptions = { everyMs?: number; complain?: (error: unknown) => void; answersKeptDays?: number }
+/** `answersKeptDays`: for so long a repeated Idempotency-Key is answered as it was the first time. `originals`: those of imports whose time is over are removed. */
+export type JobOptions = {
+  everyMs?: number
+  complain?: (error: unknown) => void
+  answersKeptDays?: number
+  originals?: Retention | undefined
+}
 
 /** Sweeps deadlines, conditions and answers that are over and delivers events until stopped; a failure is said once and tried again a moment later. */
 export function startJobs(
   house: House,
-  { everyMs = 1000, complain = console.error, answersKeptDays = 7 }: JobOptions = {},
+  { everyMs = 1000, complain = console.error, answersKeptDays = 7, originals }: JobOptions = {},
 ): () => Promise<void> {
   const forget = answersForgetter(house.record)
   let stopped = false
@@ -58,6 +64,7 @@ export function startJobs(
         if (now !== opened) {
           await openLastMonth(house)
           await sweepDays(house.record.db, `${localDay(house.clock().toISOString()).slice(0, 7)}-01`)
+          if (originals) await dropOriginals(house.record.db, originals, house.clock())
         }
         opened = now
         await sweep(house)

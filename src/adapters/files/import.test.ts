@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { csv, folder, imported, type Line, line, lines, visitHeader } from '../../../test/files.ts'
 import { county, hypertension, type TestHouse, testHouse } from '../../../test/house.ts'
+import { statementType } from '../../capabilities/plans/fhir.ts'
 import { verifyAudit } from '../../record/audit.ts'
-import { listBatches } from '../../record/batch.ts'
+import { addBatch, listBatches, readBatch } from '../../record/batch.ts'
 import { openHouse } from '../../server/house.ts'
-import { importFile, importRows } from './import.ts'
+import { batchId, importFile, importRows } from './import.ts'
 import { ImportError } from './import-error.ts'
 import { visits as kind } from './kinds/visits.ts'
+import { dropOriginals, findOriginal } from './originals.ts'
 
 const files = folder()
 afterAll(() => files.remove())
@@ -222,4 +224,55 @@ it('refuses rows of a locked month, new and corrected ones, and takes them again
   ])
   await house.record.db.query(`delete from claim where county_id = $1`, [county])
   expect(await load(csv(more))).toMatchObject({ changed: 1, refused: 0 })
+})
+
+it('an original is kept for its days, and not removed while a younger import or a proof needs it; what the import did stays', async () => {
+  const kept = files.file('kept', '').replace(/kept$/, 'originals')
+  const naming = [statementType]
+  const keep = (name: string, content: string) => importFile(files.file(name, content), { ...into(), originals: kept })
+  const made = [
+    await keep('a.csv', csv(lines(3))),
+    await keep('b.csv', csv([...lines(5, 3), line(9, { 总费用: '-1' })])),
+    await keep('c.csv', csv(lines(2, 20))),
+  ]
+  const batches = () => Promise.all(made.map(async ({ batch }) => (await readBatch(house.record.db, county, batch))!))
+  const [a, , c] = await batches()
+  const later = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const drop = (days: number) => dropOriginals(house.record.db, { folder: kept, days: 30, naming }, later(days))
+  expect(await drop(29)).toBe(0)
+  // the first waits to run again, the third proves something
+  await addBatch(
+    house.record.db,
+    county,
+    { ...a!, id: batchId(county, { ...kind, name: 'fhir' }, a!.checksum), kind: 'fhir', original: true },
+    'queued',
+  )
+  await house.record.write({
+    county,
+    origin: 'import',
+    audit: { at: new Date().toISOString(), actor: 'tester', organization: '', action: 'test', detail: {} },
+    documents: [
+      {
+        type: statementType,
+        id: 's1',
+        before: 'new',
+        doc: JSON.stringify({ resourceType: naming[0], id: 's1', evidence: [{ checksum: c!.checksum }] }),
+      },
+    ],
+  })
+  expect(await drop(31)).toBe(1)
+  const after = await batches()
+  expect(after.map(({ original }) => original)).toEqual([true, false, true])
+  expect(after[1]).toMatchObject({
+    state: 'done',
+    refused: 1,
+    message: [expect.stringContaining('保存满 30 天'), expect.stringContaining('30 days')],
+  })
+  expect(await refusals()).toHaveLength(1)
+  await expect(findOriginal(kept, after[1]!.checksum)).rejects.toThrow(ImportError)
+  for (const { checksum } of [a!, c!]) expect(await findOriginal(kept, checksum)).toContain(checksum)
+  expect(await drop(31)).toBe(0)
+  // the same file again is kept again
+  await keep('b.csv', csv([...lines(5, 3), line(9, { 总费用: '-1' })]))
+  expect((await batches())[1]).toMatchObject({ original: true, message: ['', ''] })
 })

@@ -4,6 +4,9 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { say } from '../../kernel/grammar/texts.ts'
+import type { Db } from '../../record/db.ts'
+import { expireOriginals } from '../../record/expired-originals.ts'
 import { ImportError } from './import-error.ts'
 import { lineEnds } from './sources/blocks.ts'
 import { texts } from './texts.ts'
@@ -67,6 +70,17 @@ export async function findOriginal(folder: string, checksum: string): Promise<st
   const path = originalPath(folder, checksum)
   if (!(await exists(path))) throw new ImportError(texts.noOriginal, { sum: checksum })
   return path
+}
+
+const dayMs = 86_400_000
+/** How long originals are kept after their import ended, in days, and which types of documents name such files too. */
+export type Retention = { folder: string; days: number; naming: readonly string[] }
+/** Removes originals whose time is over. @returns of how many imports */
+export function dropOriginals(db: Db, { folder, days, naming }: Retention, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - days * dayMs).toISOString()
+  const values = { days, on: now.toISOString().slice(0, 10) }
+  const said = [say(texts.expired, 'zh', values), say(texts.expired, 'en', values)] as const
+  return expireOriginals(db, before, naming, said, (checksum) => rm(originalPath(folder, checksum), { force: true }))
 }
 
 const exists = (path: string) =>

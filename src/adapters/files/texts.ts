@@ -18,7 +18,14 @@ export const texts = defineTexts({
     'The database cannot be reached. What is in stays in; import again when it is back, and it goes on from there',
   ],
   diskFull: ['磁盘已满。请腾出空间后继续，已导入的部分都在', 'The disk is full. Free some space and resume; what is in stays in'],
-  noOriginal: ['找不到保存的原文件 {sum}', 'The original file {sum} is not in the data folder'],
+  noOriginal: [
+    '找不到保存的原文件 {sum}（没有保存，或已按保存天数清理）',
+    'The original file {sum} is not in the data folder (never kept, or its days were over)',
+  ],
+  expired: [
+    '原文件保存满 {days} 天，已于 {on} 清理；数据、校验和与被拒行的原因都在，要重新导入请再上传这个文件',
+    'The original was kept for {days} days and removed on {on}; data, checksum and reasons of refused rows stay. To run it again, upload the file again',
+  ],
   noBatch: ['没有这个导入批次：{id}', 'No such import: {id}'],
   noKind: ['认不出这是哪种文件，请用 --kind 指定：{kinds}', 'Which kind of file this is cannot be told; name it with --kind: {kinds}'],
   notRunnable: ['这个批次的状态是 {state}，不能导入', 'This import is {state} and cannot run'],
