@@ -107,13 +107,3 @@ export function rebind(s: Statement, moved: readonly Moved[]): void {
     left join person n on n.county_id = $1::int and n.patient_id = u.person and n.valid_from > '-infinity' and n.valid_to = 'infinity' and n.patient_id <> all(${ids}::text[])`,
   )
 }
-
-/** Who came with a number at the very moment that it was moved goes after it. `patients`: to look at these alone, or at those of these persons. */
-export const gather = (tx: Db, county: number, patients?: readonly string[]): Promise<unknown> =>
-  tx.query(
-    `update person p set person_id = n.person_id from person n
-     where n.county_id = $1 and n.valid_from > '-infinity' and n.valid_to = 'infinity' and n.person_id <> n.patient_id
-       and p.county_id = $1 and p.person_id = n.patient_id and p.patient_id <> n.patient_id and p.valid_to = 'infinity'
-       ${patients ? 'and (p.patient_id = any($2::text[]) or p.person_id = any($2::text[]))' : ''}`,
-    patients ? [county, patients] : [county],
-  )

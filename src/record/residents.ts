@@ -1,4 +1,3 @@
-import { gather } from './binding.ts'
 import type { Db } from './db.ts'
 
 /** The flat views the dimension is computed from (capabilities/population/views.ts). */
@@ -78,6 +77,16 @@ const concerned = `
 
 const everybody = `with ${fresh('')}, ${save('')}`
 const some = `with ${concerned} ${fresh('and p.person_id in (select person_id from who)')}, ${save('and d.person_id in (select person_id from who)')}`
+
+/** Who came with a number at the very moment that it was moved goes after it (see binding.ts). `patients`: to look at these alone, or at those of these persons. */
+const gather = (tx: Db, county: number, patients?: readonly string[]): Promise<unknown> =>
+  tx.query(
+    `update person p set person_id = n.person_id from person n
+     where n.county_id = $1 and n.valid_from > '-infinity' and n.valid_to = 'infinity' and n.person_id <> n.patient_id
+       and p.county_id = $1 and p.person_id = n.patient_id and p.patient_id <> n.patient_id and p.valid_to = 'infinity'
+       ${patients ? 'and (p.patient_id = any($2::text[]) or p.person_id = any($2::text[]))' : ''}`,
+    patients ? [county, patients] : [county],
+  )
 
 /**
  * Makes the dated dimension of residents right after imports, changes at a desk, deaths, undone batches and merged or parted persons, for those whom marks name
