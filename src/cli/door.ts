@@ -9,6 +9,7 @@ import type { Config } from '../server/config.ts'
 import { httpDoor } from '../server/http.ts'
 import type { Metrics } from '../server/metrics.ts'
 import { readTls, redirecting, reloadTls } from '../server/tls.ts'
+import { keepWarm } from '../server/warm.ts'
 import { registerWeb } from '../server/web.ts'
 import { UsageError } from './county.ts'
 
@@ -52,6 +53,7 @@ export async function openDoor(config: Config, { house, url, pages, wake, metric
     ...(tls ? { tls: readTls(tls) } : {}),
   })
   if (pages) await registerWeb(app, { root: pages })
+  const stopWarming = keepWarm(house)
   const redirect = tls && service.redirectPort !== undefined ? redirecting(config.port) : undefined
   const scheme = tls ? 'https' : 'http'
   return {
@@ -74,7 +76,7 @@ export async function openDoor(config: Config, { house, url, pages, wake, metric
     close: async () => {
       redirect?.close()
       const patience = setTimeout(() => app.server.closeAllConnections(), drain)
-      await app.close()
+      await Promise.all([app.close(), stopWarming()])
       clearTimeout(patience)
     },
   }

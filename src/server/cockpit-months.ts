@@ -5,7 +5,7 @@ import type { Indicator } from '../kernel/grammar/measure.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { isPrefecture } from '../kernel/perform/library.ts'
 import type { Asked } from '../kernel/perform/numbers.ts'
-import { numbersFor, type Shown } from './without-persons.ts'
+import { numbersFor, numbersLately, type Shown } from './without-persons.ts'
 
 type MonthGrain = 'month' | 'rolling'
 
@@ -18,7 +18,9 @@ export async function monthFigures(
 ): Promise<Figure[]> {
   const unit = isPrefecture(county) ? ('prefecture' as const) : ('county' as const)
   const question = { from: shift(to, -12), to, grain, unit }
-  const all = await numbersFor(house, county, indicators, question, shy)
+  // a county's tiles are kept under the version of its cells
+  const ask = isPrefecture(county) ? numbersLately : numbersFor
+  const all = await ask(house, county, indicators, question, shy)
   return all.map((cells, i) =>
     figureOf(
       cells.filter((cell) => cell.unit.id === unit),

@@ -3,7 +3,6 @@ import type { Ranking, WallAnswer } from '../capabilities/cockpit/contract.ts'
 import { shift } from '../kernel/grammar/period.ts'
 import { isPrefecture, library } from '../kernel/perform/library.ts'
 import type { House } from '../kernel/perform/perform.ts'
-import { remembered } from '../kernel/perform/remembered.ts'
 import { townshipNames } from '../record/divisions.ts'
 import { localDay } from '../record/local-day.ts'
 import { mustMay } from './access/guard.ts'
@@ -13,7 +12,7 @@ import { cockpitOf } from './cockpit.ts'
 import { plansNow } from './plans/now.ts'
 import { NotSignedIn } from './refusals.ts'
 import { type WallPass, wallDays, wallPass, wallToken } from './wall-token.ts'
-import { numbersFor } from './without-persons.ts'
+import { numbersLately } from './without-persons.ts'
 
 const name = 'cw_wall'
 /** By township, the first of them on the map. */
@@ -80,31 +79,22 @@ async function rankingsOf(house: House, county: number): Promise<Ranking[]> {
   const lib = await library(house, county)
   const today = localDay(house.clock().toISOString())
   const period = shift(today.slice(0, 7), -1)
-  const versions = await house.record.shared.cells(county, [...lib.groups.values()], today)
-  const nodes = await house.record.organizations(county)
-  return remembered(
-    nodes,
-    `wall ${county}`,
-    async () => {
-      const names = await townshipNames(house.record.db, county)
-      const all: Ranking[] = []
-      for (const indicator of ranked.flatMap((code) => lib.indicators.get(code) ?? [])) {
-        const question = { from: period, to: period, grain: 'month', unit: 'township' } as const
-        const [cells = []] = await numbersFor(house, county, [indicator], question, true)
-        const sign = indicator.better === 'lower' ? 1 : -1
-        const townships = cells
-          .filter(({ unit }) => unit.id && !unit.outside)
-          .map(({ unit, value, suppressed }) => ({
-            ...{ id: unit.id, name: names.get(unit.id) ?? unit.name, value },
-            ...(suppressed ? { suppressed } : {}),
-          }))
-          .sort((a, b) => (a.value === null ? 1 : b.value === null ? -1 : sign * (a.value - b.value)))
-        const { code, text, unit, better } = indicator
-        all.push({ code, text, unit, better, period, townships })
-      }
-      return all
-    },
-    (all) => all.reduce((n, { townships }) => n + townships.length, 0),
-    JSON.stringify([versions, period]),
+  const names = await townshipNames(house.record.db, county)
+  const question = { from: period, to: period, grain: 'month', unit: 'township' } as const
+  const all = ranked.flatMap((code) => lib.indicators.get(code) ?? [])
+  return Promise.all(
+    all.map(async (indicator) => {
+      const [cells = []] = await numbersLately(house, county, [indicator], question, true)
+      const sign = indicator.better === 'lower' ? 1 : -1
+      const townships = cells
+        .filter(({ unit }) => unit.id && !unit.outside)
+        .map(({ unit, value, suppressed }) => ({
+          ...{ id: unit.id, name: names.get(unit.id) ?? unit.name, value },
+          ...(suppressed ? { suppressed } : {}),
+        }))
+        .sort((a, b) => (a.value === null ? 1 : b.value === null ? -1 : sign * (a.value - b.value)))
+      const { code, text, unit, better } = indicator
+      return { code, text, unit, better, period, townships }
+    }),
   )
 }
