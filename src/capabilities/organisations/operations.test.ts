@@ -56,7 +56,13 @@ describe.each(organisations.workflows.flatMap((w) => w.stories.map((story) => [`
   (_, { kind }, story) => {
     it('plays', async () => {
       let first = ''
-      for (const step of story.steps({ person: '', stranger: '', organization: 'qy-bm-wsy', practitioner: 'qy-p148', now: now.toISOString() })) {
+      for (const step of story.steps({
+        person: '',
+        stranger: '',
+        organization: 'qy-bm-wsy',
+        practitioner: 'qy-p148',
+        now: now.toISOString(),
+      })) {
         const id = step.id === '$' ? first : step.id
         if (step.expect === 'refused') expect(await refused(group, `${kind.name}.${step.verb}`, id, step.input as Input)).not.toBe('done')
         else {
