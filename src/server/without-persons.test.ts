@@ -15,7 +15,7 @@ import type { Indicator } from '../kernel/grammar/measure.ts'
 import { computedOf, library } from '../kernel/perform/library.ts'
 import { numbers, type Question } from '../kernel/perform/numbers.ts'
 import { counts } from '../kernel/perform/selectors.ts'
-import { numbersFor, type Shown } from './without-persons.ts'
+import { numbersFor, numbersLately, type Shown } from './without-persons.ts'
 
 let house: TestHouse
 /** Clinics by township, and how many persons come in each month of 2025; each comes twice. */
@@ -213,4 +213,16 @@ it('the county as a whole is shown; beds and posts are no figures of persons: no
   const beds = [...(await library(house, county)).indicators.values()].filter((one) => one.theme === 'resources')
   expect(beds.length).toBeGreaterThan(0)
   for (const { code } of beds) expect(await hidden({ grain: 'year' }, code)).toEqual([])
+})
+
+it('one more row is judged at the next asking; who only looks has the numbers and the judgement of a moment ago, together', async () => {
+  const visited = [await indicator()]
+  const before = await numbersLately(house, county, visited, asked, true)
+  expect(before).toEqual(await numbersFor(house, county, visited, asked, true))
+  const row = line(1, { 就诊号: 'C3-11-1', 机构代码: 'C3', 证件号码: makeIdCard('141099', '1963-01-11', 1), 就诊时间: '2025-11-05 08:00' })
+  await importRows('later', 'visits', [visitHeader, row], { record: house.record, county, kind: visits, actor: 'tester' })
+  const [after = []] = await numbersFor(house, county, visited, asked, true)
+  const small = (cells: readonly Shown[] = []) => cells.find(({ period, unit }) => period === '2025-11' && unit.id === 'C3')
+  expect([small(before[0]), small(after)]).toMatchObject([undefined, { value: null, suppressed: true }])
+  expect(await numbersLately(house, county, visited, asked, true)).toBe(before)
 })

@@ -10,5 +10,5 @@ export const outflow = defineCapability({
   measures: [],
   indicators: [],
   texts,
-  pages: [{ path: '/outflow', text: texts.outflow, verb: 'indicators.read', page: () => import('./web/Outflow.tsx') }],
+  pages: [{ path: '/outflow', text: texts.outflow, verb: 'indicators.read', where: 'county', page: () => import('./web/Outflow.tsx') }],
 })
