@@ -50,7 +50,7 @@ export async function fhirHttp(options: (house: House) => Parameters<typeof http
       const sent: InjectOptions = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/fhir+json' }
       const answer = await app.inject({ method, url, ...sent, headers: { 'x-countywide': '1', cookie, ...type, ...headers } })
-      const isJson = /[+\/]json\b/.test(String(answer.headers['content-type'])) && answer.body !== ''
+      const isJson = /[+/]json\b/.test(String(answer.headers['content-type'])) && answer.body !== ''
       const json = (isJson ? answer.json() : {}) as FhirAnswer['json']
       const issues = (json as { issue?: { diagnostics?: string }[] }).issue ?? []
       const said = issues.map(({ diagnostics }) => diagnostics).join('\n')
