@@ -36,7 +36,7 @@ export const residentList = {
     { name: 'at', text: texts.birthDate, kind: 'date', width: 110 },
     { name: 'township_name', text: texts.township, kind: 'text', sql: nameOf('township'), width: 110 },
     { name: 'village_name', text: texts.village, kind: 'text', sql: nameOf('village'), width: 120 },
-    { name: 'household', text: texts.household, kind: 'text', width: 130 },
+    { name: 'household', text: texts.household, kind: 'text', width: 180, whole: true },
     { name: 'relation', text: texts.relation, kind: 'code', codes: familyRelations, width: 110 },
     { name: 'resident', text: texts.livesHere, kind: 'code', codes: yesNo, sql: 'f.resident::text', width: 70 },
     { name: 'registered', text: texts.registered, kind: 'code', codes: yesNo, sql: 'f.registered::text', width: 70 },

@@ -20,6 +20,8 @@ export type ListColumn = {
   sql?: string
   codes?: Readonly<Record<string, Text>>
   width?: number
+  /** A number whose every digit tells: its column never becomes narrower than `width`. */
+  whole?: true
   /** In the rows, for pages that need it, but not shown in the table. */
   hidden?: true
 }

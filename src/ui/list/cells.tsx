@@ -21,13 +21,17 @@ export const widthOf = ({ kind, width }: ListColumn) => width ?? widths[kind]
 export const wordsWidth = (words: string, other = 8) => [...words].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14 : other), 0)
 const boldWidth = (words: string) => wordsWidth(words, 9.5)
 
-/** How narrow a column may become on a small screen: free text may be cut; its head, dates, numbers and coded words not. */
+/** How narrow a column may become on a small screen: free text may be cut; its head, dates, numbers, coded words and what must be read whole not. */
 export function leastOf(column: ListColumn, say: Say, states: States = {}): number {
   const head = boldWidth(say(column.text)) + 42
   const badges = column.kind === 'state' ? Object.values(states).map(({ text }) => text) : []
   const coded = Math.max(0, ...[...Object.values(column.codes ?? {}), ...badges].map((text) => wordsWidth(say(text), 9) + 32))
-  const wordy = column.kind === 'text' || column.kind === 'organization'
-  return Math.max(head, coded, wordy ? Math.round(widthOf(column) * 0.7) : Math.min(widthOf(column), widths[column.kind]))
+  const wordy = !column.whole && (column.kind === 'text' || column.kind === 'organization')
+  return Math.max(
+    head,
+    coded,
+    wordy ? Math.round(widthOf(column) * 0.7) : column.whole ? widthOf(column) : Math.min(widthOf(column), widths[column.kind]),
+  )
 }
 export const isNumber = (kind: ColumnKind) => kind === 'number' || kind === 'fen'
 
