@@ -7,12 +7,17 @@ import { resident } from '../workflow.ts'
 /** The resident with its verbs, as usePerform and useCase take it. */
 export const residentFlow = resident
 
-/** The Patient of a person that belongs to an institution, else the first: one can be changed here, the other only read. */
+/** The Patient of a person that belongs to an institution, else the one that tells most: one can be changed here, the other only read. */
 export async function ownPatient({ patients }: Pick<Person, 'patients'>, organization: string | undefined): Promise<string | undefined> {
   if (patients.length < 2) return patients[0]
   const all = await Promise.all(patients.map((id) => api.get<OpenedCase<Resident>>(`/resident/${encodeURIComponent(id)}`)))
-  return (all.find((one) => one.case.organization === organization) ?? all[0])?.id
+  return (all.find((one) => one.case.organization === organization) ?? fullest(all))?.id
 }
+
+const tells = (one: OpenedCase<Resident>) => Object.keys(one.case).length
+/** Of several records of one person the one with most facts, the first of equals. */
+export const fullest = (all: readonly OpenedCase<Resident>[]) =>
+  all.reduce<OpenedCase<Resident> | undefined>((most, one) => (most && tells(most) >= tells(one) ? most : one), undefined)
 
 export function useOrganizations() {
   return useQuery({
