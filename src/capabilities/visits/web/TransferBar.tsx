@@ -70,14 +70,16 @@ export function TransferBar({ visit, busy, confirm, leave }: Props) {
         id="desk-reason"
         className="desk-input"
         aria-label={say(texts.reason)}
-        placeholder={say(texts.reason)}
+        placeholder={say(words.reasonNeeded)}
         maxLength={1000}
         value={reason}
         onChange={(e) => setReason(e.target.value)}
       />
-      <Button type="primary" disabled={!ready} loading={busy} onClick={send}>
-        {say(texts.transfer)} <kbd>Enter</kbd>
-      </Button>
+      <span title={ready ? undefined : say(words.transferNeeds)}>
+        <Button type="primary" disabled={!ready} loading={busy} onClick={send}>
+          {say(texts.transfer)} <kbd>Enter</kbd>
+        </Button>
+      </span>
       <Button onClick={leave}>
         {say(words.back)} <kbd>Esc</kbd>
       </Button>

@@ -44,6 +44,8 @@ export const words = defineTexts({
   changes: ['修改记录', 'Changes'],
   toDepartment: ['转到科室', 'To department'],
   toDoctor: ['接诊医生', 'Doctor'],
+  reasonNeeded: ['原因（必填）', 'Reason (required)'],
+  transferNeeds: ['请选择科室或医生，并填写原因', 'Choose a department or a doctor, and give the reason'],
   unchanged: ['不变', 'as it is'],
   annulVisit: ['作废就诊', 'Annul visit'],
   leave: ['离开', 'Leave'],
