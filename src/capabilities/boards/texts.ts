@@ -65,6 +65,7 @@ export const texts = defineTexts({
   reports: ['迟报月报', 'Late monthly reports'],
   chasedBy: ['{name} {at} 催报（第 {n} 次）', 'chased by {name}, {at} (no. {n})'],
   lateBy: ['逾期 {days} 天', '{days} days late'],
+  lateSince: ['自 {due} 逾期', 'Late since {due}'],
   returned: ['已退回，待重报', 'Returned: submit again'],
   noReports: ['月报没有迟报', 'No report is late'],
   tasks: ['逾期任务', 'Late tasks'],

@@ -227,6 +227,7 @@ export const webTexts = defineTexts({
   noNotes: ['还没有填报进度', 'Nothing reported yet'],
   doneBy: ['{who} {when} 办结', 'Finished by {who}, {when}'],
   lateDays: ['逾期 {days} 天', '{days} days late'],
+  lateSince: ['自 {due} 逾期', 'Late since {due}'],
   dueDays: ['还有 {days} 天', 'in {days} days'],
   dueToday: ['今天到期', 'due today'],
   noTasksHelp: ['采用方案后自动生成任务。', 'Tasks are made when a plan is adopted.'],

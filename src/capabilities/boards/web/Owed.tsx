@@ -11,6 +11,9 @@ import { aimed } from '../values.ts'
 /** So many late tasks stand there; the others on the page of tasks. */
 const fits = 8
 
+/** Beyond 60 days it is said since when, not for how long. */
+const lateText = (days: number) => (days > 60 ? texts.lateSince : texts.lateBy)
+
 /** What an institution owes: late reports, late tasks, values that it must state. */
 export function Owed({ board: { reports, tasks, statements } }: { board: InstitutionBoard }) {
   const say = useSay()
@@ -18,10 +21,10 @@ export function Owed({ board: { reports, tasks, statements } }: { board: Institu
   return (
     <div className="board-owed">
       <Section title={texts.reports} count={reports.length} none={texts.noReports}>
-        {reports.map(({ month, state, days, chase }) => (
+        {reports.map(({ month, state, due, days, chase }) => (
           <li key={month}>
             <Link to={`/reporting?month=${month}`}>{monthName(month, language)}</Link>
-            <span className="cw-bad">{say(state === 'returned' ? texts.returned : texts.lateBy, { days })}</span>
+            <span className="cw-bad">{say(state === 'returned' ? texts.returned : lateText(days), { days, due })}</span>
             {chase && <span className="board-under cw-muted">{say(texts.chasedBy, { ...chase, at: minute(chase.at) })}</span>}
           </li>
         ))}
@@ -57,14 +60,14 @@ function Section({ title, count, none, children }: { title: Text; count: number;
   )
 }
 
-function Task({ task: { id, text, days, leads } }: { task: LateTask }) {
+function Task({ task: { id, text, due, days, leads } }: { task: LateTask }) {
   const say = useSay()
   return (
     <li>
       <Link to={`/plans/tasks?task=${encodeURIComponent(id)}`}>{say(text)}</Link>
       <span className="board-under">
         <span className="cw-muted">{say(leads ? texts.leads : texts.joins)} </span>
-        <span className="cw-bad">{say(texts.lateBy, { days })}</span>
+        <span className="cw-bad">{say(lateText(days), { days, due })}</span>
       </span>
     </li>
   )

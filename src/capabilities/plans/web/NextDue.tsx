@@ -4,9 +4,10 @@ import type { BoardAnswer } from '../contract.ts'
 import { webTexts as words } from '../web-texts.ts'
 import { daysTo } from './timeline.ts'
 
-/** How far away a day is, in words. */
+/** How far away a day is, in words; what is late for longer than people count in days says since when. */
 export function dueText(due: string, today: string, say: Say): string {
   const days = daysTo(due, today)
+  if (days < -60) return say(words.lateSince, { due })
   if (days < 0) return say(words.lateDays, { days: -days })
   return days === 0 ? say(words.dueToday) : say(words.dueDays, { days })
 }
