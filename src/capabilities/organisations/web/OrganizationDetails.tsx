@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { number } from '../../../kernel/grammar/amount.ts'
 import { institutionTypes } from '../../../patterns/institutions/ws218.ts'
+import { useDivisions } from '../../../patterns/patient/web/useDivisions.ts'
 import { day } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
@@ -25,6 +26,7 @@ export function OrganizationDetails({ id, nodes, choose }: Props) {
   const { data, error, refetch } = useCase(organization, id)
   const { data: posts } = usePosts(id)
   const { data: versions } = useHistory(organization, id)
+  const divisions = useDivisions()
   if (error) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   const { case: o, verbs, version, state } = data
@@ -66,6 +68,7 @@ export function OrganizationDetails({ id, nodes, choose }: Props) {
   )
 
   function facts(one: Organization) {
+    const placeOf = (code: string | undefined) => divisions.find((place) => place.code === code)?.name ?? code
     const nodeOf = (other: string | undefined) => nodes.find((n) => n.id === other)
     const parent = nodeOf(one.parent)
     const lead = nodeOf(one.lead)
@@ -78,8 +81,8 @@ export function OrganizationDetails({ id, nodes, choose }: Props) {
       [texts.grade, one.grade],
       [texts.parent, parent && <Name node={parent} choose={choose} />],
       [texts.lead, lead && <Name node={lead} choose={choose} />],
-      [texts.township, one.township],
-      [texts.village, one.village],
+      [texts.township, placeOf(one.township)],
+      [texts.village, placeOf(one.village)],
       [texts.beds, one.beds === undefined ? undefined : number(one.beds)],
       [texts.populationServed, one.populationServed === undefined ? undefined : number(one.populationServed)],
       [texts.from, day(one.from)],
