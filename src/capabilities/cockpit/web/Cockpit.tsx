@@ -1,8 +1,9 @@
 import './cockpit.css'
 import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
-import { useSay } from '../../../ui/language.tsx'
+import { useLanguage, useSay } from '../../../ui/language.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
+import { useSession } from '../../../ui/session.tsx'
 import { Ages } from './Ages.tsx'
 import { FirstBanner } from './FirstBanner.tsx'
 import { TileCard } from './TileCard.tsx'
@@ -14,14 +15,17 @@ const MapPanel = lazy(() => import('./MapPanel.tsx'))
 /** 驾驶舱: what a director reads first in the morning. The one to act on, twelve numbers, how old they are, and the county on a map. */
 export default function Cockpit() {
   const say = useSay()
+  const { language } = useLanguage()
+  const { county } = useSession()
   const { data, error, refetch } = useCockpit()
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
+  const named = (language === 'en' && county.nameEn) || data.county.name
   return (
     <div className="cockpit">
       <header className="cockpit-head">
         <h1>{say(words.title)}</h1>
-        <span className="cw-muted">{say(words.about, { county: data.county.name, day: data.day })}</span>
+        <span className="cw-muted">{say(words.about, { county: named, day: data.day })}</span>
         {data.sources.length > 0 && <Ages sources={data.sources} />}
         <span className="cw-row cw-no-print">
           {/* Another document: the wall stands outside of the workbench and of this session. */}
