@@ -77,7 +77,12 @@ export const texts = defineTexts({
   completeness: ['完整', 'Complete'],
   validity: ['规范', 'Valid'],
   linkage: ['可关联到人', 'Linked to a person'],
-  qualityHelp: ['数字是合格记录的比例；点击可以打开不合格的记录', 'The share of rows that pass; a share opens the rows that do not'],
+  qualityHelp: [
+    '数字是合格记录的比例；点击可以打开不合格的记录（“可关联到人”只有比例，“结算已匹配就诊”打开当月结算）',
+    'The share of rows that pass; a share opens the rows that do not (“linked to a person” is a share only, “settlements matched” opens the settlements of the month)',
+  ],
+  unlinked: ['{n} 人没有证件号，未能关联', '{n} patients without an ID number are not linked'],
+  unmatched: ['{n} 笔未匹配：在“对应就诊”一列筛选“未找到”', '{n} without a visit: narrow the column “Visit found” to “Not found”'],
   noData: ['这个月没有数据', 'No data for this month'],
   standardDiagnosis: ['诊断为标准编码', 'Diagnosis is a standard code'],
   hasTotal: ['有总费用', 'Has a total'],

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { measured, number } from '../../../kernel/grammar/amount.ts'
 import { useSay } from '../../../ui/language.tsx'
 import { Empty, Failure, Loading } from '../../../ui/States.tsx'
+import { useMay } from '../../../ui/session.tsx'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { QualityRow } from '../contract.ts'
 import { type Check, checks, countsOf, groupOf } from '../quality.ts'
@@ -15,9 +16,10 @@ import { useMonth, useQuality } from './useMonth.ts'
 /** Below this share of good rows a value is shown as a warning [U]. */
 const low = 95
 
-/** Institutions down, checks across: the share of rows that pass; a share opens the rows that do not. */
+/** Institutions down, checks across: the share of rows that pass; a share opens the rows that do not, or says why it opens none. */
 export default function Quality() {
   const say = useSay()
+  const may = useMay()
   const [month, setMonth] = useMonth()
   const { data, error, refetch } = useQuality(month)
   const rows = useMemo(() => data?.rows ?? [], [data])
@@ -69,8 +71,13 @@ export default function Quality() {
                     {present.map((check) => (
                       <Share key={`${check.group}.${check.fails}`} row={row} check={check} month={month} />
                     ))}
-                    <Plain part={row.linked} whole={row.patients} />
-                    <Plain part={row.matched} whole={row.settled} />
+                    <Plain part={row.linked} whole={row.patients} why={say(texts.unlinked, { n: number(row.patients - row.linked) })} />
+                    <Plain
+                      part={row.matched}
+                      whole={row.settled}
+                      why={say(texts.unmatched, { n: number(row.settled - row.matched) })}
+                      {...(may('settlement.read') ? { to: `/lists/settlements?${ofUnit(row, month)}` } : {})}
+                    />
                   </tr>
                 ))}
               </tbody>
@@ -82,23 +89,26 @@ export default function Quality() {
   )
 }
 
-/** A share without rows to open. */
-function Plain({ part, whole }: { part: number; whole: number }) {
+const ofUnit = ({ organization: { id, name } }: QualityRow, month: string) => new URLSearchParams({ month, org: id, unit: name })
+
+/** A share that is no part of a number: `why` says what it lacks, `to` opens the rows among which those are. */
+function Plain({ part, whole, why, to }: { part: number; whole: number; why: string; to?: string }) {
   if (!whole) return <td className="cw-number cw-muted">—</td>
   const share = (part / whole) * 100
-  return <td className={share < low ? 'cw-number cw-bad' : 'cw-number'}>{measured(share, 'percent')}</td>
+  const shown = measured(share, 'percent')
+  return (
+    <td className={share < low ? 'cw-number cw-bad' : 'cw-number'} title={part < whole ? why : undefined}>
+      {to && part < whole ? <Link to={to}>{shown}</Link> : shown}
+    </td>
+  )
 }
 
 function Share({ row, check, month }: { row: QualityRow; check: Check; month: string }) {
   const { rows, failing } = countsOf(row, check)
   if (!rows) return <td className="cw-number cw-muted">—</td>
   const share = ((rows - failing) / rows) * 100
-  const where = new URLSearchParams({
-    part: `${check.group}.${check.fails}`,
-    month,
-    org: row.organization.id,
-    unit: row.organization.name,
-  })
+  const where = ofUnit(row, month)
+  where.set('part', `${check.group}.${check.fails}`)
   return (
     <td className="cw-number">
       {failing === 0 ? (
