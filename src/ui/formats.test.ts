@@ -30,21 +30,22 @@ test('age counts days, months, then years, by the calendar', () => {
   expect([age(null), age('2030-01-01', '2025-01-01')]).toEqual([undefined, undefined])
 })
 test('fen become yuan without a rounding', () => {
-  expect([yuan(0), yuan(5), yuan(-5), yuan(123_456_789), yuan(null)]).toEqual(['0.00', '0.05', '-0.05', '1,234,567.89', '—'])
-  fc.assert(fc.property(fc.maxSafeInteger(), (fen) => Number(yuan(fen).replace(/[,.]/g, '')) === fen || fen === 0))
+  expect([yuan(0), yuan(5), yuan(-5), yuan(123_456_789), yuan(null)]).toEqual(['0.00', '0.05', '−0.05', '1,234,567.89', '—'])
+  fc.assert(fc.property(fc.maxSafeInteger(), (fen) => Number(yuan(fen).replace(/[,.]/g, '').replace('−', '-')) === fen || fen === 0))
 })
 test('numbers have thousands and no trailing noughts', () => {
   expect([number(1234.5), number(0.1 + 0.2), number(-0.001), number(-1234567), number(12, 0), number(null)]).toEqual([
     '1,234.5',
     '0.3',
     '0',
-    '-1,234,567',
+    '−1,234,567',
     '12',
     '—',
   ])
 })
 test('an indicator is shown in its unit', () => {
   expect(measured(78.25, 'percent')).toBe('78.3%')
+  expect([measured(-3.14, 'percent'), measured(-2.5, 'permille'), measured(-3, 'yuan')]).toEqual(['−3.1%', '−2.5‰', '−3.00'])
   expect(measured(156.789, 'yuan')).toBe('156.79')
   expect([measured(98.595, 'yuan'), rounded(98.595, 'yuan')]).toEqual(['98.60', 98.6])
   expect([measured(2.84, 'permille'), measured(1.234, 'ratio')]).toEqual(['2.8‰', '1.23'])
