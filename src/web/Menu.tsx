@@ -1,16 +1,14 @@
 import { useRef } from 'react'
 import { Link, useLocation } from 'react-router'
-import { sections } from '../capabilities/index.ts'
-import type { Page } from '../kernel/grammar/capability.ts'
 import type { Text } from '../kernel/grammar/texts.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useSay } from '../ui/language.tsx'
 import { useMay, useSession } from '../ui/session.tsx'
 import { texts } from '../ui/texts.ts'
-import { pathOf } from './path.ts'
+import { menuEntries } from './menu-entries.ts'
 import { useNotices } from './useNotices.ts'
 
-/** The pages this post may open, by the sections of capabilities/index.ts; `choose` hears that one was chosen. */
+/** The pages this post may open; `choose` hears that one was chosen. */
 export function Menu({ choose }: { choose?: () => void }) {
   const say = useSay()
   const may = useMay()
@@ -18,11 +16,9 @@ export function Menu({ choose }: { choose?: () => void }) {
   const notices = useNotices()
   const first = useRef<HTMLAnchorElement>(null)
   useKeys([{ keys: 'alt+m', text: texts.toMenu, run: () => first.current?.focus() }])
-  const shown = (page: Page) =>
-    !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb)) && (page.where ?? level) === level
-  const groups = sections.map((group) => group.flatMap(({ pages }) => pages.filter(shown))).filter((pages) => pages.length > 0)
+  const groups = menuEntries(may, level)
   const { pathname } = useLocation()
-  const paths = ['/', '/numbers', ...groups.flat().map(pathOf)]
+  const paths = ['/', ...groups.flat().map(({ to }) => to)]
   const here = longest(paths.filter((path) => pathname === path || pathname.startsWith(`${path}/`)))
   const entry = (to: string, text: Text) => (
     <li key={to}>
@@ -41,10 +37,9 @@ export function Menu({ choose }: { choose?: () => void }) {
   return (
     <nav className="cw-menu" aria-label={say(texts.menu)}>
       <ul>{entry('/', texts.home)}</ul>
-      {groups.map((pages) => (
-        <ul key={pages[0]?.path}>{pages.map((page) => entry(pathOf(page), page.text))}</ul>
+      {groups.map((entries) => (
+        <ul key={entries[0]?.to}>{entries.map(({ to, text }) => entry(to, text))}</ul>
       ))}
-      <ul>{entry('/numbers', texts.numbers)}</ul>
     </nav>
   )
 }
