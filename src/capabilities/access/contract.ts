@@ -35,7 +35,8 @@ export type AuditEntry = {
   patient: string | null
   detail: Readonly<Record<string, unknown>>
 }
-export type AuditPage = { entries: readonly AuditEntry[]; next?: string }
+/** `words`: what actions of these entries are called by the cases and lists they belong to. */
+export type AuditPage = { entries: readonly AuditEntry[]; next?: string; words: Readonly<Record<string, Text>> }
 /** A password for one use; absent when the administrator chose it. */
 export type Issued = { login: string; password?: string }
 /** A machine at the FHIR interface (src/server/access/client-routes.ts). */

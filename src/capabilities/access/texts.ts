@@ -152,7 +152,7 @@ export const texts = defineTexts({
   entry: ['审计条目', 'Entry'],
 })
 
-/** The words of the trail's own actions; verbs of cases show as they are. */
+/** The words of the trail's own actions; those of cases and lists come with the answer. */
 export const actions = defineTexts({
   'session.open': ['登录', 'Signed in'],
   'session.close': ['退出', 'Signed out'],
@@ -173,5 +173,39 @@ export const actions = defineTexts({
   'token.lock': ['客户端锁定', 'Client locked'],
   'token.revoke': ['撤销令牌', 'Revoked a token'],
   'audit.read': ['查阅审计', 'Read the audit trail'],
+  'person.search': ['查找居民', 'Looked for a resident'],
+  'wall.open': ['打开大屏', 'Opened the wall'],
+  'import.upload': ['上传文件', 'Uploaded a file'],
+  'import.preview': ['预览导入', 'Previewed an import'],
+  'import.start': ['开始导入', 'Started an import'],
+  'import.refused': ['下载被拒行', 'Downloaded refused rows'],
+  'import.undo': ['撤回导入', 'Took an import back'],
+  'import.again': ['重新导入', 'Imported again'],
+  'evidence.upload': ['上传佐证', 'Uploaded evidence'],
+  'evidence.read': ['查阅佐证', 'Read evidence'],
+  'fhir.read': ['经 FHIR 读取', 'Read by FHIR'],
+  'fhir.vread': ['经 FHIR 读取旧版', 'Read an earlier version by FHIR'],
+  'fhir.search': ['经 FHIR 查询', 'Searched by FHIR'],
+  'fhir.history': ['经 FHIR 查阅修改记录', 'Read history by FHIR'],
+  'fhir.create': ['经 FHIR 新建', 'Made by FHIR'],
+  'fhir.update': ['经 FHIR 修改', 'Changed by FHIR'],
+  'fhir.delete': ['经 FHIR 删除', 'Deleted by FHIR'],
+  'county.prepare': ['建县', 'Prepared the county'],
   'county.setup': ['系统初始化', 'Set the system up'],
+})
+
+/** What the details of entries are about; other keys show as they are. */
+export const details = defineTexts({
+  id: ['编号', 'id'],
+  hits: ['找到', 'found'],
+  rows: ['行数', 'rows'],
+  batch: ['批次', 'batch'],
+  kind: ['种类', 'kind'],
+  name: ['名称', 'name'],
+  login: ['登录名', 'login'],
+  role: ['角色', 'role'],
+  client: ['客户端', 'client'],
+  bytes: ['字节', 'bytes'],
+  from: ['从', 'from'],
+  to: ['到', 'to'],
 })

@@ -9,7 +9,7 @@ import { mustMay } from './guard.ts'
 import type { Sessions } from './sessions.ts'
 import { AccountName, ChangeAccount, ChangeRole, CreateAccount, ListAccounts, ListAudit, RoleName } from './shapes.ts'
 import { texts } from './texts.ts'
-import { verbRows } from './verbs.ts'
+import { actionWords, verbRows } from './verbs.ts'
 
 /** Accounts, roles and the audit trail of the county one is signed in to. Every change is audited and takes effect with the next request. */
 export function registerAdministration(
@@ -85,6 +85,13 @@ export function registerAdministration(
       ...(patient ? { patient } : {}),
       detail,
     })
-    return answer
+    return {
+      ...answer,
+      words: actionWords(
+        answer.entries.map(({ action }) => action),
+        verbs,
+        lists,
+      ),
+    }
   })
 }

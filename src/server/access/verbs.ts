@@ -57,6 +57,21 @@ export function verbRows(workflows: readonly AnyWorkflow[], lists: readonly List
   return [...rows, ...listRows(lists, new Set(rows.map(({ verb }) => verb)))]
 }
 
+/** What entries of the audit trail say was done, for actions that the verbs of cases and the lists tell. */
+export function actionWords(actions: readonly string[], verbs: readonly VerbRow[], lists: readonly List[]): Readonly<Record<string, Text>> {
+  const known = new Map([
+    ...verbs.map(({ verb, text }) => [verb, text] as const),
+    ...lists.map(({ name, text }) => [`list.${name}.read`, about(text, ['查看列表', 'see the list'])] as const),
+  ])
+  return Object.fromEntries(
+    [...new Set(actions)].flatMap((action) => {
+      const text = known.get(action) ?? past(known.get(action.replace(/\.history\.read$/, '.read')))
+      return text ? [[action, text]] : []
+    }),
+  )
+}
+const past = (text: Text | undefined): Text | undefined => text && [`${text[0]}（修改记录）`, `${text[1]} (its history)`]
+
 const caseRows = (workflows: readonly AnyWorkflow[]): VerbRow[] =>
   workflows.flatMap(({ kind, operations }) => [
     { verb: `${kind.name}.*`, text: about(kind.text, ['全部', 'everything']) },

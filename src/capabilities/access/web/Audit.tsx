@@ -1,20 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
 import { useMemo, useState } from 'react'
+import type { Text } from '../../../kernel/grammar/texts.ts'
 import type { ListColumn } from '../../../kernel/grammar/view.ts'
 import { api } from '../../../ui/api.ts'
 import { minute, today } from '../../../ui/formats.ts'
-import { useSay } from '../../../ui/language.tsx'
+import { type Say, useSay } from '../../../ui/language.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { Failure, Loading } from '../../../ui/States.tsx'
 import type { AuditEntry, AuditPage } from '../contract.ts'
-import { actions, texts } from '../texts.ts'
+import { actions, details, texts } from '../texts.ts'
 
-const columns: readonly ListColumn[] = [
+const columnsWith = (words: AuditPage['words']): readonly ListColumn[] => [
   { name: 'at', text: texts.at, kind: 'instant' },
   { name: 'actor', text: texts.actor, kind: 'person', width: 160 },
   { name: 'organization', text: texts.organization, kind: 'organization' },
-  { name: 'action', text: texts.action, kind: 'code', codes: actions, width: 216 },
+  { name: 'action', text: texts.action, kind: 'code', codes: { ...words, ...actions }, width: 216 },
   { name: 'patient', text: texts.patient, kind: 'text' },
   { name: 'detail', text: texts.detail, kind: 'text', width: 320 },
 ]
@@ -27,15 +28,19 @@ const fields = [
 type Query = Record<(typeof fields)[number]['name'], string>
 
 const actorOf = ({ actor, actorName }: AuditEntry) => (actorName ? `${actorName} (${actor})` : actor)
-const rowOf = (entry: AuditEntry) => ({
+const names: Readonly<Record<string, Text>> = details
+/** A list that was seen is named by the action already. */
+const told = ({ action, detail }: AuditEntry) =>
+  Object.entries(detail).filter(([key, value]) => !(key === 'id' && action === `list.${value}.read`))
+const rowOf = (entry: AuditEntry, say: Say) => ({
   id: entry.id,
   at: entry.at,
   actor: actorOf(entry),
   organization: entry.organizationName ?? entry.organization,
   action: entry.action,
   patient: entry.patient,
-  detail: Object.entries(entry.detail)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  detail: told(entry)
+    .map(([key, value]) => `${names[key] ? say(names[key]) : key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · '),
 })
 
@@ -51,7 +56,8 @@ export default function Audit() {
     getNextPageParam: ({ next }) => next,
   })
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
-  const rows = useMemo(() => entries.map(rowOf), [entries])
+  const rows = useMemo(() => entries.map((entry) => rowOf(entry, say)), [entries, say])
+  const columns = useMemo(() => columnsWith(Object.assign({}, ...(data?.pages.map(({ words }) => words) ?? []))), [data])
   return (
     <>
       <h1>{say(texts.audit)}</h1>
