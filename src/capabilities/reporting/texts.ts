@@ -2,6 +2,7 @@ import { defineTexts } from '../../kernel/grammar/texts.ts'
 
 export const texts = defineTexts({
   reporting: ['月报', 'Monthly reports'],
+  failing: ['不合格数', 'failing'],
   quality: ['数据质量', 'Data quality'],
   report: ['机构月报', 'Institution report'],
   month: ['统计月份', 'Statistics month'],

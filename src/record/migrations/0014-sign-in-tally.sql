@@ -7,4 +7,3 @@ create table sign_in_tally (
   at          timestamptz not null,               -- of the last failure
   primary key (county_id, id)
 );
-create index sign_in_tally_at on sign_in_tally (at);

@@ -26,7 +26,7 @@ export function QualityTools({ month, rows, present }: { month: string; rows: re
     return [`${zh}：${check.text[0]}`, `${en}: ${check.text[1]}`]
   }
   const percent = ([zh, en]: readonly [string, string]) => [`${zh}（%）`, `${en} (%)`] as const
-  const failing = ([zh, en]: readonly [string, string]) => [`${zh}，不合格数`, `${en}, failing`] as const
+  const failing = ([zh, en]: readonly [string, string]) => [`${zh}，${texts.failing[0]}`, `${en}, ${texts.failing[1]}`] as const
   const columns: readonly ListColumn[] = [
     { name: 'organization', text: texts.organization, kind: 'text', width: 200 },
     ...present.flatMap((check, i): ListColumn[] => [
