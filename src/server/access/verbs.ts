@@ -61,7 +61,7 @@ export function verbRows(workflows: readonly AnyWorkflow[], lists: readonly List
 export function actionWords(actions: readonly string[], verbs: readonly VerbRow[], lists: readonly List[]): Readonly<Record<string, Text>> {
   const known = new Map([
     ...verbs.map(({ verb, text }) => [verb, text] as const),
-    ...lists.map(({ name, text }) => [`list.${name}.read`, about(text, ['查看列表', 'see the list'])] as const),
+    ...lists.map(({ name, text }) => [`list.${name}.read`, about(text, ['查看', 'see'])] as const),
   ])
   return Object.fromEntries(
     [...new Set(actions)].flatMap((action) => {
