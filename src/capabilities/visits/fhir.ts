@@ -101,7 +101,7 @@ const diagnosisOf = ({ system, code = '', display = '' }: Coding, of: Concept): 
   system === icd10System
     ? [{ system: 'icd10', code, name: display, ...insuranceOf(of) }]
     : system === tcmSystem
-      ? [{ system: code.startsWith('B') ? 'tcm-syndrome' : 'tcm-disease', code, name: display }]
+      ? [{ system: code.startsWith('B') ? 'tcm-syndrome' : 'tcm-disease', code, name: display, ...insuranceOf(of) }]
       : []
 
 /** Back from the documents, the Encounter first. An imported Encounter lacks what a file does not carry. */
