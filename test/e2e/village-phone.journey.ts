@@ -64,7 +64,13 @@ it('a village doctor finds, receives, measures, names and closes with one thumb'
   }
   const more = page.locator('.desk-footer .cw-more > button')
   await more.tap()
-  expect(await page.locator('.cw-more-items button').allTextContents()).toEqual(['保存 Ctrl+S', '转科/更换医生 Alt+T', '取消就诊 Alt+X', '打印', '离开 Esc'])
+  expect(await page.locator('.cw-more-items button').allTextContents()).toEqual([
+    '保存 Ctrl+S',
+    '转科/更换医生 Alt+T',
+    '取消就诊 Alt+X',
+    '打印',
+    '离开 Esc',
+  ])
   await shot('phone-more')
   await page.keyboard.press('Escape')
   expect(await page.locator('.cw-more-items').count()).toBe(0)
