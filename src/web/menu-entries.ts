@@ -11,13 +11,13 @@ const numbers: Entry = { to: '/numbers', text: texts.numbers }
 
 /**
  * The pages a post may open, by the sections of capabilities/index.ts; the numbers stand beside the cockpit that shows the first of them.
- * Who receives patients has that section first.
+ * Who receives patients and leads nothing (plans are read by who leads something) has that section first.
  */
 export function menuEntries(may: (verb: string) => boolean, level: 'county' | 'prefecture'): readonly (readonly Entry[])[] {
   const shown = (page: Page) =>
     !page.hidden && !page.path.includes(':') && (!page.verb || may(page.verb)) && (page.where ?? level) === level
   const cares = sections.find((section) => section.includes(visits)) ?? []
-  const ordered = may('visit.receive') ? [cares, ...sections.filter((section) => section !== cares)] : sections
+  const ordered = may('visit.receive') && !may('plan.read') ? [cares, ...sections.filter((section) => section !== cares)] : sections
   return ordered
     .map((section) =>
       section.flatMap((one) => [
