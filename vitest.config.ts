@@ -12,7 +12,7 @@ const sequence = process.argv.some((word) => word.startsWith('--sequence')) ? {}
 /** `npx vitest run --project unit` needs nothing but npm; `--project mariadb` reads a real MariaDB; `--project e2e` plays the browser journeys, one a file. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     globalSetup: ['test/global-setup.ts'], // once for all projects
     sequence,
     projects: [

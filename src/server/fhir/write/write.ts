@@ -9,12 +9,12 @@ import type { Intent, WriteOptions, Written } from './intent.ts'
 import { once } from './once.ts'
 import { replayed, replayKey } from './replay.ts'
 
-const attempts = 8
+const attempts = 20
 const needed = { create: 'create', update: 'update', patch: 'update', delete: 'delete' } as const
 
 /**
  * Everything that changes something at the FHIR door: all of the intents in one plan, or nothing. Reads what is there, decides, submits one guarded write; a lost guard
- * is read and decided again (eight times), then refused as a conflict. Answers in the order of the intents.
+ * is read and decided again (twenty times), then refused as a conflict. Answers in the order of the intents.
  * @throws FhirRefusal 400 what cannot be parsed or breaks a rule of R4, 403, 404, 409, 410, 412, 422 what breaks a rule of this server (references that lead nowhere)
  */
 export async function writeAll(
