@@ -93,6 +93,18 @@ describe('one data folder with blanks and Chinese characters, through its life',
     await engine.stop()
   })
 
+  test('a killed server that nobody has reaped yet does not hinder', async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], isRoot() ? { ...unprivileged() } : {})
+    const [pid] = await once(parent.stdout, 'data')
+    while (alive(Number(pid))) await new Promise((resolve) => setTimeout(resolve, 5))
+    writeFileSync(join(cluster(), 'postmaster.pid'), `${String(pid).trim()}\n${cluster()}\n1\n1\n\n127.0.0.1\n  1 1\nready   \n`)
+    const engine = await launch({ data })
+    expect(engine.adopted).toBe(false)
+    parent.kill()
+    expect(await rows(engine.url)).toEqual([1])
+    await engine.stop()
+  })
+
   test('kill -9 of the server: the next start recovers what was committed', async () => {
     const engine = await launch({ data })
     await keep(engine.url, 2)

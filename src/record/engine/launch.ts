@@ -9,7 +9,7 @@ import { ensureDatabase, urlOf } from './database.ts'
 import { codeOf, diskFull, EngineError } from './error.ts'
 import { makeCluster } from './initdb.ts'
 import { claimFolder } from './owner.ts'
-import { findSurvivor } from './postmaster.ts'
+import { disarm, findSurvivor } from './postmaster.ts'
 import { alive } from './processes.ts'
 import { freePort, startServer, stopServer } from './server.ts'
 import { serverSettings, thisMachine } from './settings.ts'
@@ -60,6 +60,7 @@ async function startOnPort(native: string, cluster: Cluster, { port: wanted, set
           `端口 ${wanted} 已被占用；请换一个端口或停止占用它的程序`,
           `port ${wanted} is taken; choose another or stop the program that has it`,
         )
+      disarm(cluster.folder)
       const pid = await startServer(native, cluster, serverSettings(thisMachine(), port, settings))
       if (port !== last) writeFileSync(memory, `${port}\n`)
       return { pid, port }

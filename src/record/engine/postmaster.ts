@@ -18,21 +18,25 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   }
 }
 
-/**
- * The server that outlived an earlier Node on this cluster, once it takes connections; undefined when there is none.
- * A file whose pid now belongs to another program is disarmed, not deleted: PostgreSQL takes its parent's pid for stale, yet still
- * refuses to start while orphaned backends hold the shared memory that the file names.
- */
+/** The server that outlived an earlier Node on this cluster, once it takes connections; undefined when there is none. */
 export async function findSurvivor(cluster: string): Promise<Postmaster | undefined> {
   for (;;) {
     const found = readPostmaster(cluster)
-    if (!found || !alive(found.pid)) return undefined
-    if (!worksIn(found.pid, cluster)) {
-      if (process.platform === 'win32') rmSync(fileOf(cluster))
-      else writeFileSync(fileOf(cluster), readFileSync(fileOf(cluster), 'utf8').replace(/^.*/, String(process.pid)))
-      return undefined
-    }
+    if (!found || !works(found, cluster)) return undefined
     if (found.ready) return found
     await sleep(20) // starting, recovering or stopping: it ends in ready or in no process
   }
+}
+
+const works = ({ pid }: Postmaster, cluster: string) => alive(pid) && worksIn(pid, cluster)
+
+/**
+ * Lets a server start over the file of one that is gone. PostgreSQL shies from a pid of its account that belongs to another program now, or to a killed server whose parent has not
+ * reaped it yet. The file is disarmed, not deleted: PostgreSQL takes its parent's pid for stale, yet still refuses to start while orphaned backends hold the shared memory that the file names.
+ */
+export function disarm(cluster: string): void {
+  const found = readPostmaster(cluster)
+  if (!found || works(found, cluster)) return
+  if (process.platform === 'win32') rmSync(fileOf(cluster))
+  else writeFileSync(fileOf(cluster), readFileSync(fileOf(cluster), 'utf8').replace(/^.*/, String(process.pid)))
 }
