@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +20,8 @@ const serverOnly: Plugin = {
 
 /** A program of this folder as one file, with the migrations beside it as in the source: it starts in half a second instead of two. */
 export async function bundled(name: string): Promise<string> {
-  const folder = join(root, 'node_modules/.cache/crash-test')
-  const outfile = join(folder, `${name}-${process.pid}.mjs`)
+  const folder = join(root, `node_modules/.cache/crash-test-${process.pid}`)
+  const outfile = join(folder, `${name}.mjs`)
   await build({
     entryPoints: [join(root, `test/integration/${name}.ts`)],
     outfile,
@@ -32,6 +32,7 @@ export async function bundled(name: string): Promise<string> {
     plugins: [serverOnly],
     logLevel: 'error',
   })
+  rmSync(join(folder, 'migrations'), { recursive: true, force: true }) // one that was renamed since would run twice
   cpSync(join(root, 'src/record/migrations'), join(folder, 'migrations'), { recursive: true })
   return outfile
 }
