@@ -118,6 +118,8 @@ export async function readCodeTable(rows: AsyncIterable<string[]>, { target }: C
   return { rows: [...table.values()], left }
 }
 
+/** From which local day a table holds, and who says so. */
+export type InForce = { from: string; actor: string; now: string; dry?: boolean }
 export type CodeTableResult = CodeChanges & { rows: number; left: LeftOut[] }
 /** Reads a table and puts it in force from a local day; with `dry` it only says what would change. @throws ImportError */
 export async function importCodeTable(
@@ -125,19 +127,27 @@ export async function importCodeTable(
   county: number,
   system: CodeSystem,
   source: Pick<Source, 'rows'>,
-  options: { from: string; actor: string; now: string; dry?: boolean },
+  options: InForce,
 ): Promise<CodeTableResult> {
   const { rows, left } = await readCodeTable(source.rows(), system)
-  const changes = await putCodeTable(record.db, county, system.system, rows, options.from, options.dry).catch((error: unknown) => {
+  const changes = await inForce(record, county, { ...options, system: system.system }, ({ from, dry }) =>
+    putCodeTable(record.db, county, system.system, rows, from, dry),
+  )
+  return { ...changes, rows: rows.length, left }
+}
+
+/** Puts a release of a code system in force from a local day and says so in the audit; with `dry` it only says what would change. @throws ImportError where a later release is there */
+export async function inForce(
+  record: RecordStore,
+  county: number,
+  { system, ...options }: InForce & { system: string },
+  put: (options: InForce) => Promise<CodeChanges>,
+): Promise<CodeChanges> {
+  const { from, actor, now, dry } = options
+  const changes = await put(options).catch((error: unknown) => {
     throw error instanceof OlderRelease ? new ImportError(texts.older, { latest: error.latest }) : error
   })
-  if (!options.dry)
-    await record.audit(county, {
-      at: options.now,
-      actor: options.actor,
-      organization: 'system',
-      action: 'import.codes',
-      detail: { system: system.system, from: options.from, ...changes },
-    })
-  return { ...changes, rows: rows.length, left }
+  if (!dry)
+    await record.audit(county, { at: now, actor, organization: 'system', action: 'import.codes', detail: { system, from, ...changes } })
+  return changes
 }

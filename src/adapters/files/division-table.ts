@@ -1,9 +1,9 @@
 import { type Division, divisionSystem } from '../../fhir/china/divisions.ts'
 import type { Text } from '../../kernel/grammar/texts.ts'
-import { type CodeChanges, OlderRelease } from '../../record/code-tables.ts'
+import type { CodeChanges } from '../../record/code-tables.ts'
 import { putDivisions } from '../../record/divisions.ts'
 import type { RecordStore } from '../../record/record.ts'
-import type { LeftOut } from './code-table.ts'
+import { type InForce, inForce, type LeftOut } from './code-table.ts'
 import { byteOrderMark, csvLine } from './csv-line.ts'
 import { ImportError } from './import-error.ts'
 import type { Source } from './sources/open.ts'
@@ -33,10 +33,6 @@ export const divisionTemplate =
 const texts = {
   noHeader: ['没有找到表头：应有统计用区划代码和名称两列', 'No header found: columns 统计用区划代码 and 名称 are needed'],
   empty: ['表里没有本县的乡镇或村', 'The table holds no township or village of this county'],
-  older: [
-    '已装入自 {latest} 起启用的版本，启用日期不能更早',
-    'A release valid from {latest} is there already: this one cannot begin earlier',
-  ],
   code: ['区划代码应为 12 位数字（乡镇可写 9 位）', 'A code has 12 digits (a township’s may be written with 9)'],
   name: ['没有名称', 'No name'],
   elsewhere: ['不是本县的区划', 'Not a division of this county'],
@@ -114,19 +110,11 @@ export async function importDivisions(
   record: RecordStore,
   county: number,
   source: Pick<Source, 'rows'>,
-  options: { from: string; actor: string; now: string; dry?: boolean },
+  options: InForce,
 ): Promise<CodeChanges & { rows: number; left: LeftOut[] }> {
   const { rows, left } = await readDivisions(source.rows(), county)
-  const changes = await putDivisions(record.db, county, rows, options.from, options.dry).catch((error: unknown) => {
-    throw error instanceof OlderRelease ? new ImportError(texts.older, { latest: error.latest }) : error
-  })
-  if (!options.dry)
-    await record.audit(county, {
-      at: options.now,
-      actor: options.actor,
-      organization: 'system',
-      action: 'import.codes',
-      detail: { system: divisionSystem, from: options.from, ...changes },
-    })
+  const changes = await inForce(record, county, { ...options, system: divisionSystem }, ({ from, dry }) =>
+    putDivisions(record.db, county, rows, from, dry),
+  )
   return { ...changes, rows: rows.length, left }
 }

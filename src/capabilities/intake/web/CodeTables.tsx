@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Input } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { number } from '../../../kernel/grammar/amount.ts'
 import type { Text } from '../../../kernel/grammar/texts.ts'
 import { api } from '../../../ui/api.ts'
@@ -9,6 +9,7 @@ import { today } from '../../../ui/formats.ts'
 import { useSay } from '../../../ui/language.tsx'
 import type { CodeTableLoaded } from '../contract.ts'
 import { texts } from '../texts.ts'
+import { ChooseFile } from './ChooseFile.tsx'
 import { upload } from './upload.ts'
 import { useAsk } from './useImports.ts'
 
@@ -17,7 +18,6 @@ type Looked = { checksum: string; name: string; result: CodeTableLoaded }
 /** Loads an official code table: first it says what would change, then it is put in force from a day. */
 export function CodeTables() {
   const say = useSay()
-  const input = useRef<HTMLInputElement>(null)
   const [system, setSystem] = useState<string>()
   const [from, setFrom] = useState(today())
   const [looked, setLooked] = useState<Looked>()
@@ -61,21 +61,7 @@ export function CodeTables() {
           {say(texts.validFrom)}
           <Input id="codes-from" type="date" value={from} onChange={(event) => setFrom(event.target.value)} style={{ width: 152 }} />
         </label>
-        <Button onClick={() => input.current?.click()} loading={busy === 'codes'}>
-          {say(texts.choose)}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".csv,.txt,.xlsx,.xls"
-          aria-label={say(texts.codeTables)}
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            if (file) void look(file)
-            target.value = ''
-          }}
-        />
+        <ChooseFile label={say(texts.codeTables)} busy={busy === 'codes'} chosen={(file) => void look(file)} />
       </div>
       {problem && <Alert type="error" showIcon role="alert" className="cw-gap" title={say(problem)} />}
       {looked && (

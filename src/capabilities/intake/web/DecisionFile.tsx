@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { number } from '../../../kernel/grammar/amount.ts'
 import { api } from '../../../ui/api.ts'
 import { type Say, useSay } from '../../../ui/language.tsx'
@@ -8,6 +8,7 @@ import { guard, saveSheet } from '../../../ui/list/excel.ts'
 import { TableBox } from '../../../ui/TableBox.tsx'
 import type { DecidedFile, LocalCodeSheet } from '../contract.ts'
 import { texts } from '../texts.ts'
+import { ChooseFile } from './ChooseFile.tsx'
 import { upload } from './upload.ts'
 import { useAsk } from './useImports.ts'
 
@@ -39,7 +40,6 @@ type Looked = { checksum: string; name: string; result: DecidedFile }
 export function DecisionFile() {
   const say = useSay()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const [looked, setLooked] = useState<Looked>()
   const [written, setWritten] = useState<number>()
   const { ask, busy, problem } = useAsk()
@@ -63,21 +63,7 @@ export function DecisionFile() {
         <strong>{say(texts.fillIn)}</strong> <span className="cw-muted">{say(texts.fillHelp)}</span>
       </summary>
       <div className="cw-row cw-gap">
-        <Button onClick={() => input.current?.click()} loading={busy === 'decisions'}>
-          {say(texts.choose)}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".csv,.txt,.xlsx,.xls"
-          aria-label={say(texts.fillIn)}
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            if (file) void look(file)
-            target.value = ''
-          }}
-        />
+        <ChooseFile label={say(texts.fillIn)} busy={busy === 'decisions'} chosen={(file) => void look(file)} />
         {looked && (
           <span role="status">
             {looked.name}：
