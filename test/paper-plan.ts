@@ -1,3 +1,4 @@
+import { toFhir } from '../src/capabilities/organisations/organization/fhir.ts'
 import type { PlanTemplate, Target } from '../src/capabilities/plans/template.ts'
 
 const base = { clause: 'one', milestones: [], scope: 'county' as const }
@@ -56,3 +57,11 @@ export const paperOrganizations = [
   { id: 't1', code: 'QY000T1', name: '清河卫生院', type: 'C220', township: '141099100', parent: 'xian' },
   { id: 't2', code: 'QY000T2', name: '南岭卫生院', type: 'C220', township: '141099101', parent: 'xian' },
 ]
+
+/** Organisations of a test as documents to be written. */
+export const paperDocuments = (
+  list: readonly (Partial<(typeof paperOrganizations)[number]> & { id: string; code: string; name: string })[],
+) =>
+  list
+    .flatMap((one) => toFhir({ state: 'active', level: 'institution', from: '2020-01-01', successors: [], ...one }))
+    .map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf, type Door, openDoor, password, refusalOf, send, signIn } from '../../../test/door.ts'
 import { actorAt, county, type TestHouse, testHouse } from '../../../test/house.ts'
-import { paperOrganizations, paperTargets as targets, paperTemplate as template } from '../../../test/paper-plan.ts'
+import { paperDocuments, paperOrganizations, paperTargets as targets, paperTemplate as template } from '../../../test/paper-plan.ts'
 import { importRows } from '../../adapters/files/import.ts'
 import { visits } from '../../adapters/files/kinds/visits.ts'
-import { toFhir } from '../../capabilities/organisations/organization/fhir.ts'
 import type { BoardAnswer, PlansAnswer, PublicAnswer, TargetAnswer } from '../../capabilities/plans/contract.ts'
 import { makeIdCard } from '../../fhir/china/id-card.ts'
 import { perform } from '../../kernel/perform/perform.ts'
@@ -23,15 +22,9 @@ const prefecture = 141000
 const neighbour = 141098
 const chief = actorAt('xian')
 
-async function organise(
-  of: number,
-  list: readonly (Partial<(typeof paperOrganizations)[number]> & { id: string; code: string; name: string })[],
-) {
+async function organise(of: number, list: Parameters<typeof paperDocuments>[0]) {
   const audit = { at: '2026-01-01T00:00:00Z', actor: 'system', organization: '', action: 'test.seed', detail: {} }
-  const documents = list
-    .flatMap((one) => toFhir({ state: 'active', level: 'institution', from: '2020-01-01', successors: [], ...one }))
-    .map((d) => ({ type: d.resourceType, id: d.id!, before: 'new' as const, doc: JSON.stringify(d) }))
-  await house.record.write({ county: of, origin: 'import', audit, documents })
+  await house.record.write({ county: of, origin: 'import', audit, documents: paperDocuments(list) })
 }
 
 let made = 0

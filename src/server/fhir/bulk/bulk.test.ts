@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { async, type Done, fetched, path, thirtyWeighed } from '../../../../test/fhir-exports.ts'
 import { type FhirHttp, fhirHttp } from '../../../../test/fhir-http.ts'
 import { importBatch } from '../../../adapters/files/import.ts'
 import { startExports } from './run.ts'
@@ -10,30 +10,12 @@ import { startExports } from './run.ts'
 const folder = mkdtempSync(join(tmpdir(), 'countywide-bulk-'))
 let at: FhirHttp
 let exports: ReturnType<typeof startExports> | undefined
-const async = { prefer: 'respond-async', accept: 'application/fhir+json' }
 beforeAll(async () => {
   at = await fhirHttp(({ record, clock }) => {
     exports = startExports(record, join(folder, 'exports'), clock)
     return { exports, intake: { originals: join(folder, 'files'), wake: () => {} } }
   })
-  const entry = Array.from({ length: 30 }, (_, i) => [
-    { request: { method: 'PUT', url: `Patient/p${i}` }, resource: { resourceType: 'Patient', id: `p${i}`, name: [{ text: '王小明' }] } },
-    {
-      request: { method: 'PUT', url: `Observation/o${i}` },
-      resource: {
-        resourceType: 'Observation',
-        id: `o${i}`,
-        status: 'final',
-        code: { text: '体重' },
-        subject: { reference: `Patient/p${i}` },
-      },
-    },
-  ]).flat()
-  const text = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }).replaceAll(
-    '"体重"}',
-    '"体重"},"valueQuantity":{"value":61.50}',
-  )
-  expect((await at.call('POST', '/fhir', text)).status).toBe(200)
+  expect((await at.call('POST', '/fhir', thirtyWeighed)).status).toBe(200)
   const group = { resourceType: 'Group', id: 'g', type: 'person', actual: true, member: [{ entity: { reference: 'Patient/p1' } }] }
   expect((await at.call('PUT', '/fhir/Group/g', group)).status).toBe(201)
 })
@@ -43,35 +25,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const path = (address = '') => new URL(address).pathname
-type File = { type: string; url: string; count: number }
-type Done = { transactionTime: string; output: File[]; error: File[] }
-/** Asks for an export, follows it to its end and fetches its files, as lines by type. */
-async function fetched(url: string, cookie?: string, prefer = async.prefer) {
-  const headers = { ...async, prefer, ...(cookie ? { cookie } : {}) }
-  const asked = await at.call('GET', url, undefined, headers)
-  expect([asked.status, asked.said]).toEqual([202, ''])
-  for (;;) {
-    const status = await at.call('GET', path(asked.headers['content-location']), undefined, headers)
-    if (status.status === 202) await sleep(20)
-    else {
-      expect([status.status, status.said]).toEqual([200, ''])
-      const { output, error } = status.json as unknown as Done
-      const lines = new Map<string, string[]>()
-      for (const { type, url, count } of output) {
-        const file = await at.call('GET', path(url), undefined, headers)
-        expect(file.headers['content-type']).toContain('application/fhir+ndjson')
-        lines.set(type, file.text.trim().split('\n'))
-        expect(lines.get(type)!.length).toBe(count)
-      }
-      const told = await Promise.all(error.map(async ({ url }) => (await at.call('GET', path(url), undefined, headers)).text))
-      return { lines, location: path(asked.headers['content-location']), told }
-    }
-  }
-}
-
 it('exports everything as it is read, one resource a line, numbers as they were written', async () => {
-  const { lines } = await fetched('/fhir/$export?_type=Patient,Observation')
+  const { lines } = await fetched(at, '/fhir/$export?_type=Patient,Observation')
   expect([...lines.keys()].sort()).toEqual(['Observation', 'Patient'])
   expect(lines.get('Patient')!.length).toBe(30)
   expect(lines.get('Observation')).toContain((await at.call('GET', '/fhir/Observation/o7')).text)
@@ -79,7 +34,7 @@ it('exports everything as it is read, one resource a line, numbers as they were 
 })
 
 it('keeps what it says out of caches and pages, and in the audit', async () => {
-  const { location } = await fetched('/fhir/$export?_type=Patient')
+  const { location } = await fetched(at, '/fhir/$export?_type=Patient')
   const paths = [
     '$export?_type=Patient',
     location.slice(6),
@@ -103,11 +58,11 @@ it('keeps what it says out of caches and pages, and in the audit', async () => {
 })
 
 it('exports the patients of a group alone, and what changed since', async () => {
-  const { lines } = await fetched('/fhir/Group/g/$export?_type=Patient,Observation')
+  const { lines } = await fetched(at, '/fhir/Group/g/$export?_type=Patient,Observation')
   expect([lines.get('Patient')?.length, lines.get('Observation')?.length]).toEqual([1, 1])
   const since = at.house.clock().toISOString()
   await at.call('PUT', '/fhir/Patient/p3', { resourceType: 'Patient', id: 'p3', name: [{ text: '王大明' }] })
-  const changed = await fetched(`/fhir/Patient/$export?_since=${since}`)
+  const changed = await fetched(at, `/fhir/Patient/$export?_since=${since}`)
   expect(changed.lines.get('Patient')!.map((line) => JSON.parse(line).id)).toEqual(['p3'])
   expect(changed.lines.size).toBe(1)
 })
@@ -119,7 +74,7 @@ it('says of what was asked everything that the manifest of Bulk Data Access has,
   await at.call('PUT', '/fhir/Observation/of-p1', { ...seen, id: 'of-p1', subject: { reference: 'Patient/p1' } })
   for (const path of ['Patient/gone', 'Observation/of-p1']) expect((await at.call('DELETE', `/fhir/${path}`)).status).toBe(204)
   const deletions = async (url: string) => {
-    const { location } = await fetched(url)
+    const { location } = await fetched(at, url)
     const { json, headers } = await at.call('GET', location, undefined, async)
     expect(headers).toMatchObject({ expires: expect.any(String), 'content-type': expect.stringContaining('application/json') })
     expect(json).toMatchObject({ transactionTime: expect.stringMatching(/^2027-/), requiresAccessToken: true, error: [] })
@@ -147,7 +102,7 @@ it('says of what was asked everything that the manifest of Bulk Data Access has,
 
 it('shows an export to nobody but its asker, masked to whom persons are masked, and forgets it when told', async () => {
   const other = await at.account('other', ['fhir.*'], 'masked')
-  const { lines, location } = await fetched('/fhir/$export?_type=Patient', other)
+  const { lines, location } = await fetched(at, '/fhir/$export?_type=Patient', other)
   expect(lines.get('Patient')!.join()).not.toContain('王小明')
   expect((await at.call('GET', location)).status).toBe(404)
   expect((await at.call('GET', `${location}/Patient.1.ndjson`)).status).toBe(404)
@@ -200,7 +155,7 @@ it('exports of a type what meets one of its filters, and all of the types withou
     subject: { reference: 'Patient/f2' },
   })
   const of = async (query: string, type = 'Patient') => {
-    const { lines, told } = await fetched(`/fhir/$export?_type=Patient,Group,Observation&${query}`)
+    const { lines, told } = await fetched(at, `/fhir/$export?_type=Patient,Group,Observation&${query}`)
     expect([told, lines.get('Group')?.length]).toEqual([[], 1])
     return lines.get(type)?.map((line) => (JSON.parse(line) as { id: string }).id) ?? []
   }
@@ -214,7 +169,7 @@ it('exports of a type what meets one of its filters, and all of the types withou
 })
 
 it('exports the elements that are named, with those that a resource cannot be without, and says that they are a part', async () => {
-  const { lines } = await fetched('/fhir/$export?_type=Patient,Observation&_elements=Patient.name,subject')
+  const { lines } = await fetched(at, '/fhir/$export?_type=Patient,Observation&_elements=Patient.name,subject')
   const [patient, observation] = [lines.get('Patient')![0]!, lines.get('Observation')![0]!].map(
     (line) => JSON.parse(line) as Record<string, unknown>,
   )
@@ -234,7 +189,7 @@ it.each([
   const url = `/fhir/$export?_type=Patient&${query}`
   const refused = await at.call('GET', url, undefined, async)
   expect([refused.status, refused.json.resourceType, refused.said]).toEqual([400, 'OperationOutcome', expect.stringContaining(said)])
-  const { lines, told } = await fetched(url, undefined, 'respond-async, handling=lenient')
+  const { lines, told } = await fetched(at, url, undefined, 'respond-async, handling=lenient')
   expect([told.length, lines.has('Patient')]).toEqual([1, true])
   expect(JSON.parse(told[0]!)).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ diagnostics: expect.stringContaining(said) }] })
 })
@@ -252,6 +207,11 @@ it('leaves unknown parameters aside for whom asks for that alone', async () => {
   expect((await at.call('GET', '/fhir/ViewDefinition/visit/$run?_limt=1', undefined, { prefer: 'handling=lenient' })).status).toBe(200)
 })
 
+const ndjson = { 'content-type': 'application/fhir+ndjson' }
+/** What the house's process for imports does. */
+const run = (location: string) =>
+  importBatch(location.split('/').at(-1)!, { record: at.house.record, county: 141099, originals: join(folder, 'files') })
+
 it('takes resources in as lines, refuses line by line, and says which', async () => {
   const lines = [
     '{"resourceType":"Patient","id":"n1","name":[{"text":"李四"}]}',
@@ -259,12 +219,11 @@ it('takes resources in as lines, refuses line by line, and says which', async ()
     '{"resourceType":"Observation","id":"n3","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/n1"},"valueQuantity":{"value":1.00}}',
     '{"resourceType":"Observation","id":"n4","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/nobody"},"focus":[{"reference":"Basic/none"}]}',
   ]
-  const asked = await at.call('POST', '/fhir/$import', lines.join('\n'), { 'content-type': 'application/fhir+ndjson' })
+  const asked = await at.call('POST', '/fhir/$import', lines.join('\n'), ndjson)
   expect([asked.status, asked.said]).toEqual([202, ''])
   const location = path(asked.headers['content-location'])
   expect((await at.call('GET', location)).status).toBe(202)
-  const { record } = at.house
-  await importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
+  await run(location)
   const done = await at.call('GET', location)
   expect(done.json).toMatchObject({ state: 'done', taken: 2, refused: 2 })
   const said = await at.call('GET', `${location}/refused`)
@@ -295,12 +254,10 @@ it('an import stays whose it is when somebody else sends the same bytes, and is 
   const other = await at.account('importer', ['*'])
   const send = async (cookie: string) => {
     const body = '{"resourceType":"Patient","id":"same","name":[{"text":"李四"}]}'
-    const asked = await at.call('POST', '/fhir/$import', body, { 'content-type': 'application/fhir+ndjson', cookie })
+    const asked = await at.call('POST', '/fhir/$import', body, { ...ndjson, cookie })
     expect([asked.status, asked.said]).toEqual([202, ''])
     return path(asked.headers['content-location'])
   }
-  const { record } = at.house
-  const run = (location: string) => importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
   const own = await send(at.cookie)
   await run(own)
   const second = await send(other)
@@ -317,12 +274,11 @@ it('a conditional reference of an import finds what its sender would find by a s
   const about = (id: string, value: string) =>
     `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?identifier=urn:s|${value}"}}`
   expect((await at.call('PUT', '/fhir/Patient/there', person('there'))).status).toBe(201)
-  const { record } = at.house
   const send = async (cookie: string, mark: string) => {
     const body = [about(`${mark}-1`, 'there'), about(`${mark}-2`, `${mark}-brought`), person(`${mark}-brought`)].join('\n')
-    const asked = await at.call('POST', '/fhir/$import', body, { 'content-type': 'application/fhir+ndjson', cookie })
+    const asked = await at.call('POST', '/fhir/$import', body, { ...ndjson, cookie })
     const location = path(asked.headers['content-location'])
-    await importBatch(location.split('/').at(-1)!, { record, county: 141099, originals: join(folder, 'files') })
+    await run(location)
     return { done: (await at.call('GET', location, undefined, { cookie })).json, location }
   }
   expect((await send(at.cookie, 'full')).done).toMatchObject({ taken: 3, refused: 0 })
